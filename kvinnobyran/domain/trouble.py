@@ -4,8 +4,6 @@ Anything that is not a :class:`Trouble` is our own bug (architecture.md section 
 A trouble's texts are written in the code and never hold a value from a record.
 """
 
-from typing import ClassVar
-
 from kvinnobyran.domain.faults import Fault
 
 
@@ -17,8 +15,8 @@ class Trouble(Exception):  # noqa: N818 - the house's word for the world's fault
     another fixed text.
     """
 
-    sentence: ClassVar[str] = "Något hindrade programmet. Det som redan är sparat är kvar."
-    way_on: ClassVar[str] = "Försök igen."
+    sentence: str = "Något hindrade programmet. Det som redan är sparat är kvar."
+    way_on: str = "Försök igen."
 
     def __init__(self) -> None:
         super().__init__(f"{self.sentence} {self.way_on}".strip())
