@@ -1,0 +1,47 @@
+"""The office's own settings and open lists: rows the office edits (domain.md sections 3 and 7)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kvinnobyran.domain.codes import Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting of the office by its key; ``value`` is text."""
+
+    id: str
+    key: str
+    value: str = ""
+
+
+class OpenList(Code):
+    """The lists the office edits. A value retires, it never vanishes."""
+
+    ORGANISATION = ("organisation", "Organisationer")
+    LANGUAGE = ("language", "Språk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenValue:
+    """One value of an open list."""
+
+    id: str
+    of_list: OpenList
+    label: str
+    retired_on: date | None = None
+
+
+DANGER_CHECKLIST = "danger_checklist"
+"""Setting: the local checklist that unfolds at "Akut fara: ja" (experience.md 9.3)."""
+
+DEFAULTS: dict[str, str] = {
+    DANGER_CHECKLIST: (
+        "Ring 112 om någon är i fara nu.\n"
+        "Fråga var hon är och om hon kan tala fritt.\n"
+        "Bestäm ett ord som betyder att hon måste lägga på.\n"
+        "Fråga om barnen är i säkerhet.\n"
+        "Socialjouren Uppsala: skriv numret här i Inställningar."
+    ),
+}
+"""What holds until the unit says otherwise (domain.md section 7)."""
