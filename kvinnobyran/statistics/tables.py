@@ -25,7 +25,7 @@ SHARE_FROM: Final = 20
 """A percentage is printed only of a base of at least this many (disclosure.md 3.2 step 9)."""
 
 
-class MiscountedTable(ValueError):
+class MiscountError(ValueError):
     """A table that cannot be true: our own bug. Names the table, never a figure."""
 
     def __init__(self, table: str, why: str) -> None:
@@ -165,10 +165,10 @@ class Table:
         index = {position(cell.at): cell for cell in self.cells}
         wanted = {position(at) for at in self.positions()}
         if len(index) != len(self.cells) or set(index) != wanted:
-            raise MiscountedTable(self.id, "lacks a cell or has one too many")
+            raise MiscountError(self.id, "lacks a cell or has one too many")
         object.__setattr__(self, "_index", index)
         if not self._adds_up():
-            raise MiscountedTable(self.id, "does not add up")
+            raise MiscountError(self.id, "does not add up")
 
     def positions(self) -> Iterable[At]:
         """Yield every place of the table in reading order, totals last."""
