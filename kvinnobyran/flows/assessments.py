@@ -1,0 +1,160 @@
+"""Assessment calls: booked, held or missed, and what they come to (A1, G8, T8)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from kvinnobyran.domain.assessment import (
+    TRANSITIONS,
+    AssessmentCall,
+    AssessmentOutcome,
+    AssessmentState,
+    assessment_faults,
+)
+from kvinnobyran.domain.case import Case, CaseState, CloseReason
+from kvinnobyran.domain.concern import ConcernCheck
+from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.task import Task, TaskSource
+from kvinnobyran.domain.violence import ViolenceExposure, violence_faults
+from kvinnobyran.flows.cases import finish
+from kvinnobyran.flows.concerns import note_concern
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, settle
+from kvinnobyran.store import cases as stored
+from kvinnobyran.store.database import Transaction
+
+THINKING_DAYS = 14
+"""When a woman who wanted time to think is asked again."""
+_CLOSING = {
+    AssessmentOutcome.REFERRED: CloseReason.REFERRED,
+    AssessmentOutcome.DECLINED: CloseReason.HER_WISH,
+}
+
+
+def book_assessment(
+    work: Work, call: AssessmentCall, *, expect: int | None = None
+) -> AssessmentCall:
+    """Book an assessment call, or change the booking."""
+    settle(assessment_faults(call, today=work.today))
+    with work.step("Boka bedömningssamtal") as tx:
+        if tx.get(AssessmentCall, call.id) is None:
+            tx.insert(call)
+        else:
+            tx.update(call, expect=expect)
+    return call
+
+
+def rebook_assessment(work: Work, call: AssessmentCall, again: AssessmentCall) -> AssessmentCall:
+    """Mark a call as rebooked and book the new one, in one step."""
+    moved = replace(call, state=AssessmentState.REBOOKED)
+    settle([*_move_faults(call, moved.state), *assessment_faults(again, today=work.today)])
+    with work.step("Boka om bedömningssamtal") as tx:
+        tx.update(moved)
+        tx.insert(again)
+    return again
+
+
+def mark_assessment(work: Work, call: AssessmentCall, state: AssessmentState) -> AssessmentCall:
+    """Note that a booked call was missed or cancelled."""
+    marked = replace(call, state=state)
+    settle([*_move_faults(call, state), *_not_before_its_day(work, call, state)])
+    with work.step("Bedömningssamtal: " + state.label.lower()) as tx:
+        tx.update(marked)
+    return marked
+
+
+def assess(
+    work: Work,
+    call: AssessmentCall,
+    exposure: ViolenceExposure,
+    *,
+    reasons: Reasons = NO_REASONS,
+    expect: int | None = None,
+) -> AssessmentCall:
+    """Write down a held call: needs, forms of violence, concern check and outcome.
+
+    "Hänvisas vidare" and "Tackar nej" close the case the same day (scenario 3); a concern
+    opens its report the same day (T8); "Betänketid" makes a reminder.
+    """
+    earlier = work.database.get(AssessmentCall, call.id)
+    assessed = replace(call, state=AssessmentState.ASSESSED)
+    exposure = replace(exposure, case_id=call.case_id, assessment_call_id=call.id)
+    faults: list[Fault] = []
+    if earlier is not None and earlier.state is not AssessmentState.ASSESSED:
+        held_first = replace(earlier, state=AssessmentState.HELD) if not earlier.held else earlier
+        faults += _move_faults(earlier, AssessmentState.HELD) if not earlier.held else ()
+        faults += _move_faults(held_first, AssessmentState.ASSESSED)
+    settle(
+        [
+            *faults,
+            *assessment_faults(assessed, today=work.today),
+            *violence_faults(exposure, today=work.today),
+        ],
+        reasons,
+    )
+    with work.step("Bedömningssamtal", reasons) as tx:
+        if earlier is None:
+            tx.insert(assessed)
+        else:
+            tx.update(assessed, expect=expect)
+        if tx.get(ViolenceExposure, exposure.id) is None:
+            tx.insert(exposure)
+        else:
+            tx.update(exposure)
+        if earlier is None or earlier.state is not AssessmentState.ASSESSED:
+            _follow_up(work, tx, assessed)
+    return assessed
+
+
+def _follow_up(work: Work, tx: Transaction, call: AssessmentCall) -> None:
+    """Do what the outcome brings with it."""
+    case = tx.get(Case, call.case_id)
+    if case is None:
+        return
+    if call.concern_check is ConcernCheck.REPORTED:
+        note_concern(work, tx, case.id)
+    if call.outcome is AssessmentOutcome.MORE_TIME:
+        _remind(work, tx, case, "Fråga hur hon har tänkt", THINKING_DAYS)
+    if call.outcome is AssessmentOutcome.MORE_CALLS and not stored.booked_calls(tx, case.id):
+        _remind(work, tx, case, "Boka nästa bedömningssamtal", 0)
+    if call.outcome is AssessmentOutcome.SUPPORT_OFFERED and case.state is CaseState.ASSESSMENT:
+        tx.update(replace(case, state=CaseState.ONGOING))
+    if call.outcome in _CLOSING and case.state is not CaseState.CLOSED:
+        finish(
+            work,
+            tx,
+            replace(
+                case,
+                state=CaseState.CLOSED,
+                closed_on=work.today,
+                close_reason=_CLOSING[call.outcome],
+                referred_to=call.referred_to,
+            ),
+        )
+
+
+def _remind(work: Work, tx: Transaction, case: Case, what: str, days: int) -> None:
+    tx.insert(
+        Task(
+            id=new_id(),
+            what=what,
+            due_on=work.today + timedelta(days=days),
+            assigned_to=case.counsellor,
+            case_id=case.id,
+            source=TaskSource.RULE,
+            rule="domain.md A1",
+        )
+    )
+
+
+def _move_faults(call: AssessmentCall, to: AssessmentState) -> tuple[Fault, ...]:
+    if to in TRANSITIONS[call.state]:
+        return ()
+    return (
+        stopp("state", f"Ett samtal som är {call.state.label.lower()} kan inte bli {to.label.lower()}.", "domain.md 3.2"),
+    )
+
+
+def _not_before_its_day(work: Work, call: AssessmentCall, state: AssessmentState) -> tuple[Fault, ...]:
+    if state is AssessmentState.MISSED and call.booked_for > work.today:
+        return (stopp("booked_for", "Ett samtal i framtiden kan inte vara uteblivet.", "domain.md G7"),)
+    return ()

@@ -1,0 +1,207 @@
+"""Opening, pausing, closing and coming back (domain.md 3.2)."""
+
+from dataclasses import replace
+from datetime import date
+
+from kvinnobyran.domain.case import (
+    Case,
+    CaseState,
+    CloseReason,
+    Regime,
+    case_code,
+    case_faults,
+    may_move,
+)
+from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.intervention import STARTED_STATES, InterventionState
+from kvinnobyran.domain.session import SessionAttendance
+from kvinnobyran.domain.task import Task, TaskSource
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
+from kvinnobyran.store import cases as stored
+from kvinnobyran.store.database import Transaction
+
+
+def new_case(work: Work, tx: Transaction, person_id: str, wishes: Case | None) -> Case:
+    """Return a case with the next free code, linked to the woman's latest one.
+
+    ``wishes`` carries what the form already knows (regime, documentation, reason). Raises
+    :class:`Refused` when she already has an open case: then the contact belongs there.
+    """
+    earlier = stored.latest_case_of(tx, person_id)
+    if earlier is not None:
+        require(
+            earlier.state is CaseState.CLOSED,
+            lambda: stopp(
+                "person_id",
+                "Hon har redan ett öppet ärende. Knyt kontakten till det.",
+                "domain.md 3.2",
+            ),
+        )
+    opened_on = wishes.opened_on if wishes else work.today
+    device = tx.device_number
+    serial = stored.next_serial(tx, opened_on.year, device)
+    base = wishes or Case(id=new_id(), code="", person_id=person_id, opened_on=opened_on)
+    return replace(
+        base,
+        code=case_code(opened_on.year, serial, device),
+        person_id=person_id,
+        counsellor=base.counsellor or work.user,
+        earlier_case_id=earlier.id if earlier else None,
+        state=CaseState.ASSESSMENT,
+    )
+
+
+def open_case_for(
+    work: Work, person_id: str, *, wishes: Case | None = None, reasons: Reasons = NO_REASONS
+) -> Case:
+    """Open a case for a registered person: also for a woman who returns after years."""
+    with work.step("Nytt ärende", reasons) as tx:
+        case = new_case(work, tx, person_id, wishes)
+        settle(case_faults(case, today=work.today), reasons)
+        tx.insert(case)
+    return case
+
+
+def save_case(
+    work: Work, case: Case, *, reasons: Reasons = NO_REASONS, expect: int | None = None
+) -> Case:
+    """Change what is written about a case; its state has its own flows."""
+    settle(case_faults(case, today=work.today), reasons)
+    with work.step("Ärendet", reasons) as tx:
+        tx.update(case, expect=expect)
+    return case
+
+
+def pause_case(
+    work: Work, case: Case, until: date | None, *, reasons: Reasons = NO_REASONS
+) -> Case:
+    """Let a case rest until a day, at most 90 days, with a reminder that day."""
+    paused = replace(case, state=CaseState.PAUSED, paused_until=until)
+    settle([*_move_faults(work, case, CaseState.PAUSED), *case_faults(paused, today=work.today)], reasons)
+    with work.step("Vila ärendet", reasons) as tx:
+        tx.update(paused)
+        tx.insert(
+            Task(
+                id=new_id(),
+                what="Ta upp vilande ärende",
+                due_on=until or work.today,
+                assigned_to=case.counsellor,
+                case_id=case.id,
+                source=TaskSource.RULE,
+                rule="domain.md 3.2",
+            )
+        )
+    return paused
+
+
+def resume_case(work: Work, case: Case) -> Case:
+    """Take a resting case up again."""
+    resumed = replace(case, state=CaseState.ONGOING, paused_until=None)
+    settle(_move_faults(work, case, CaseState.ONGOING))
+    with work.step("Ta upp ärendet") as tx:
+        tx.update(resumed)
+    return resumed
+
+
+def close_case(
+    work: Work,
+    case: Case,
+    *,
+    closed_on: date | None,
+    reason: CloseReason | None,
+    result: str = "",
+    referred_to: str = "",
+    reasons: Reasons = NO_REASONS,
+) -> Case:
+    """Close a case: interventions end, planned sessions are cancelled, working notes erased.
+
+    STOPP while a note is unsigned. VARNA while an intervention is open, and in a SoL
+    placement while a working note is left, because what matters must be in the journal (G9).
+    """
+    closed = replace(
+        case,
+        state=CaseState.CLOSED,
+        closed_on=closed_on,
+        close_reason=reason,
+        close_result=result,
+        referred_to=referred_to or case.referred_to,
+        paused_until=None,
+    )
+    settle(
+        [
+            *_move_faults(work, case, CaseState.CLOSED),
+            *case_faults(closed, today=work.today),
+            *_loose_ends(work, case),
+        ],
+        reasons,
+    )
+    with work.step("Avsluta ärendet", reasons) as tx:
+        finish(work, tx, closed)
+    return closed
+
+
+def finish(work: Work, tx: Transaction, closed: Case) -> None:
+    """Write a closed case and end all that goes on in it."""
+    tx.update(closed)
+    ended_on = closed.closed_on or work.today
+    for intervention in stored.open_interventions(tx, closed.id):
+        started = intervention.state in STARTED_STATES
+        tx.update(
+            replace(
+                intervention,
+                state=InterventionState.COMPLETED if started else InterventionState.DECLINED,
+                ended_on=max(ended_on, intervention.started_on or ended_on) if started else None,
+                end_reason="Ärendet avslutades",
+            )
+        )
+    for session in stored.planned_sessions(tx, closed.id):
+        tx.update(replace(session, attendance=SessionAttendance.CANCELLED_BY_US))
+    for note in stored.working_notes(tx, closed.id):
+        tx.forget("working_note", note.id)
+
+
+def reopen_case(work: Work, case: Case) -> Case:
+    """Open a case again that was closed by mistake, within 30 days."""
+    reopened = replace(
+        case, state=CaseState.ONGOING, closed_on=None, close_reason=None, close_result=""
+    )
+    settle(_move_faults(work, case, CaseState.ONGOING))
+    with work.step("Öppna ärendet igen") as tx:
+        tx.update(reopened)
+    return reopened
+
+
+def _move_faults(work: Work, case: Case, to: CaseState) -> tuple[Fault, ...]:
+    if may_move(case, to, today=work.today):
+        return ()
+    if case.state is CaseState.CLOSED:
+        return (
+            stopp(
+                "state",
+                "Ärendet avslutades för mer än 30 dagar sedan. Öppna ett nytt, som länkas till det.",
+                "domain.md 3.2",
+            ),
+        )
+    return (stopp("state", f"Ett ärende i läget {case.state.label} kan inte bli {to.label}.", "domain.md 3.2"),)
+
+
+def _loose_ends(work: Work, case: Case) -> list[Fault]:
+    faults: list[Fault] = []
+    if stored.unsigned_notes(work.database, case.id):
+        faults.append(
+            stopp("notes", "Det finns osignerade anteckningar. Signera eller ta bort dem först.", "domain.md G9")
+        )
+    if stored.open_interventions(work.database, case.id):
+        faults.append(
+            varna("interventions", "Insatser pågår. De avslutas samma dag som ärendet.", "domain.md 3.2")
+        )
+    if case.regime is not Regime.OWN_SUPPORT and stored.working_notes(work.database, case.id):
+        faults.append(
+            varna(
+                "working_notes",
+                "Arbetsminnet raderas nu. Det som betyder något ska stå i journalen.",
+                "domain.md G9",
+            )
+        )
+    return faults

@@ -1,0 +1,44 @@
+"""The office's settings and open lists."""
+
+from dataclasses import replace
+
+from kvinnobyran.domain.faults import stopp
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.settings import OpenValue, Setting
+from kvinnobyran.flows.work import Work, require
+from kvinnobyran.store import office as stored
+
+
+def change_setting(work: Work, key: str, value: str) -> Setting:
+    """Set one setting of the office."""
+    with work.step("Inställning") as tx:
+        earlier = stored.setting_record(tx, key)
+        if earlier is None:
+            setting = Setting(id=new_id(), key=key, value=value)
+            tx.insert(setting)
+        else:
+            setting = replace(earlier, value=value)
+            tx.update(setting)
+    return setting
+
+
+def save_open_value(work: Work, value: OpenValue) -> OpenValue:
+    """Add a value to an open list, or rename it."""
+    require(
+        bool(value.label.strip()),
+        lambda: stopp("label", "Skriv vad det ska heta.", "domain.md 3"),
+    )
+    with work.step("Lista") as tx:
+        if tx.get(OpenValue, value.id) is None:
+            tx.insert(value)
+        else:
+            tx.update(value)
+    return value
+
+
+def retire_open_value(work: Work, value: OpenValue) -> OpenValue:
+    """Let a value retire; what already uses it keeps it (R5)."""
+    retired = replace(value, retired_on=work.today)
+    with work.step("Lista") as tx:
+        tx.update(retired)
+    return retired

@@ -1,0 +1,55 @@
+"""At whose desk and when a flow runs, and how rules are settled before anything is written."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kvinnobyran.domain.faults import Fault, Severity
+from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.store.database import Database, Transaction
+
+Reasons = Mapping[str, str]
+"""Field name -> the reason given for going on past its VARNA."""
+NO_REASONS: Reasons = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The database, who works, and the moment (aware, in the office's own time zone)."""
+
+    database: Database
+    user: str
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """Return the office's day."""
+        return self.now.date()
+
+    def step(
+        self, name: str, reasons: Reasons = NO_REASONS
+    ) -> AbstractContextManager[Transaction]:
+        """Begin the one transaction of a flow; ``name`` is what the undo menu says."""
+        return self.database.transaction(
+            user=self.user, name=name, now=self.now, reasons=reasons
+        )
+
+
+def settle(faults: Iterable[Fault], reasons: Reasons = NO_REASONS) -> None:
+    """Raise :class:`Refused` with *all* faults if any stops or lacks its reason."""
+    faults = tuple(faults)
+    if any(_stands(fault, reasons) for fault in faults):
+        raise Refused(faults)
+
+
+def require(test: bool, refusal: Callable[[], Fault]) -> None:  # noqa: FBT001 - reads as "require this"
+    """Raise :class:`Refused` with one fault unless ``test`` holds."""
+    if not test:
+        raise Refused((refusal(),))
+
+
+def _stands(fault: Fault, reasons: Reasons) -> bool:
+    if fault.severity is Severity.STOPP:
+        return True
+    return fault.severity is Severity.VARNA and not reasons.get(fault.field, "").strip()

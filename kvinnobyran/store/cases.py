@@ -1,0 +1,292 @@
+"""Questions about cases and what belongs to one."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from kvinnobyran.domain.assessment import AssessmentCall
+from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.concern import ConcernReport
+from kvinnobyran.domain.intervention import Intervention
+from kvinnobyran.domain.note import JournalNote, WorkingNote
+from kvinnobyran.domain.session import CounsellingSession
+from kvinnobyran.domain.task import Task
+from kvinnobyran.domain.violence import ViolenceExposure
+from kvinnobyran.store.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One line of the list of cases. It shows a code and no name."""
+
+    id: str
+    code: str
+    state: CaseState
+    counsellor: str
+    opened_on: date
+    last_on: date
+    next_what: str | None
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """One line of a case's chronological list of everything."""
+
+    table: str
+    id: str
+    day: date
+    at: time | None
+    what: str
+    state: str
+
+
+_ACTIVITY = """
+    SELECT case_id, received_on AS day FROM inquiry WHERE case_id IS NOT NULL
+    UNION ALL SELECT case_id, booked_for FROM assessment_call WHERE state IN ('held', 'assessed')
+    UNION ALL SELECT case_id, written_on FROM journal_note
+    UNION ALL SELECT i.case_id, s.held_on FROM counselling_session AS s
+        JOIN intervention AS i ON i.id = s.intervention_id WHERE s.attendance = 'held'
+"""
+_DUE = """
+    SELECT case_id, booked_for AS day, 'Bedömningssamtal' AS what
+        FROM assessment_call WHERE state = 'booked'
+    UNION ALL SELECT i.case_id, s.held_on, 'Samtal' FROM counselling_session AS s
+        JOIN intervention AS i ON i.id = s.intervention_id WHERE s.attendance = 'planned'
+    UNION ALL SELECT case_id, due_on, what FROM task
+        WHERE state = 'open' AND case_id IS NOT NULL
+"""
+_LIST = (
+    "WITH activity AS (SELECT case_id, max(day) AS day FROM ("  # noqa: S608 - built from the constants above only
+    + _ACTIVITY
+    + ") GROUP BY case_id), due AS (SELECT case_id, min(day) AS day, what FROM ("
+    + _DUE
+    + """) GROUP BY case_id)
+    SELECT c.id, c.code, c.state, c.counsellor, c.opened_on,
+        max(c.opened_on, coalesce(a.day, c.opened_on), coalesce(c.closed_on, c.opened_on)) AS last_on,
+        d.what AS next_what, d.day AS next_on
+    FROM support_case AS c
+    LEFT JOIN activity AS a ON a.case_id = c.id
+    LEFT JOIN due AS d ON d.case_id = c.id AND c.state <> 'closed'
+    ORDER BY last_on DESC, c.code DESC
+    """
+)
+
+
+def case_rows(reader: Reader) -> list[CaseRow]:
+    """Return every case, newest activity first."""
+    return reader.all(CaseRow, _LIST)
+
+
+def case_by_code(reader: Reader, code: str) -> Case | None:
+    """Return the case with a visible code."""
+    return reader.one(Case, "SELECT * FROM support_case WHERE code = ?", (code,))
+
+
+def latest_case_of(reader: Reader, person_id: str) -> Case | None:
+    """Return a woman's newest case."""
+    return reader.one(
+        Case,
+        "SELECT * FROM support_case WHERE person_id = ? ORDER BY opened_on DESC, code DESC LIMIT 1",
+        (person_id,),
+    )
+
+
+def cases_of(reader: Reader, person_id: str) -> list[Case]:
+    """Return a woman's cases, newest first."""
+    return reader.all(
+        Case,
+        "SELECT * FROM support_case WHERE person_id = ? ORDER BY opened_on DESC, code DESC",
+        (person_id,),
+    )
+
+
+def next_serial(reader: Reader, year: int, device_number: int) -> int:
+    """Return the next number of a year on this device; gaps are never reused."""
+    letter = "" if device_number == 0 else chr(ord("a") + device_number)
+    pattern = f"KB-{year % 100:02d}-*"
+    highest = reader.value(
+        "SELECT max(cast(rtrim(substr(code, 7), 'abcdefghijklmnopqrstuvwxyz') AS INTEGER))"
+        " FROM support_case WHERE code GLOB ?1"
+        " AND ltrim(substr(code, 7), '0123456789') = ?2",
+        (pattern, letter),
+    )
+    return (highest if isinstance(highest, int) else 0) + 1
+
+
+def assessment_calls(reader: Reader, case_id: str) -> list[AssessmentCall]:
+    """Return a case's assessment calls in order of time."""
+    return reader.all(
+        AssessmentCall,
+        "SELECT * FROM assessment_call WHERE case_id = ? ORDER BY booked_for, booked_at, id",
+        (case_id,),
+    )
+
+
+def booked_calls(reader: Reader, case_id: str) -> list[AssessmentCall]:
+    """Return the assessment calls that are still to come."""
+    return reader.all(
+        AssessmentCall,
+        "SELECT * FROM assessment_call WHERE case_id = ? AND state = 'booked' ORDER BY booked_for",
+        (case_id,),
+    )
+
+
+def has_held_assessment(reader: Reader, case_id: str) -> bool:
+    """Tell whether an assessment call has been held (G8)."""
+    return bool(
+        reader.value(
+            "SELECT EXISTS (SELECT 1 FROM assessment_call"
+            " WHERE case_id = ? AND state IN ('held', 'assessed'))",
+            (case_id,),
+        )
+    )
+
+
+def exposures(reader: Reader, case_id: str) -> list[ViolenceExposure]:
+    """Return the findings about violence, newest first."""
+    return reader.all(
+        ViolenceExposure,
+        "SELECT * FROM violence_exposure WHERE case_id = ? ORDER BY assessed_on DESC, id",
+        (case_id,),
+    )
+
+
+def interventions(reader: Reader, case_id: str) -> list[Intervention]:
+    """Return a case's interventions in the order they were offered."""
+    return reader.all(
+        Intervention,
+        "SELECT * FROM intervention WHERE case_id = ? ORDER BY offered_on, id",
+        (case_id,),
+    )
+
+
+def open_interventions(reader: Reader, case_id: str) -> list[Intervention]:
+    """Return the interventions that have not ended."""
+    return reader.all(
+        Intervention,
+        "SELECT * FROM intervention WHERE case_id = ?"
+        " AND state IN ('offered', 'waiting', 'ongoing', 'paused') ORDER BY offered_on, id",
+        (case_id,),
+    )
+
+
+def sessions(reader: Reader, case_id: str) -> list[CounsellingSession]:
+    """Return a case's sessions, newest first."""
+    return reader.all(
+        CounsellingSession,
+        "SELECT s.* FROM counselling_session AS s JOIN intervention AS i ON i.id = s.intervention_id"
+        " WHERE i.case_id = ? ORDER BY s.held_on DESC, s.starts_at DESC, s.id",
+        (case_id,),
+    )
+
+
+def planned_sessions(reader: Reader, case_id: str) -> list[CounsellingSession]:
+    """Return the sessions that are still to come."""
+    return reader.all(
+        CounsellingSession,
+        "SELECT s.* FROM counselling_session AS s JOIN intervention AS i ON i.id = s.intervention_id"
+        " WHERE i.case_id = ? AND s.attendance = 'planned' ORDER BY s.held_on, s.starts_at, s.id",
+        (case_id,),
+    )
+
+
+def has_overlap(reader: Reader, session: CounsellingSession, counsellor: str) -> bool:
+    """Tell whether the counsellor has another session at that time (G7)."""
+    if session.starts_at is None:
+        return False
+    return bool(
+        reader.value(
+            "SELECT EXISTS (SELECT 1 FROM counselling_session AS s"
+            " JOIN intervention AS i ON i.id = s.intervention_id"
+            " WHERE i.counsellor = :counsellor AND s.id <> :id AND s.held_on = :day"
+            " AND s.attendance IN ('planned', 'held') AND s.starts_at IS NOT NULL"
+            " AND unixepoch(s.held_on || ' ' || s.starts_at)"
+            " < unixepoch(:day || ' ' || :start) + :minutes * 60"
+            " AND unixepoch(:day || ' ' || :start)"
+            " < unixepoch(s.held_on || ' ' || s.starts_at) + s.minutes * 60)",
+            {
+                "counsellor": counsellor,
+                "id": session.id,
+                "day": session.held_on.isoformat(),
+                "start": session.starts_at.isoformat("minutes"),
+                "minutes": session.minutes,
+            },
+        )
+    )
+
+
+def notes(reader: Reader, case_id: str) -> list[JournalNote]:
+    """Return a case's journal notes, newest first; corrections beside their originals."""
+    return reader.all(
+        JournalNote,
+        "SELECT * FROM journal_note WHERE case_id = ? ORDER BY written_on DESC, signed_at DESC, id",
+        (case_id,),
+    )
+
+
+def unsigned_notes(reader: Reader, case_id: str) -> list[JournalNote]:
+    """Return the notes that are still drafts."""
+    return reader.all(
+        JournalNote,
+        "SELECT * FROM journal_note WHERE case_id = ? AND state = 'draft' ORDER BY written_on",
+        (case_id,),
+    )
+
+
+def working_notes(reader: Reader, case_id: str) -> list[WorkingNote]:
+    """Return a case's working notes."""
+    return reader.all(
+        WorkingNote,
+        "SELECT * FROM working_note WHERE case_id = ? ORDER BY written_on DESC, id",
+        (case_id,),
+    )
+
+
+def due_working_notes(reader: Reader, today: date) -> list[WorkingNote]:
+    """Return the working notes whose last day has passed or come."""
+    return reader.all(
+        WorkingNote, "SELECT * FROM working_note WHERE delete_on <= ?", (today.isoformat(),)
+    )
+
+
+def concern_reports(reader: Reader, case_id: str) -> list[ConcernReport]:
+    """Return a case's concern reports, newest first."""
+    return reader.all(
+        ConcernReport,
+        "SELECT * FROM concern_report WHERE case_id = ? ORDER BY arose_on DESC, id",
+        (case_id,),
+    )
+
+
+def open_tasks(reader: Reader, case_id: str) -> list[Task]:
+    """Return what is still to do in a case."""
+    return reader.all(
+        Task,
+        "SELECT * FROM task WHERE case_id = ? AND state = 'open' ORDER BY due_on, id",
+        (case_id,),
+    )
+
+
+def timeline(reader: Reader, case_id: str) -> list[TimelineRow]:
+    """Return everything in a case, newest first; the words are labels, never note text."""
+    return reader.all(
+        TimelineRow,
+        """
+        SELECT 'inquiry' AS "table", id, received_on AS day, received_at AS at,
+            'Kontakt in' AS what, coalesce(outcome, '') AS state
+            FROM inquiry WHERE case_id = :case
+        UNION ALL SELECT 'assessment_call', id, booked_for, booked_at, 'Bedömningssamtal', state
+            FROM assessment_call WHERE case_id = :case
+        UNION ALL SELECT 'intervention', id, coalesce(started_on, offered_on), NULL, kind, state
+            FROM intervention WHERE case_id = :case
+        UNION ALL SELECT 'counselling_session', s.id, s.held_on, s.starts_at, 'Samtal', s.attendance
+            FROM counselling_session AS s JOIN intervention AS i ON i.id = s.intervention_id
+            WHERE i.case_id = :case
+        UNION ALL SELECT 'journal_note', id, written_on, NULL, 'Anteckning', state
+            FROM journal_note WHERE case_id = :case
+        UNION ALL SELECT 'concern_report', id, arose_on, NULL, 'Oro för barn', state
+            FROM concern_report WHERE case_id = :case
+        ORDER BY day DESC, at DESC, id
+        """,
+        {"case": case_id},
+    )

@@ -1,0 +1,27 @@
+"""Questions about the office's settings and open lists."""
+
+from datetime import date
+
+from kvinnobyran.domain.settings import DEFAULTS, OpenList, OpenValue, Setting
+from kvinnobyran.store.reader import Reader
+
+
+def setting_record(reader: Reader, key: str) -> Setting | None:
+    """Return a setting's row, or None while its default holds."""
+    return reader.one(Setting, "SELECT * FROM setting WHERE key = ?", (key,))
+
+
+def setting(reader: Reader, key: str) -> str:
+    """Return a setting's value, or its default."""
+    record = setting_record(reader, key)
+    return record.value if record else DEFAULTS.get(key, "")
+
+
+def open_values(reader: Reader, of_list: OpenList, *, today: date) -> list[OpenValue]:
+    """Return the values of an open list that have not retired."""
+    return reader.all(
+        OpenValue,
+        "SELECT * FROM open_value WHERE of_list = ? AND (retired_on IS NULL OR retired_on > ?)"
+        " ORDER BY label",
+        (of_list.value, today.isoformat()),
+    )

@@ -1,0 +1,87 @@
+"""Questions of the page Idag: what is due, what waits, what needs a look."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from kvinnobyran.store.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRow:
+    """Something to do by a day: a task, a booked call or a planned session."""
+
+    table: str
+    id: str
+    case_id: str | None
+    code: str | None
+    day: date
+    at: time | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttentionRow:
+    """Something that has been left and needs a look."""
+
+    table: str
+    id: str
+    case_id: str | None
+    code: str | None
+    day: date
+    what: str
+
+
+def due(reader: Reader, today: date, until: date) -> list[DueRow]:
+    """Return what is due up to and including ``until``; what is overdue comes first."""
+    return reader.all(
+        DueRow,
+        """
+        SELECT 'task' AS "table", t.id, t.case_id, c.code, t.due_on AS day, NULL AS at, t.what
+            FROM task AS t LEFT JOIN support_case AS c ON c.id = t.case_id
+            WHERE t.state = 'open' AND t.due_on <= :until
+        UNION ALL SELECT 'assessment_call', a.id, a.case_id, c.code, a.booked_for, a.booked_at,
+            'Bedömningssamtal'
+            FROM assessment_call AS a JOIN support_case AS c ON c.id = a.case_id
+            WHERE a.state = 'booked' AND a.booked_for BETWEEN :today AND :until
+        UNION ALL SELECT 'counselling_session', s.id, i.case_id, c.code, s.held_on, s.starts_at, 'Samtal'
+            FROM counselling_session AS s JOIN intervention AS i ON i.id = s.intervention_id
+            JOIN support_case AS c ON c.id = i.case_id
+            WHERE s.attendance = 'planned' AND s.held_on BETWEEN :today AND :until
+        ORDER BY day, at, code
+        """,
+        {"today": today.isoformat(), "until": until.isoformat()},
+    )
+
+
+def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
+    """Return unsigned notes, unfinished inquiries, calls and sessions nobody has answered for."""
+    return reader.all(
+        AttentionRow,
+        """
+        SELECT 'journal_note' AS "table", n.id, n.case_id, c.code, n.written_on AS day,
+            'Osignerad anteckning' AS what
+            FROM journal_note AS n JOIN support_case AS c ON c.id = n.case_id
+            WHERE n.state = 'draft' AND n.written_on < :today
+        UNION ALL SELECT 'inquiry', q.id, q.case_id, NULL, q.received_on, 'Obesvarad förfrågan'
+            FROM inquiry AS q WHERE q.state IN ('new', 'in_contact')
+        UNION ALL SELECT 'assessment_call', a.id, a.case_id, c.code, a.booked_for,
+            'Bedömningssamtalet är passerat. Blev det av?'
+            FROM assessment_call AS a JOIN support_case AS c ON c.id = a.case_id
+            WHERE a.state = 'booked' AND a.booked_for < :today
+        UNION ALL SELECT 'counselling_session', s.id, i.case_id, c.code, s.held_on,
+            'Samtalet är passerat. Blev det av?'
+            FROM counselling_session AS s JOIN intervention AS i ON i.id = s.intervention_id
+            JOIN support_case AS c ON c.id = i.case_id
+            WHERE s.attendance = 'planned' AND s.held_on < :today
+        UNION ALL SELECT 'concern_report', r.id, r.case_id, c.code, r.arose_on,
+            'Oro för barn: inte avgjord'
+            FROM concern_report AS r JOIN support_case AS c ON c.id = r.case_id
+            WHERE r.state = 'noted'
+        UNION ALL SELECT 'support_case', c.id, c.id, c.code, c.opened_on,
+            'Inget bedömningssamtal är bokat'
+            FROM support_case AS c WHERE c.state = 'assessment'
+            AND NOT EXISTS (SELECT 1 FROM assessment_call AS a WHERE a.case_id = c.id)
+        ORDER BY day, code
+        """,
+        {"today": today.isoformat()},
+    )
