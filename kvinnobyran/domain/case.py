@@ -85,13 +85,17 @@ class Case:
     follow_up_wanted: Answer = Answer.NOT_ASKED
 
 
-def case_code(year: int, serial: int, device_number: int) -> str:
+FIRST_DEVICE = "a"
+"""The office's first computer; it numbers its cases without a letter."""
+
+
+def case_code(year: int, serial: int, device: str) -> str:
     """Return the visible code, e.g. ``KB-27-014``.
 
-    The office's first computer (0) numbers plainly, the next ones add a letter, so two
+    The first computer (``"a"``) numbers plainly, the next ones add their letter, so two
     laptops never give the same code (architecture.md section 4).
     """
-    letter = "" if device_number == 0 else chr(ord("a") + device_number)
+    letter = "" if device == FIRST_DEVICE else device
     return f"KB-{year % 100:02d}-{serial:03d}{letter}"
 
 

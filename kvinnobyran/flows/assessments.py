@@ -20,7 +20,7 @@ from kvinnobyran.flows.cases import finish
 from kvinnobyran.flows.concerns import note_concern
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, settle
 from kvinnobyran.store import cases as stored
-from kvinnobyran.store.database import Transaction
+from kvinnobyran.store.transaction import Transaction
 
 THINKING_DAYS = 14
 """When a woman who wanted time to think is asked again."""

@@ -19,7 +19,7 @@ from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Task, TaskSource
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
 from kvinnobyran.store import cases as stored
-from kvinnobyran.store.database import Transaction
+from kvinnobyran.store.transaction import Transaction
 
 
 def new_case(work: Work, tx: Transaction, person_id: str, wishes: Case | None) -> Case:
@@ -39,12 +39,11 @@ def new_case(work: Work, tx: Transaction, person_id: str, wishes: Case | None) -
             ),
         )
     opened_on = wishes.opened_on if wishes else work.today
-    device = tx.device_number
-    serial = stored.next_serial(tx, opened_on.year, device)
+    serial = stored.next_serial(tx, opened_on.year, tx.device)
     base = wishes or Case(id=new_id(), code="", person_id=person_id, opened_on=opened_on)
     return replace(
         base,
-        code=case_code(opened_on.year, serial, device),
+        code=case_code(opened_on.year, serial, tx.device),
         person_id=person_id,
         counsellor=base.counsellor or work.user,
         earlier_case_id=earlier.id if earlier else None,

@@ -13,7 +13,7 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.task import Task, TaskSource, TaskState
 from kvinnobyran.flows.work import Work, require, settle
 from kvinnobyran.store import cases as stored
-from kvinnobyran.store.database import Transaction
+from kvinnobyran.store.transaction import Transaction
 
 DECIDE = "Bestäm om oron ska anmälas"
 FEEDBACK = "Fråga efter återkoppling på orosanmälan"

@@ -17,7 +17,7 @@ from kvinnobyran.domain.person import ContactWay, Person, contact_way_faults, pe
 from kvinnobyran.domain.task import Task, TaskSource
 from kvinnobyran.flows.cases import new_case
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
-from kvinnobyran.store.database import Transaction
+from kvinnobyran.store.transaction import Transaction
 
 CALL_BACK_DAYS = 1
 """When somebody who could not be reached is tried again."""

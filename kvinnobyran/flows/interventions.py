@@ -18,7 +18,7 @@ from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Task, TaskSource
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, settle
 from kvinnobyran.store import cases as stored
-from kvinnobyran.store.database import Transaction
+from kvinnobyran.store.transaction import Transaction
 
 
 def save_intervention(

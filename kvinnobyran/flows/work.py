@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from kvinnobyran.domain.faults import Fault, Severity
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.store.database import Database, Transaction
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.transaction import Transaction
 
 Reasons = Mapping[str, str]
 """Field name -> the reason given for going on past its VARNA."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from kvinnobyran.domain.assessment import AssessmentCall
-from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.case import FIRST_DEVICE, Case, CaseState
 from kvinnobyran.domain.concern import ConcernReport
 from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.note import JournalNote, WorkingNote
@@ -100,9 +100,9 @@ def cases_of(reader: Reader, person_id: str) -> list[Case]:
     )
 
 
-def next_serial(reader: Reader, year: int, device_number: int) -> int:
+def next_serial(reader: Reader, year: int, device: str) -> int:
     """Return the next number of a year on this device; gaps are never reused."""
-    letter = "" if device_number == 0 else chr(ord("a") + device_number)
+    letter = "" if device == FIRST_DEVICE else device
     pattern = f"KB-{year % 100:02d}-*"
     highest = reader.value(
         "SELECT max(cast(rtrim(substr(code, 7), 'abcdefghijklmnopqrstuvwxyz') AS INTEGER))"
