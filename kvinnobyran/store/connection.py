@@ -1,0 +1,313 @@
+"""A keyed connection, and everything that can be wrong with the file (security.md 4.1).
+
+Only this module knows ``sqlcipher3``. Its exceptions are converted here to our own, whose
+texts are fixed, so that no value of a record ever travels in one.
+"""
+
+import errno
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.store import pragmas
+from kvinnobyran.store.reads import Parameters
+from kvinnobyran.store.troubles import (
+    BadKey,
+    BrokenRule,
+    CopyFailed,
+    DamagedDatabase,
+    DatabaseLocked,
+    DatabaseMissing,
+    DiskError,
+    DiskFull,
+    EmptyFile,
+    ForeignFile,
+    MemoryShort,
+    PlaintextFile,
+    ReadOnlyMedium,
+    SettingRefused,
+    StoreBug,
+    TooLarge,
+    Unstorable,
+)
+
+KEY_BYTES: Final = 48
+SALT_BYTES: Final = 16
+PLAINTEXT: Final = b"SQLite format 3\0"
+
+_TROUBLES: Final[dict[int, type[Trouble]]] = {
+    5: DatabaseLocked,
+    6: DatabaseLocked,
+    7: MemoryShort,
+    8: ReadOnlyMedium,
+    10: DiskError,
+    11: DamagedDatabase,
+    13: DiskFull,
+    14: DiskError,
+    18: TooLarge,
+    19: BrokenRule,
+    26: DamagedDatabase,
+}
+_OF_SYSTEM: Final[dict[int, type[Trouble]]] = {
+    errno.ENOENT: DatabaseMissing,
+    errno.EACCES: ReadOnlyMedium,
+    errno.EPERM: ReadOnlyMedium,
+    errno.EROFS: ReadOnlyMedium,
+    errno.ENOSPC: DiskFull,
+    errno.EDQUOT: DiskFull,
+}
+_RULE: Final = re.compile(r"([A-Z ]+) constraint failed: ([\w., ]+)")
+_LITERAL: Final = re.compile("'[^']*'")
+_FOREIGN: Final = (sqlcipher.Error, UnicodeEncodeError, OverflowError, ValueError)
+
+
+def _ours(error: Exception, sql: str, *, reading: bool) -> Exception:
+    """Return our own exception for a foreign one. No text of the foreign one survives."""
+    if isinstance(error, (UnicodeEncodeError, OverflowError)):
+        return Unstorable()
+    code = getattr(error, "sqlite_errorcode", None)
+    if code in _TROUBLES and not (code == 8 and reading):  # noqa: PLR2004 - SQLITE_READONLY
+        rule = _RULE.match(str(error)) if code == 19 else None  # noqa: PLR2004 - CONSTRAINT
+        trouble = _TROUBLES[code]
+        return BrokenRule(" ".join(rule.groups())) if rule else trouble()
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    return StoreBug(" ".join((name, "in:", _LITERAL.sub("'…'", sql))))
+
+
+class Connection:
+    """One keyed connection that speaks our troubles."""
+
+    def __init__(self, raw: Any, path: Path) -> None:  # noqa: ANN401 - sqlcipher3 has no types
+        self._raw = raw
+        self.path = path
+        self.reading = False
+
+    def named(
+        self, sql: str, parameters: Parameters = ()
+    ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """Return the names of the columns and all rows."""
+        try:
+            cursor = self._raw.execute(sql, parameters)
+            rows = cursor.fetchall()
+        except _FOREIGN as error:
+            ours = _ours(error, sql, reading=self.reading)
+        else:
+            return tuple(column[0] for column in cursor.description or ()), rows
+        raise ours
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a statement."""
+        return self.named(sql, parameters)[1]
+
+    def change(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run a statement and return how many rows it changed."""
+        try:
+            return int(self._raw.execute(sql, parameters).rowcount)
+        except _FOREIGN as error:
+            ours = _ours(error, sql, reading=self.reading)
+        raise ours
+
+    def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement once per row."""
+        try:
+            self._raw.executemany(sql, rows)
+        except _FOREIGN as error:
+            ours = _ours(error, sql, reading=self.reading)
+        else:
+            return
+        raise ours
+
+    def copy_into(self, other: "Connection") -> None:
+        """Copy every page into another keyed connection, which encrypts them with its own key."""
+        try:
+            self._raw.backup(other._raw)  # noqa: SLF001 - its own kind
+        except _FOREIGN as error:
+            ours = _ours(error, "backup", reading=self.reading)
+        else:
+            return
+        raise ours
+
+    def read_only(self, *, on: bool) -> None:
+        """Let SQLite itself refuse (or take) writes."""
+        self.rows("PRAGMA query_only = ON" if on else "PRAGMA query_only = OFF")
+        self.reading = on
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Begin at once, commit at the end, roll back at any exception."""
+        reading = self.reading
+        if reading:
+            self.read_only(on=False)
+        try:
+            self.rows("BEGIN IMMEDIATE")
+            yield
+            self.rows("COMMIT")
+        finally:
+            # SQLite has already rolled back by itself after a full disk or an I/O error.
+            if self._raw.in_transaction:
+                with suppress(Trouble, StoreBug):
+                    self.rows("ROLLBACK")
+            if reading:
+                self.read_only(on=True)
+
+    def checkpoint(self) -> bool:
+        """Empty the write-ahead log into the file; tell whether nothing is left in it."""
+        return bool(self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0)
+
+    def close(self) -> None:
+        """Close; the last writes are already durable."""
+        self._raw.close()
+
+
+def connect(path: Path, key: bytes | bytearray, *, fresh: bool = False) -> Connection:
+    """Open an existing file with a raw key, and leave the settings to :func:`settle`.
+
+    Steps 0 to 4 of security.md 4.1; a ``fresh`` file is one that we have just made, empty.
+    Raises the trouble that fits; never creates a file.
+    """
+    check_key(key)
+    if not fresh:
+        _guard(path)
+    raw = sqlcipher.connect(
+        path.absolute().as_uri() + "?mode=rw",
+        uri=True,
+        isolation_level=None,
+        cached_statements=512,
+        timeout=1.0,
+    )
+    connection = Connection(raw, path)
+    try:
+        connection.rows("PRAGMA cipher_log_level = NONE")
+        connection.rows(f"PRAGMA key = \"x'{key.hex()}'\"")
+        # Before the first read, or the write-ahead log would get a shared-memory file.
+        pragmas.apply(connection.rows, pragmas.SETTINGS[:1])
+        _first_read(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def settle(connection: Connection, settings: Sequence[pragmas.Setting] = pragmas.SETTINGS) -> None:
+    """Apply every setting and read it back (steps 6 and 7). Raises :class:`SettingRefused`."""
+    pragmas.apply(connection.rows, settings)
+    if pragmas.differing(connection.rows, settings):
+        raise SettingRefused
+
+
+def check_key(key: object) -> None:
+    """Raise :class:`BadKey` for anything but 48 live bytes.
+
+    SQLCipher would take a shorter key for a passphrase, silently (security.md section 0,
+    point 2); a key of zeros is one that was wiped.
+    """
+    if not isinstance(key, bytes | bytearray) or len(key) != KEY_BYTES or not any(key):
+        raise BadKey
+
+
+def _guard(path: Path) -> None:
+    """Step 0: refuse what would open as something else than our encrypted database."""
+    try:
+        with path.open("rb+") as file:
+            start = file.read(len(PLAINTEXT))
+    except OSError as error:
+        trouble = disk_trouble(error)
+    else:
+        trouble = _wrong_start(start)
+        if trouble is None and not os.access(path.parent, os.W_OK):
+            trouble = ReadOnlyMedium()
+    if trouble is not None:
+        raise trouble
+
+
+def _wrong_start(start: bytes) -> Trouble | None:
+    """Return what the first bytes say against the file."""
+    if not start:
+        return EmptyFile()
+    return PlaintextFile() if start == PLAINTEXT else None
+
+
+def disk_trouble(error: OSError) -> Trouble:
+    """Return our own trouble for the operating system's."""
+    return _OF_SYSTEM.get(error.errno or 0, DiskError)()
+
+
+def _first_read(connection: Connection, key: bytes | bytearray) -> None:
+    """Step 4: only the first read tells whether the key fits."""
+    try:
+        connection.rows("SELECT count(*) FROM sqlite_schema")
+    except DamagedDatabase:
+        with connection.path.open("rb") as file:
+            ours = file.read(SALT_BYTES) == key[-SALT_BYTES:]
+        # The salt lies open at the start of the file and is part of our key: it tells our
+        # own damaged file from somebody else's.
+        raise (DamagedDatabase if ours else ForeignFile) from None
+
+
+def new_file(path: Path) -> None:
+    """Make an empty file that only its owner may read, before anything is written to it."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in a folder durable, where the system has such a thing."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def faults_of(connection: Connection) -> tuple[int, int]:
+    """Return how many faults the cipher's and SQLite's own check find; both are needed.
+
+    A file cut at a page boundary passes the first, a changed page in a free list the second
+    (security.md 4.3). Empty the write-ahead log before: the cipher's check reads the file.
+    """
+    cipher = connection.rows("PRAGMA cipher_integrity_check")
+    whole = connection.rows("PRAGMA integrity_check")
+    return len(cipher), 0 if whole == [("ok",)] else len(whole)
+
+
+def verified_copy(connection: Connection, key: bytes | bytearray, target: Path) -> None:
+    """Write a copy under the same key and read it back through a fresh connection.
+
+    Raises :class:`CopyFailed` when it does not pass; what is no copy is removed.
+    """
+    building = target.with_name(target.name + ".part")
+    building.unlink(missing_ok=True)
+    try:
+        new_file(building)
+        connection.rows("VACUUM INTO ?", (str(building),))
+        verify_copy(connection, building, key)
+        building.replace(target)
+    except OSError as error:
+        trouble = disk_trouble(error)
+    except Trouble as error:
+        trouble = error
+    else:
+        sync_folder(target.parent)
+        return
+    building.unlink(missing_ok=True)
+    raise trouble
+
+
+def verify_copy(original: Connection, path: Path, key: bytes | bytearray) -> None:
+    """Raise :class:`CopyFailed` unless the copy is whole and of the same version."""
+    copy = connect(path, key)
+    try:
+        settle(copy, pragmas.COPY_SETTINGS)
+        version = "PRAGMA user_version"
+        if faults_of(copy) != (0, 0) or copy.rows(version) != original.rows(version):
+            raise CopyFailed
+    finally:
+        copy.close()
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,114 @@
+"""Full-text search that keeps å ä ö apart and forgets what is deleted.
+
+One contentless FTS5 table for all searched columns of all tables; ``search_doc`` says which
+document is which record. Like the journal it is kept by TEMP triggers written from the
+registry, so nobody can forget to.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kvinnobyran.store.connection import Connection
+from kvinnobyran.store.reads import Reads
+
+_BUILT_FROM: Final = "searchable"
+_WORD: Final = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that has all the words."""
+
+    table: str
+    record: str
+
+
+def watch(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> None:
+    """Make the triggers, and build the index anew if the searched columns are others now."""
+    built = json.dumps({table: list(searchable[table]) for table in sorted(searchable)})
+    known = connection.rows("SELECT value FROM meta WHERE name = ?", (_BUILT_FROM,))
+    if known != [(built,)]:
+        with connection.writing():
+            _rebuild(connection, searchable)
+            connection.rows(
+                "INSERT INTO meta (name, value) VALUES (?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (_BUILT_FROM, built),
+            )
+    for table, columns in searchable.items():
+        for trigger in _triggers(table, columns):
+            connection.rows(trigger)
+
+
+def _body(columns: Iterable[str], row: str) -> str:
+    """Return the expression for the searched text of a row."""
+    return " || char(10) || ".join(f"coalesce({row}.{column}, '')" for column in columns)
+
+
+def _triggers(table: str, columns: Sequence[str]) -> Iterable[str]:
+    """Write the three triggers of one table; all names come from our own registry."""
+    docid = "(SELECT docid FROM search_doc WHERE record = {}.id)"
+    new = (
+        f"INSERT INTO search (rowid, body) VALUES ({docid.format('NEW')}, {_body(columns, 'NEW')})"
+    )
+    old = (
+        "INSERT INTO search (search, rowid, body)"
+        f" VALUES ('delete', {docid.format('OLD')}, {_body(columns, 'OLD')})"
+    )
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
+    yield (
+        f"CREATE TEMP TRIGGER {table}_insert_found AFTER INSERT ON main.{table} BEGIN "
+        f"INSERT INTO search_doc (tbl, record) VALUES ('{table}', NEW.id); {new}; END"
+    )
+    yield (
+        f"CREATE TEMP TRIGGER {table}_update_found AFTER UPDATE ON main.{table} "
+        f"WHEN {changed} BEGIN {old}; {new}; END"
+    )
+    yield (
+        f"CREATE TEMP TRIGGER {table}_delete_found AFTER DELETE ON main.{table} BEGIN "
+        f"{old}; DELETE FROM search_doc WHERE record = OLD.id; END"
+    )
+
+
+def _rebuild(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> None:
+    """Index everything anew."""
+    connection.rows("INSERT INTO search (search) VALUES ('delete-all')")
+    connection.rows("DELETE FROM search_doc")
+    for table, columns in searchable.items():
+        connection.rows(f"INSERT INTO search_doc (tbl, record) SELECT '{table}', id FROM {table}")
+        connection.rows(
+            "INSERT INTO search (rowid, body)"
+            f" SELECT d.docid, {_body(columns, 't')} FROM {table} AS t"
+            " JOIN search_doc AS d ON d.record = t.id"
+        )
+
+
+def as_query(text: str) -> str:
+    """Return the FTS5 query for what a person typed: all words, the last one begun.
+
+    Every word is quoted, so that no operator, column name or sign of hers is one of FTS5's.
+    Returns ``""`` when there is nothing to search for.
+    """
+    words = _WORD.findall(unicodedata.normalize("NFC", text).replace("\0", " "))
+    quoted = ['"' + word.replace('"', '""') + '"' for word in words if any(map(str.isalnum, word))]
+    return " AND ".join(quoted) + "*" if quoted else ""
+
+
+def search(database: Reads, text: str, limit: int = 50) -> list[Hit]:
+    """Return the records that have all the words of ``text``, the best first."""
+    query = as_query(text)
+    if not query:
+        return []
+    return [
+        Hit(table, record)
+        for table, record in database.wire.rows(
+            "SELECT d.tbl, d.record FROM"
+            " (SELECT rowid, rank FROM search WHERE search MATCH ? ORDER BY rank LIMIT ?) AS s"
+            " JOIN search_doc AS d ON d.docid = s.rowid ORDER BY s.rank, s.rowid",
+            (query, limit),
+        )
+    ]

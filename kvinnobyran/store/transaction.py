@@ -1,0 +1,121 @@
+"""The only way to write: one step of the user, wholly done or not at all."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from kvinnobyran.domain.trouble import ChangedMeanwhile
+from kvinnobyran.store import journal
+from kvinnobyran.store.codec import codec_of, moment, text
+from kvinnobyran.store.journal import Head, Pending, Step
+from kvinnobyran.store.reads import Reads, Schema, Wire, statements
+from kvinnobyran.store.troubles import RecordGone, StoreBug
+
+
+class Transaction(Reads):
+    """What a flow writes with. Get it from :meth:`Database.transaction`."""
+
+    def __init__(self, wire: Wire, schema: Schema) -> None:
+        super().__init__(wire, schema)
+        self.forgot = False
+
+    def insert(self, record: object) -> None:
+        """Write a new record.
+
+        Raises :class:`Unstorable` for a text that cannot be stored literally and
+        :class:`BrokenRule` when the database's own rules say no.
+        """
+        row = type(record)
+        self.wire.change(statements(row, self.table(row)).insert, codec_of(row).encode(record))
+
+    def update(self, record: object, *, expect: int | None = None) -> None:
+        """Write a record over the one with its id.
+
+        ``expect`` is :meth:`Database.head` from when the form read the record. Raises
+        :class:`ChangedMeanwhile` if it was changed after that, and :class:`RecordGone` if
+        there is no such record.
+        """
+        row = type(record)
+        table = self.table(row)
+        codec = codec_of(row)
+        values = dict(zip(codec.names, codec.encode(record), strict=True))
+        identity = str(values.pop("id"))
+        if expect is not None and journal.newer(self.wire, table, identity, expect):
+            raise ChangedMeanwhile
+        if not self.wire.change(statements(row, table).update, (*values.values(), identity)):
+            raise RecordGone
+
+    def delete(self, record: object) -> None:
+        """Delete a record; the journal keeps what it was. Raises :class:`RecordGone`."""
+        row = type(record)
+        statement = statements(row, self.table(row)).delete
+        if not self.wire.change(statement, (codec_of(row).encode(record)[0],)):
+            raise RecordGone
+
+    def forget(self, table: str, id: str) -> None:  # noqa: A002 - the column's name
+        """Delete a record and erase what the journal, the drafts and the search know of it.
+
+        So does everything the schema deletes together with it. Nothing happens to a record
+        that is already gone except that its traces are erased. Raises :class:`StoreBug` for
+        an unknown table.
+        """
+        if table not in self.schema.tables.values():
+            raise StoreBug("no such table of records: " + table)
+        before = self.value("SELECT coalesce(max(seq), 0) FROM pending_change")
+        gone = self.wire.change(" ".join(("DELETE FROM", table, "WHERE id = ?")), (id,))
+        victims = self.wire.rows(
+            "SELECT tbl, record FROM pending_change WHERE seq > ? AND kind = 'delete'", (before,)
+        )
+        for own_table, record in victims if gone else [(table, id)]:
+            # What was noted of it earlier in this same transaction goes too.
+            self.wire.change(
+                "UPDATE pending_change SET payload = NULL,"
+                " kind = CASE WHEN seq > ? AND kind = 'delete' THEN 'forget' ELSE kind END"
+                " WHERE tbl = ? AND record = ?",
+                (before, own_table, record),
+            )
+            journal.erase(self.wire, own_table, record)
+            self.wire.change("DELETE FROM draft WHERE record = ?", (record,))
+        if not gone:
+            journal.note(self.wire, Pending("forget", table, id, None))
+        self.forgot = True
+
+    def log(self, kind: str, *, table: str = "", record: str = "", text: str = "") -> None:
+        """Chain an event: the reading of a protected record, a print, an export.
+
+        ``kind`` is an English word; ``text`` is erased with the record it belongs to.
+        Raises :class:`StoreBug` for a kind that means a change.
+        """
+        if not kind or kind in journal.RESERVED:
+            raise StoreBug("not the name of an event: " + kind)
+        payload = json.dumps({"text": text}, ensure_ascii=False) if text else None
+        journal.note(self.wire, Pending(kind, table, record, payload))
+
+    def finish(
+        self, key: bytearray, head: Head, step: Step, reasons: Mapping[str, str]
+    ) -> tuple[Head, frozenset[str]]:
+        """Chain everything noted behind ``head``; return the new head and the changed tables."""
+        changes = journal.take_pending(self.wire)
+        if not changes:
+            return head, frozenset()
+        tables = frozenset(change.table for change in changes if change.kind in journal.CHANGES)
+        if reasons:
+            given = json.dumps(dict(reasons), ensure_ascii=False)
+            changes.insert(0, Pending(journal.REASON, "", "", None if self.forgot else given))
+        return journal.append(self.wire, key, head, step, changes), tables
+
+
+def step_of(  # noqa: PLR0913 - a step has this many parts
+    head: Head, *, name: str, user: str, device: str, now: datetime, undoes: int | None
+) -> Step:
+    """Return the step that will stand behind ``head``."""
+    if not (name and user):
+        raise StoreBug("a step without a name or a user")
+    return Step(
+        id=head.seq + 1,
+        name=text(name),
+        user=text(user),
+        device=device,
+        at=moment(now),
+        undoes=undoes,
+    )
