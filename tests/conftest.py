@@ -1,0 +1,35 @@
+"""What every test of the house shares: the platform, the profiles and the display."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Windows are drawn into memory unless a test starts a process of its own on the display.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A keyring must never be found by chance (security.md 3.5): tests name theirs.
+os.environ.pop("PYTHON_KEYRING_BACKEND", None)
+
+# The machine that checks runs the same examples every time, so that red means changed;
+# a developer's runs look further each time.
+_slow_machine = [HealthCheck.too_slow]
+settings.register_profile("dev", deadline=None, suppress_health_check=_slow_machine)
+settings.register_profile(
+    "ci", deadline=None, suppress_health_check=_slow_machine, derandomize=True, print_blob=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put every test that uses the display on one worker: only one window can be active."""
+    for item in items:
+        if item.get_closest_marker("xvfb"):
+            item.add_marker(pytest.mark.xdist_group("display"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test that needs a display where there is none, except where all must run."""
+    if item.get_closest_marker("xvfb") and not os.environ.get("DISPLAY"):
+        if os.environ.get("CI"):
+            pytest.fail("no DISPLAY: run this through tools/with-desktop.sh")
+        pytest.skip("needs a display: tools/with-desktop.sh gives one")
