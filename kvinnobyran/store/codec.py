@@ -12,7 +12,6 @@ import types
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import Enum
-from functools import cache
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from kvinnobyran.store.troubles import StoreBug, Unstorable
@@ -138,9 +137,19 @@ class Codec(Generic[R]):
         return load
 
 
-@cache
+_COMPILED: dict[type, Codec[Any]] = {}
+
+
 def codec_of(row: type[R]) -> Codec[R]:
     """Return the codec of a record class. Raises :class:`StoreBug` for an unknown type."""
+    known = _COMPILED.get(row)
+    if known is None:
+        known = _COMPILED[row] = _compile(row)
+    return known
+
+
+def _compile(row: type[R]) -> Codec[R]:
+    """Read the annotations of a record class."""
     if not is_dataclass(row):
         raise StoreBug("not a record class: " + row.__name__)
     hints = get_type_hints(row)

@@ -89,11 +89,11 @@ class Connection:
         self.reading = False
 
     def named(
-        self, sql: str, parameters: Parameters = ()
+        self, sql: str, params: Parameters = ()
     ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Return the names of the columns and all rows."""
         try:
-            cursor = self._raw.execute(sql, parameters)
+            cursor = self._raw.execute(sql, params)
             rows = cursor.fetchall()
         except _FOREIGN as error:
             ours = _ours(error, sql, reading=self.reading)
@@ -101,14 +101,14 @@ class Connection:
             return tuple(column[0] for column in cursor.description or ()), rows
         raise ours
 
-    def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a statement."""
-        return self.named(sql, parameters)[1]
+        return self.named(sql, params)[1]
 
-    def change(self, sql: str, parameters: Parameters = ()) -> int:
+    def change(self, sql: str, params: Parameters = ()) -> int:
         """Run a statement and return how many rows it changed."""
         try:
-            return int(self._raw.execute(sql, parameters).rowcount)
+            return int(self._raw.execute(sql, params).rowcount)
         except _FOREIGN as error:
             ours = _ours(error, sql, reading=self.reading)
         raise ours
@@ -217,7 +217,7 @@ def _guard(path: Path) -> None:
         with path.open("rb+") as file:
             start = file.read(len(PLAINTEXT))
     except OSError as error:
-        trouble = disk_trouble(error)
+        trouble: Trouble | None = disk_trouble(error)
     else:
         trouble = _wrong_start(start)
         if trouble is None and not os.access(path.parent, os.W_OK):
@@ -243,11 +243,21 @@ def _first_read(connection: Connection, key: bytes | bytearray) -> None:
     try:
         connection.rows("SELECT count(*) FROM sqlite_schema")
     except DamagedDatabase:
-        with connection.path.open("rb") as file:
-            ours = file.read(SALT_BYTES) == key[-SALT_BYTES:]
-        # The salt lies open at the start of the file and is part of our key: it tells our
-        # own damaged file from somebody else's.
-        raise (DamagedDatabase if ours else ForeignFile) from None
+        ours = salt_fits(connection.path, key)
+    else:
+        return
+    # The salt lies open at the start of the file and is part of our key: it tells our own
+    # damaged file from somebody else's.
+    raise DamagedDatabase if ours else ForeignFile
+
+
+def salt_fits(path: Path, key: bytes | bytearray) -> bool:
+    """Tell whether the file starts with the salt of the key.
+
+    With a raw key of 48 bytes SQLCipher itself never looks at it (security.md 3.3).
+    """
+    with path.open("rb") as file:
+        return file.read(SALT_BYTES) == key[-SALT_BYTES:]
 
 
 def new_file(path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kvinnobyran.domain.keys import StoreKeys
-from kvinnobyran.store import journal, migrate, search
+from kvinnobyran.store import chain, journal, migrate, search
 from kvinnobyran.store.connection import (
     Connection,
     check_key,
@@ -55,7 +55,7 @@ def _identify(connection: Connection, keys: StoreKeys, newest: int) -> int:
 class SessionStep(NamedTuple):
     """A step of this session, for undo: ``kept`` is false when it erased something."""
 
-    step: journal.Step
+    step: chain.Step
     changed: bool
     kept: bool
 
@@ -73,7 +73,7 @@ class Database(Reads):
         self.session: list[SessionStep] = []
         self._audit = keys.audit
         self._in_step = False
-        self._head = journal.last_head(connection, keys.audit)
+        self._head = chain.last_head(connection, keys.audit)
 
     @classmethod
     def create(
@@ -143,16 +143,16 @@ class Database(Reads):
         """Return the seq of the newest journal entry."""
         return self._head.seq
 
-    def audit_head(self) -> journal.Head:
+    def audit_head(self) -> chain.Head:
         """Return the end of the chain, to be printed or kept elsewhere."""
         return self._head
 
-    def verify_journal(self, head: journal.Head | None = None) -> list[journal.ChainFault]:
-        """Return where the chain of the journal breaks, or nothing (see ``journal.verify``)."""
-        return journal.verify(self.wire, self._audit, head)
+    def verify_journal(self, head: chain.Head | None = None) -> list[chain.ChainFault]:
+        """Return where the chain of the journal breaks, or nothing (see ``chain.verify``)."""
+        return chain.verify(self.wire, self._audit, head)
 
     @contextmanager
-    def transaction(  # noqa: PLR0913 - a step has this many parts, each named by the caller
+    def transaction(
         self,
         *,
         user: str,
@@ -170,7 +170,7 @@ class Database(Reads):
         step = step_of(self._head, name=name, user=user, device=self.device, now=now, undoes=undoes)
         if self._in_step:
             raise StoreBug("a transaction inside a transaction")
-        transaction = Transaction(self.wire, self.schema)
+        transaction = Transaction(self.wire, self.schema, self.device)
         self._in_step = True
         try:
             with self.connection.writing():

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - every name comes from the schema, every value is a parameter
 """The journal of changes: the database notes every change itself, in a chain of HMACs.
 
 TEMP triggers, written from the schema at every opening, put what changed into
@@ -7,13 +8,13 @@ digested, so that it can be erased and the chain still verifies (architecture.md
 """
 
 import hashlib
-import hmac
 import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from kvinnobyran.store.chain import REASON, Head, Step, link
 from kvinnobyran.store.reads import Reads, Wire
 from kvinnobyran.store.troubles import StoreBug
 
@@ -30,7 +31,6 @@ UNJOURNALLED: Final = (
 
 CHANGES: Final = ("insert", "update", "delete", "forget")
 """The kinds of entries that change a record; every other kind is an event."""
-REASON: Final = "reason"
 RESERVED: Final = frozenset((*CHANGES, REASON))
 
 SALT: Final = 16
@@ -43,24 +43,6 @@ PENDING: Final = """CREATE TEMP TABLE pending_change (
 _NOTE: Final = "INSERT INTO pending_change (kind, tbl, record, payload)"
 
 
-class Head(NamedTuple):
-    """The end of the chain. ``text`` is what is printed or kept elsewhere to compare with."""
-
-    seq: int
-    chain: bytes
-
-    @property
-    def text(self) -> str:
-        """Return ``seq:hex``."""
-        return f"{self.seq}:{self.chain.hex()}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Head":
-        """Read ``seq:hex``. Raises :class:`ValueError`."""
-        seq, _, chain = text.partition(":")
-        return cls(int(seq), bytes.fromhex(chain))
-
-
 class Pending(NamedTuple):
     """One change or event that waits for its commit."""
 
@@ -68,18 +50,6 @@ class Pending(NamedTuple):
     table: str
     record: str
     payload: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """What the user did once."""
-
-    id: int
-    name: str
-    user: str
-    device: str
-    at: str
-    undoes: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,20 +71,9 @@ class Entry:
     payload: dict[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainFault:
-    """Where the chain does not hold: the entry, and a Swedish sentence without values."""
-
-    seq: int
-    sentence: str
-
-
 def columns_of(wire: Wire, table: str) -> dict[str, str]:
     """Return the columns of a table and their declared types."""
-    return {
-        str(name): str(kind)
-        for _, name, kind, *_ in wire.rows(" ".join(("PRAGMA table_info(", table, ")")))
-    }
+    return {str(name): str(kind) for _, name, kind, *_ in wire.rows(f"PRAGMA table_info({table})")}
 
 
 def journalled(wire: Wire) -> tuple[str, ...]:
@@ -181,32 +140,6 @@ def take_pending(wire: Wire) -> list[Pending]:
     return [Pending(*row) for row in found]
 
 
-def first_head(key: bytes | bytearray) -> Head:
-    """Return the head of an empty journal."""
-    return Head(0, hmac.digest(key, b"kvinnobyran journal 1", "sha256"))
-
-
-def last_head(wire: Wire, key: bytes | bytearray) -> Head:
-    """Return the head of the stored journal."""
-    found = wire.rows("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1")
-    return Head(*found[0]) if found else first_head(key)
-
-
-def _link(
-    key: bytes | bytearray,
-    before: bytes,
-    step: Step,
-    seq: int,
-    change: Sequence[str],
-    digest: bytes,
-) -> bytes:
-    """Return the chain value of one entry. The first entry of a step answers for the step."""
-    said = [seq, step.id, step.at, step.user, step.device, *change, digest.hex()]
-    if seq == step.id:
-        said += [step.name, step.undoes]
-    return hmac.digest(key, before + json.dumps(said).encode(), "sha256")
-
-
 def append(
     wire: Wire, key: bytes | bytearray, head: Head, step: Step, changes: Sequence[Pending]
 ) -> Head:
@@ -226,7 +159,7 @@ def append(
             salt = salts[index * SALT : (index + 1) * SALT]
             digest = hashlib.sha256(salt + payload.encode()).digest()
             payloads.append((seq, salt, payload))
-        chain = _link(key, chain, step, seq, (kind, table, record), digest)
+        chain = link(key, chain, step, seq, (kind, table, record), digest)
         entries.append(
             (seq, step.id, step.at, step.user, step.device, kind, table, record, digest, chain)
         )
@@ -304,58 +237,3 @@ def entries_of(wire: Wire, step: int) -> list[Entry]:
             (step,),
         )
     )
-
-
-def verify(wire: Wire, key: bytes | bytearray, head: Head | None = None) -> list[ChainFault]:
-    """Walk the whole chain and return the first place where it breaks, or nothing.
-
-    ``head`` is one that was printed or kept elsewhere: only against it can a cut-off end or
-    an older file be found (security.md T25). A payload may be missing only where a later
-    ``forget`` entry says so.
-    """
-    steps = {
-        row[0]: Step(id=row[0], name=row[1], user=row[2], device=row[3], at=row[4], undoes=row[5])
-        for row in wire.rows("SELECT id, name, user, device, at, undoes FROM step")
-    }
-    forgotten: dict[tuple[str, str], int] = {}
-    for seq, table, record in wire.rows(
-        "SELECT max(seq), tbl, record FROM journal WHERE kind = 'forget' GROUP BY tbl, record"
-    ):
-        forgotten[table, record] = seq
-    excused = {
-        step
-        for (step,) in wire.rows(
-            "SELECT DISTINCT own.step FROM journal AS own JOIN journal AS f"
-            " ON f.kind = 'forget' AND f.tbl = own.tbl AND f.record = own.record"
-            " AND f.seq >= own.seq"
-        )
-    }
-    seq, chain = first_head(key)
-    reached = head is None or head == (seq, chain)
-    for row in wire.rows(
-        "SELECT j.seq, j.step, j.at, j.user, j.device, j.kind, j.tbl, j.record,"
-        " j.payload_digest, j.chain, p.salt, p.payload"
-        " FROM journal AS j LEFT JOIN journal_payload AS p ON p.seq = j.seq ORDER BY j.seq"
-    ):
-        seq += 1
-        found, step_id, at, user, device, kind, table, record, digest, stored, salt, payload = row
-        step = steps.get(step_id)
-        if found != seq:
-            return [ChainFault(seq=seq, sentence="En rad saknas i ändringsloggen.")]
-        if step is None or (step.at, step.user, step.device) != (at, user, device):
-            return [ChainFault(seq=seq, sentence="En rad i ändringsloggen har fel steg.")]
-        chain = _link(key, chain, step, seq, (kind, table, record), digest)
-        if not hmac.compare_digest(chain, stored):
-            return [ChainFault(seq=seq, sentence="En rad i ändringsloggen är ändrad.")]
-        if payload is None:
-            missing = digest and not (
-                forgotten.get((table, record), 0) >= seq or (kind == REASON and step_id in excused)
-            )
-            if missing:
-                return [ChainFault(seq=seq, sentence="Innehållet i en rad saknas utan gallring.")]
-        elif hashlib.sha256(salt + payload.encode()).digest() != digest:
-            return [ChainFault(seq=seq, sentence="Innehållet i en rad är ändrat.")]
-        reached = reached or (seq, chain) == head
-    if not reached:
-        return [ChainFault(seq=seq, sentence="Slutet av ändringsloggen saknas eller är utbytt.")]
-    return []

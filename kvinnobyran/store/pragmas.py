@@ -24,7 +24,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ("busy_timeout", 5000, 5000),
 )
 
-OF_COPIES: Final = {
+OF_COPIES: Final[dict[str, Setting]] = {
     # A WAL file cannot be read from a write-protected stick (4.3), so a copy is in DELETE
     # mode, and DELETE mode is durable only with EXTRA (4.1).
     "journal_mode": ("journal_mode", "DELETE", "delete"),

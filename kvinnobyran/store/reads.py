@@ -1,8 +1,8 @@
+# ruff: noqa: S608 - every name comes from our own registry, every value is a parameter
 """Questions to the database: what :class:`Database` and :class:`Transaction` have in common."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -17,15 +17,15 @@ Parameters = Sequence[Any] | Mapping[str, Any]
 class Wire(Protocol):
     """A keyed connection that speaks our troubles (see ``database.py``)."""
 
-    def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a statement."""
 
     def named(
-        self, sql: str, parameters: Parameters = ()
+        self, sql: str, params: Parameters = ()
     ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Return the names of the columns and all rows."""
 
-    def change(self, sql: str, parameters: Parameters = ()) -> int:
+    def change(self, sql: str, params: Parameters = ()) -> int:
         """Run a statement and return how many rows it changed."""
 
     def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -51,26 +51,28 @@ class Statements:
     select: str
 
 
-@cache
 def statements(row: type, table: str) -> Statements:
     """Return the statements; every name in them comes from our own registry."""
-    names = codec_of(row).names
-    changed = [name for name in names if name != "id"]
-    return Statements(
-        insert=" ".join(
-            ("INSERT INTO", table, "(", ", ".join(names), ") VALUES (", _marks(names), ")")
-        ),
-        update=" ".join(
-            ("UPDATE", table, "SET", ", ".join(f"{name} = ?" for name in changed), "WHERE id = ?")
-        ),
-        delete=" ".join(("DELETE FROM", table, "WHERE id = ?")),
-        select=" ".join(("SELECT", ", ".join(names), "FROM", table, "WHERE id = ?")),
-    )
+    known = _WRITTEN.get((row, table))
+    if known is None:
+        names = codec_of(row).names
+        columns, marks = ", ".join(names), ", ".join("?" for _ in names)
+        changed = ", ".join(f"{name} = ?" for name in names if name != "id")
+        known = _WRITTEN[row, table] = Statements(
+            insert=f"INSERT INTO {table} ({columns}) VALUES ({marks})",
+            update=f"UPDATE {table} SET {changed} WHERE id = ?",
+            delete=delete_from(table),
+            select=f"SELECT {columns} FROM {table} WHERE id = ?",
+        )
+    return known
 
 
-def _marks(names: Sequence[str]) -> str:
-    """Return as many question marks as names."""
-    return ", ".join("?" for _ in names)
+def delete_from(table: str) -> str:
+    """Return the statement that deletes one record of a table of our own registry."""
+    return f"DELETE FROM {table} WHERE id = ?"
+
+
+_WRITTEN: dict[tuple[type, str], Statements] = {}
 
 
 class Reads:
@@ -80,27 +82,27 @@ class Reads:
         self.wire = wire
         self.schema = schema
 
-    def all(self, row: type[R], sql: str, parameters: Parameters = ()) -> list[R]:
+    def all(self, row: type[R], sql: str, params: Parameters = ()) -> list[R]:
         """Return all rows as records; columns are mapped to fields by name.
 
         Raises :class:`StoreBug` when the columns are not the fields.
         """
-        columns, rows = self.wire.named(sql, parameters)
+        columns, rows = self.wire.named(sql, params)
         load = codec_of(row).loader(columns)
         return [load(values) for values in rows]
 
-    def one(self, row: type[R], sql: str, parameters: Parameters = ()) -> R | None:
+    def one(self, row: type[R], sql: str, params: Parameters = ()) -> R | None:
         """Return the first row as a record, or None."""
-        found = self.all(row, sql, parameters)
+        found = self.all(row, sql, params)
         return found[0] if found else None
 
-    def get(self, row: type[R], id: str) -> R | None:  # noqa: A002 - the column's name
+    def get(self, row: type[R], id: str) -> R | None:
         """Return the record with this id, or None."""
         return self.one(row, statements(row, self.table(row)).select, (id,))
 
-    def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - a cell
+    def value(self, sql: str, params: Parameters = ()) -> Any:  # noqa: ANN401 - a cell
         """Return the first column of the first row, or None."""
-        found = self.wire.rows(sql, parameters)
+        found = self.wire.rows(sql, params)
         return found[0][0] if found else None
 
     def table(self, row: type) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - every name comes from our own registry, every value is a parameter
 """Full-text search that keeps å ä ö apart and forgets what is deleted.
 
 One contentless FTS5 table for all searched columns of all tables; ``search_doc`` says which

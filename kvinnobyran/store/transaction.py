@@ -6,17 +6,19 @@ from datetime import datetime
 
 from kvinnobyran.domain.trouble import ChangedMeanwhile
 from kvinnobyran.store import journal
+from kvinnobyran.store.chain import REASON, Head, Step
 from kvinnobyran.store.codec import codec_of, moment, text
-from kvinnobyran.store.journal import Head, Pending, Step
-from kvinnobyran.store.reads import Reads, Schema, Wire, statements
+from kvinnobyran.store.journal import Pending
+from kvinnobyran.store.reads import Reads, Schema, Wire, delete_from, statements
 from kvinnobyran.store.troubles import RecordGone, StoreBug
 
 
 class Transaction(Reads):
     """What a flow writes with. Get it from :meth:`Database.transaction`."""
 
-    def __init__(self, wire: Wire, schema: Schema) -> None:
+    def __init__(self, wire: Wire, schema: Schema, device: str) -> None:
         super().__init__(wire, schema)
+        self.device = device
         self.forgot = False
 
     def insert(self, record: object) -> None:
@@ -52,7 +54,7 @@ class Transaction(Reads):
         if not self.wire.change(statement, (codec_of(row).encode(record)[0],)):
             raise RecordGone
 
-    def forget(self, table: str, id: str) -> None:  # noqa: A002 - the column's name
+    def forget(self, table: str, id: str) -> None:
         """Delete a record and erase what the journal, the drafts and the search know of it.
 
         So does everything the schema deletes together with it. Nothing happens to a record
@@ -62,7 +64,7 @@ class Transaction(Reads):
         if table not in self.schema.tables.values():
             raise StoreBug("no such table of records: " + table)
         before = self.value("SELECT coalesce(max(seq), 0) FROM pending_change")
-        gone = self.wire.change(" ".join(("DELETE FROM", table, "WHERE id = ?")), (id,))
+        gone = self.wire.change(delete_from(table), (id,))
         victims = self.wire.rows(
             "SELECT tbl, record FROM pending_change WHERE seq > ? AND kind = 'delete'", (before,)
         )
@@ -101,11 +103,11 @@ class Transaction(Reads):
         tables = frozenset(change.table for change in changes if change.kind in journal.CHANGES)
         if reasons:
             given = json.dumps(dict(reasons), ensure_ascii=False)
-            changes.insert(0, Pending(journal.REASON, "", "", None if self.forgot else given))
+            changes.insert(0, Pending(REASON, "", "", None if self.forgot else given))
         return journal.append(self.wire, key, head, step, changes), tables
 
 
-def step_of(  # noqa: PLR0913 - a step has this many parts
+def step_of(
     head: Head, *, name: str, user: str, device: str, now: datetime, undoes: int | None
 ) -> Step:
     """Return the step that will stand behind ``head``."""

@@ -178,7 +178,7 @@ class CopyFailed(Trouble):
 class CannotUndo(Trouble):
     """Somebody else has built on the step, or its contents were erased."""
 
-    sentence = "Det går inte att ångra, för uppgiften har ändrats efteråt."
+    sentence = "Det går inte att ångra, för uppgiften har ändrats eller låsts efteråt."
     way_on = "Ändra uppgiften för hand i stället."
 
 
