@@ -1,0 +1,223 @@
+"""The cryptography of the key table: wrapping, sealing and the MAC over the whole.
+
+Domain separation is by the ``info`` and associated-data strings below; each begins with
+``kvinnobyran`` and ends with a version. Changing one makes every existing vault unreadable.
+"""
+
+import hmac
+from dataclasses import dataclass, field, replace
+from typing import Final
+from uuid import uuid4
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+
+from kvinnobyran.domain.keys import StoreKeys
+from kvinnobyran.vault.kdf import SALT_BYTES, KdfParameters, derive
+from kvinnobyran.vault.keyfile import (
+    Holder,
+    KeyTable,
+    Slot,
+    SlotKind,
+    canonical,
+    slot_parameters,
+    to_authenticate,
+)
+from kvinnobyran.vault.memory import random_key, wipe, wiped
+from kvinnobyran.vault.recovery import RecoveryKey
+from kvinnobyran.vault.troubles import SealBroken, TamperedKeyFile
+
+KEY_BYTES: Final = 32
+DATABASE_KEY_BYTES: Final = 48
+NONCE_BYTES: Final = 12
+
+
+def suite() -> Suite:
+    """Return the one HPKE suite in use: X25519, HKDF-SHA256, AES-256-GCM (RFC 9180)."""
+    return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+def new_id() -> str:
+    """Return a random identifier of 32 hexadecimal signs."""
+    return uuid4().hex
+
+
+def subkey(key: bytearray, purpose: str, length: int = KEY_BYTES) -> bytearray:
+    """Return the key for one purpose, derived from a random 32-byte key by HKDF-Expand."""
+    if len(key) != KEY_BYTES:
+        raise ValueError("a key of 32 bytes is needed")
+    made = bytearray(length)
+    info = b"kvinnobyran " + purpose.encode() + b" 1"
+    HKDFExpand(algorithm=SHA256(), length=length, info=info).derive_into(key, made)
+    return made
+
+
+def store_keys(vault_key: bytearray, table: KeyTable) -> StoreKeys:
+    """Return what opens the database and keys the journal's hash chain."""
+    return StoreKeys(
+        database=subkey(vault_key, "db", DATABASE_KEY_BYTES),
+        audit=subkey(vault_key, "audit"),
+        vault_id=table.vault_id,
+        epoch=table.epoch,
+    )
+
+
+# --- what a holder holds ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """What is sealed to a holder: the vault key VK, and the address key AK if granted."""
+
+    vault_key: bytearray = field(repr=False)
+    address_key: bytearray | None = field(repr=False)
+
+    def wipe(self) -> None:
+        """Overwrite both."""
+        wipe(self.vault_key, self.address_key)
+
+
+def holder(table: KeyTable, user: str, private: bytearray, keys: Secrets) -> Holder:
+    """Make the key pair of a new holder and seal to it what it may hold."""
+    made = new_id()
+    public = public_of(private)
+    address_key = keys.address_key
+    return Holder(
+        id=made,
+        user=user,
+        public=public,
+        vault_key=seal(keys.vault_key, public, vault_key_context(table, made)),
+        address_key=None
+        if address_key is None
+        else seal(address_key, public, address_key_context(table, made)),
+    )
+
+
+def open_secrets(table: KeyTable, owner: Holder, private: bytearray) -> Secrets:
+    """Open what is sealed to a holder.
+
+    Raises :class:`TamperedKeyFile` when a seal is broken or was made for another vault,
+    another epoch or another holder, or when the MAC does not fit the table.
+    """
+    address_key = None
+    try:
+        vault_key = unseal(owner.vault_key, private, vault_key_context(table, owner.id))
+        if owner.address_key is not None:
+            context = address_key_context(table, owner.id)
+            address_key = unseal(owner.address_key, private, context)
+    except SealBroken:
+        raise TamperedKeyFile from None
+    keys = Secrets(vault_key=vault_key, address_key=address_key)
+    if not hmac.compare_digest(authenticated(table, vault_key).mac, table.mac):
+        keys.wipe()
+        raise TamperedKeyFile
+    return keys
+
+
+# --- the private key behind a slot ------------------------------------------------------------
+
+
+def passphrase_slot(
+    table: KeyTable, holder: Holder, private: bytearray, passphrase: bytes, cost: KdfParameters
+) -> Slot:
+    """Wrap a holder's private key under a passphrase (Argon2id). Takes a second."""
+    slot = _empty(table, holder, SlotKind.PASSPHRASE, cost)
+    with wiped(key := derive(passphrase, salt=slot.salt, cost=cost)):
+        return _wrap(table, holder, slot, key, private)
+
+
+def recovery_slot(
+    table: KeyTable, holder: Holder, private: bytearray, recovery: RecoveryKey
+) -> Slot:
+    """Wrap the recovery private key under the printed key (HKDF: it is random already)."""
+    slot = _empty(table, holder, SlotKind.RECOVERY, None)
+    with wiped(key := recovery.key(slot.salt, table.vault_id)):
+        return _wrap(table, holder, slot, key, private)
+
+
+def unwrap(table: KeyTable, holder: Holder, slot: Slot, key: bytearray) -> bytearray | None:
+    """Return the private key, or ``None`` when the wrapping key is not the right one."""
+    private = bytearray(KEY_BYTES)
+    try:
+        AESGCM(key).decrypt_into(slot.nonce, slot.wrapped, _bound(table, holder, slot), private)
+    except InvalidTag:
+        return None
+    if public_of(private) != holder.public:
+        wipe(private)
+        raise TamperedKeyFile
+    return private
+
+
+def _empty(table: KeyTable, holder: Holder, kind: SlotKind, kdf: KdfParameters | None) -> Slot:
+    return Slot(
+        id=new_id(),
+        kind=kind,
+        holder=holder.id,
+        epoch=table.epoch,
+        kdf=kdf,
+        salt=bytes(random_key(SALT_BYTES)),
+        nonce=bytes(random_key(NONCE_BYTES)),
+        wrapped=b"",
+    )
+
+
+def _wrap(table: KeyTable, holder: Holder, slot: Slot, key: bytearray, private: bytearray) -> Slot:
+    bound = _bound(table, holder, slot)
+    return replace(slot, wrapped=AESGCM(key).encrypt(slot.nonce, private, bound))
+
+
+def _bound(table: KeyTable, holder: Holder, slot: Slot) -> bytes:
+    return canonical(
+        {
+            "purpose": "kvinnobyran slot 1",
+            "public": holder.public.hex(),
+            "slot": slot_parameters(slot),
+            "user": holder.user,
+            "vault_id": table.vault_id,
+        }
+    )
+
+
+# --- what is sealed to a public key -----------------------------------------------------------
+
+
+def public_of(private: bytearray) -> bytes:
+    """Return the public half of a raw X25519 private key."""
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def seal(secret: bytearray, public: bytes, context: bytes) -> bytes:
+    """Seal ``secret`` so that only the private half of ``public`` opens it, in this context."""
+    return suite().encrypt(secret, X25519PublicKey.from_public_bytes(public), info=context)
+
+
+def unseal(sealed: bytes, private: bytearray, context: bytes) -> bytearray:
+    """Open what :func:`seal` made. Raises :class:`SealBroken`."""
+    try:
+        key = X25519PrivateKey.from_private_bytes(private)
+        return bytearray(suite().decrypt(sealed, key, info=context))
+    except InvalidTag:
+        raise SealBroken from None
+
+
+def vault_key_context(table: KeyTable, holder_id: str) -> bytes:
+    """Return the context that binds a sealed vault key to vault, epoch and holder."""
+    return f"kvinnobyran vault key 1|{table.vault_id}|{table.epoch}|{holder_id}".encode()
+
+
+def address_key_context(table: KeyTable, holder_id: str) -> bytes:
+    """Return the context that binds a sealed address key to vault and holder."""
+    return f"kvinnobyran address key 1|{table.vault_id}|{holder_id}".encode()
+
+
+# --- the whole table --------------------------------------------------------------------------
+
+
+def authenticated(table: KeyTable, vault_key: bytearray) -> KeyTable:
+    """Return the table with its MAC under HKDF(VK, "slots")."""
+    with wiped(key := subkey(vault_key, "slots")):
+        return replace(table, mac=hmac.digest(key, to_authenticate(table), "sha256"))

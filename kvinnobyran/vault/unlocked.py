@@ -1,0 +1,197 @@
+"""What an opened vault can do: hand out keys, and change who may open it."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kvinnobyran.domain.keys import StoreKeys
+from kvinnobyran.vault import kdf, names, sealing, slots
+from kvinnobyran.vault import passphrase as phrases
+from kvinnobyran.vault.kdf import KdfParameters
+from kvinnobyran.vault.keyfile import Holder, KeyTable
+from kvinnobyran.vault.memory import random_key, wipe, wiped
+from kvinnobyran.vault.recovery import RecoveryKey
+from kvinnobyran.vault.troubles import (
+    KeyFileFromAnotherTime,
+    NoAddressKey,
+    NobodyByThatName,
+    NotYourself,
+    OnlyWithRecoveryKey,
+)
+
+if TYPE_CHECKING:
+    from kvinnobyran.vault.vault import Vault
+
+
+class UnlockedVault:
+    """The keys of one unlocked vault, in bytearrays that :meth:`wipe` overwrites.
+
+    ``user`` is empty when the recovery key unlocked. ``address_key`` is ``None`` for a user
+    without access to the addresses (security.md 3.5).
+    """
+
+    def __init__(
+        self, vault: "Vault", holder: Holder, private: bytearray, keys: slots.Secrets
+    ) -> None:
+        self.vault = vault
+        self.user = holder.user
+        self.store_keys: StoreKeys = slots.store_keys(keys.vault_key, vault.table)
+        self.address_key: bytearray | None = keys.address_key
+        self._keys = keys
+        self._private = private
+
+    def __repr__(self) -> str:
+        """Say nothing of the keys: a repr can reach a log."""
+        return "UnlockedVault(…)"
+
+    def wipe(self) -> None:
+        """Overwrite every key. The vault can then be used for nothing more."""
+        self._keys.wipe()
+        self.store_keys.wipe()
+        wipe(self._private)
+
+    def require_same_time(self, *, vault_id: str, epoch: int) -> None:
+        """Hold the database's own record of vault and epoch against the key file's.
+
+        Raises :class:`KeyFileFromAnotherTime`: an older key file put back would bring a
+        removed user back (security.md 3.6).
+        """
+        if (vault_id, epoch) != (self.vault.table.vault_id, self.vault.table.epoch):
+            raise KeyFileFromAnotherTime
+
+    # --- who may open -------------------------------------------------------------------------
+
+    def confirm(self, passphrase: str) -> None:
+        """Ask the user once more, as before addresses are shown. Raises as ``unlock`` does."""
+        wipe(self.vault.private_key(self.user, passphrase)[1])
+
+    def change_passphrase(self, old: str, new: str, *, cost: KdfParameters | None = None) -> None:
+        """Replace one's own passphrase; quick unlock is turned off.
+
+        Raises :class:`WrongPassphrase`, :class:`TooSoon` or :class:`WeakPassphrase`.
+        """
+        phrases.require(new, names=(self.user,))
+        holder, private = self.vault.private_key(self.user, old)
+        with wiped(private):
+            table = self.vault.table
+            chosen = cost or kdf.at_least(kdf.calibrate(), table.cost(holder))
+            slot = slots.passphrase_slot(table, holder, private, kdf.normalised(new), chosen)
+            self._save(table.with_holder(holder, slot), revoked=True)
+        self.disable_quick_unlock()
+
+    def add_user(
+        self,
+        name: str,
+        passphrase: str,
+        *,
+        addresses: bool = False,
+        cost: KdfParameters | None = None,
+    ) -> None:
+        """Let one more user in. ``addresses`` gives her the key of the addresses as well.
+
+        Raises :class:`UnfitName`, :class:`WeakPassphrase`, or :class:`NoAddressKey` when one
+        gives away what one does not have.
+        """
+        name = names.fit(name, self.vault.users)
+        phrases.require(passphrase, names=(name,))
+        self._add(name, passphrase, addresses=addresses, cost=cost or kdf.calibrate())
+
+    def remove_user(self, name: str) -> None:
+        """Take a user's way in away, from the key file and from ``.old``.
+
+        She still knows the vault key if she kept a copy of the folder and her passphrase;
+        what ends that is a new epoch, which is not built yet (security.md T32, T33).
+        Raises :class:`NobodyByThatName` or :class:`NotYourself`.
+        """
+        gone = self._known(name)
+        if gone.user == self.user:
+            raise NotYourself
+        self._save(self.vault.table.without(gone), revoked=True)
+
+    def set_passphrase(self, name: str, new: str, *, cost: KdfParameters | None = None) -> None:
+        """Give a user who forgot hers a new passphrase. Needs the recovery key.
+
+        Her old private key is lost with the old passphrase, so she gets a new pair with the
+        same grants. Raises :class:`OnlyWithRecoveryKey`, :class:`NobodyByThatName` or
+        :class:`WeakPassphrase`.
+        """
+        if self.user:
+            raise OnlyWithRecoveryKey
+        gone = self._known(name)
+        phrases.require(new, names=(gone.user,))
+        table = self.vault.table.without(gone)
+        addresses = gone.address_key is not None
+        self._add(gone.user, new, addresses=addresses, cost=cost or kdf.calibrate(), table=table)
+
+    def replace_recovery_key(self) -> RecoveryKey:
+        """Make a new recovery key; the old sheet then opens only older backups."""
+        recovery_key = RecoveryKey.generate()
+        table = self.vault.table.without(self.vault.recovery_holder)
+        with wiped(private := random_key()):
+            holder = slots.holder(table, "", private, self._keys)
+            slot = slots.recovery_slot(table, holder, private, recovery_key)
+            self._save(table.with_holder(holder, slot), revoked=True)
+        return recovery_key
+
+    # --- quick unlock -------------------------------------------------------------------------
+
+    def enable_quick_unlock(self, pin: str) -> None:
+        """Let the user unlock with a PIN on this machine for at most twelve hours.
+
+        Asks the system's keyring, at most two seconds a call. Raises :class:`UnfitPin`,
+        :class:`KeyringGone`, or :class:`NobodyByThatName` after an unlock with the
+        recovery key.
+        """
+        vault, owner = self.vault, self._known(self.user)
+        vault.quick_unlock.enable(vault.table, owner, self._private, pin)
+
+    def disable_quick_unlock(self) -> None:
+        """Delete the PIN's slot and, when the keyring answers, the secret in it."""
+        self.vault.quick_unlock.disable(self.vault.table, self._known(self.user))
+
+    # --- backups ------------------------------------------------------------------------------
+
+    @property
+    def recovery_public_key(self) -> bytes:
+        """The 32-byte public key that backups are sealed to."""
+        return self.vault.recovery_holder.public
+
+    def backup_seal(self) -> bytes:
+        """Return what a backup's header carries so that the printed key alone opens it."""
+        return sealing.backup_seal(self.vault.table, self._keys.vault_key)
+
+    def note_audit_head(self, head: str) -> None:
+        """Keep the journal's newest digest (64 hexadecimal signs) in the key file.
+
+        A journal cut at its end is then found against it (security.md T25).
+        """
+        self._save(replace(self.vault.table, audit_head=head), revoked=False)
+
+    # --- how ----------------------------------------------------------------------------------
+
+    def _known(self, name: str) -> Holder:
+        holder = self.vault.table.holder(names.plain(name)) if names.plain(name) else None
+        if holder is None:
+            raise NobodyByThatName
+        return holder
+
+    def _add(
+        self,
+        name: str,
+        passphrase: str,
+        *,
+        addresses: bool,
+        cost: KdfParameters,
+        table: KeyTable | None = None,
+    ) -> None:
+        if addresses and self.address_key is None:
+            raise NoAddressKey
+        revoked = table is not None
+        table = table or self.vault.table
+        granted = replace(self._keys, address_key=self.address_key if addresses else None)
+        with wiped(private := random_key()):
+            holder = slots.holder(table, name, private, granted)
+            slot = slots.passphrase_slot(table, holder, private, kdf.normalised(passphrase), cost)
+            self._save(table.with_holder(holder, slot), revoked=revoked)
+
+    def _save(self, table: KeyTable, *, revoked: bool) -> None:
+        self.vault.replace_table(table, self._keys.vault_key, revoked=revoked)
