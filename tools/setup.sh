@@ -77,7 +77,7 @@ install_packages() { # installs all arguments, or ends with a sentence that name
 }
 
 if command -v dpkg-query >/dev/null; then
-    packages=$(dpkg-query -W -f ';${db:Status-Status} ${Package}' 2>/dev/null);
+    packages=$(dpkg-query -W -f ';${db:Status-Status} ${Package}' 2>/dev/null)';'
     wanted="$window"
     if [ "$purpose" = test ]; then
         wanted="$wanted $no_display $tests"
