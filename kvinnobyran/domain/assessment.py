@@ -86,7 +86,9 @@ def assessment_faults(call: AssessmentCall, *, today: date) -> tuple[Fault, ...]
     if call.minutes is not None and not 5 <= call.minutes <= 240:  # noqa: PLR2004 - domain.md G7
         faults.append(stopp("minutes", "Ett samtal är mellan 5 och 240 minuter.", "domain.md G7"))
     if call.children_at_home is not None and not 0 <= call.children_at_home <= MAX_CHILDREN:
-        faults.append(stopp("children_at_home", "Antalet barn ska vara mellan 0 och 20.", "domain.md 3.1"))
+        faults.append(
+            stopp("children_at_home", "Antalet barn ska vara mellan 0 och 20.", "domain.md 3.1")
+        )
     if call.state is AssessmentState.ASSESSED:
         if call.outcome is None:
             faults.append(stopp("outcome", "Välj vad bedömningen kom fram till.", "domain.md A1"))
@@ -94,7 +96,11 @@ def assessment_faults(call: AssessmentCall, *, today: date) -> tuple[Fault, ...]
             faults.append(stopp("referred_to", "Skriv vart hon hänvisas.", "domain.md 3.1"))
         if call.children_at_home is None:
             faults.append(
-                stopp("children_at_home", "Skriv hur många barn som finns hemma; 0 om inga.", "domain.md T8")
+                stopp(
+                    "children_at_home",
+                    "Skriv hur många barn som finns hemma; 0 om inga.",
+                    "domain.md T8",
+                )
             )
         faults += check_faults(
             call.concern_check, call.concern_reason, children_involved=bool(call.children_at_home)

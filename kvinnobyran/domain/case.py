@@ -117,7 +117,9 @@ def case_faults(case: Case, *, today: date) -> tuple[Fault, ...]:
         faults += _closing_faults(case, today=today)
     if case.state is CaseState.PAUSED:
         if case.paused_until is None:
-            faults.append(stopp("paused_until", "Välj när ärendet ska tas upp igen.", "domain.md 3.2"))
+            faults.append(
+                stopp("paused_until", "Välj när ärendet ska tas upp igen.", "domain.md 3.2")
+            )
         elif (case.paused_until - today).days > PAUSE_DAYS:
             faults.append(
                 varna("paused_until", f"En paus är högst {PAUSE_DAYS} dagar.", "domain.md 3.2")
@@ -130,7 +132,9 @@ def _closing_faults(case: Case, *, today: date) -> list[Fault]:
     if case.closed_on is None:
         faults.append(stopp("closed_on", "Skriv vilken dag ärendet avslutas.", "domain.md 3.1"))
     elif case.closed_on < case.opened_on:
-        faults.append(stopp("closed_on", "Avslutet ligger före den dag ärendet öppnades.", "domain.md 3.2"))
+        faults.append(
+            stopp("closed_on", "Avslutet ligger före den dag ärendet öppnades.", "domain.md 3.2")
+        )
     elif case.closed_on > today:
         faults.append(stopp("closed_on", "Avslutet ligger i framtiden.", "domain.md G7"))
     if case.close_reason is None:

@@ -75,7 +75,11 @@ def check_faults(
         return ()
     if check is None:
         return (
-            stopp("concern_check", "Gör orosbedömningen för barnen innan samtalet avslutas.", "domain.md T8"),
+            stopp(
+                "concern_check",
+                "Gör orosbedömningen för barnen innan samtalet avslutas.",
+                "domain.md T8",
+            ),
         )
     if check is ConcernCheck.NOT_ASSESSED and not reason.strip():
         return (stopp("concern_reason", "Skriv varför oron inte kunde bedömas.", "domain.md T8"),)
@@ -94,7 +98,11 @@ def concern_report_faults(report: ConcernReport, *, today: date) -> tuple[Fault,
             faults.append(stopp("reported_on", "Skriv vilken dag anmälan gjordes.", "domain.md T8"))
         elif not report.arose_on <= report.reported_on <= today:
             faults.append(
-                stopp("reported_on", "Anmälan görs tidigast när oron uppstod och senast idag.", "domain.md T8")
+                stopp(
+                    "reported_on",
+                    "Anmälan görs tidigast när oron uppstod och senast idag.",
+                    "domain.md T8",
+                )
             )
         if not report.reported_to.strip():
             faults.append(stopp("reported_to", "Skriv vart anmälan lämnades.", "domain.md T8"))

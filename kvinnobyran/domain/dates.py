@@ -28,6 +28,9 @@ WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "sön
 _SEASONS = {"vinter": (1, 2), "vår": (3, 5), "sommar": (6, 8), "höst": (9, 11)}
 _DEFINITE = {"vinter": "vintern", "vår": "våren", "sommar": "sommaren", "höst": "hösten"}
 
+OLDEST = 120
+"""Years; an age above it is a slip of the finger."""
+
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
@@ -148,7 +151,8 @@ def _interval(text: str) -> tuple[date, date] | None:
             return _months(int(match[1]), *_SEASONS[match[2]])
         if match := _YEAR.fullmatch(text):
             return _months(int(text), 1, 12)
-        if match := _AGE.fullmatch(text):
+        match = _AGE.fullmatch(text)
+        if match and int(match[1]) <= OLDEST:
             then = date(int(match[2]), int(match[3]), int(match[4]))
             return _birth_interval(int(match[1]), then)
     except (ValueError, OverflowError):

@@ -143,13 +143,19 @@ def inquiry_faults(inquiry: Inquiry, *, today: date) -> tuple[Fault, ...]:
     if inquiry.received_on > today:
         faults.append(stopp("received_on", "Datumet ligger i framtiden.", "domain.md G7"))
     if inquiry.outcome is InquiryOutcome.REFUSED and inquiry.refusal_reason is None:
-        faults.append(stopp("refusal_reason", "Välj varför ni inte kunde ta emot.", "domain.md 3.1"))
+        faults.append(
+            stopp("refusal_reason", "Välj varför ni inte kunde ta emot.", "domain.md 3.1")
+        )
     if inquiry.outcome is InquiryOutcome.REFERRED and not inquiry.referred_to.strip():
         faults.append(stopp("referred_to", "Skriv vart du hänvisade.", "domain.md 3.1"))
     if inquiry.minutes is not None and not 0 <= inquiry.minutes <= MAX_MINUTES:
-        faults.append(stopp("minutes", "Tiden ska vara mellan 0 och 1440 minuter.", "domain.md 3.1"))
+        faults.append(
+            stopp("minutes", "Tiden ska vara mellan 0 och 1440 minuter.", "domain.md 3.1")
+        )
     if inquiry.children is not None and not 0 <= inquiry.children <= MAX_CHILDREN:
         faults.append(stopp("children", "Antalet barn ska vara mellan 0 och 20.", "domain.md 3.1"))
     if inquiry.approximate_age is not None and not 0 <= inquiry.approximate_age <= 120:  # noqa: PLR2004 - a human age
-        faults.append(stopp("approximate_age", "Åldern ska vara mellan 0 och 120.", "domain.md 3.1"))
+        faults.append(
+            stopp("approximate_age", "Åldern ska vara mellan 0 och 120.", "domain.md 3.1")
+        )
     return tuple(faults)

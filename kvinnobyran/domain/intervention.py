@@ -100,17 +100,22 @@ class Intervention:
     urgent_motive: str = ""
 
 
+def may_move(intervention: Intervention, to: InterventionState) -> bool:
+    """Tell whether the life cycle of domain.md 3.2 draws this step; staying is no step."""
+    return to is intervention.state or to in TRANSITIONS[intervention.state]
+
+
 def intervention_faults(
     intervention: Intervention, *, today: date, assessed: bool
 ) -> tuple[Fault, ...]:
-    """Check an intervention; ``assessed`` tells whether the case has a held assessment call (G8)."""
+    """Check one; ``assessed`` tells whether the case has a held assessment call (G8)."""
     faults: list[Fault] = []
     started = intervention.state in STARTED_STATES
     if started and not assessed and not intervention.urgent_motive.strip():
         faults.append(
             stopp(
                 "urgent_motive",
-                "Bedömningssamtalet är inte genomfört. Gör det först, eller skriv varför det är akut.",
+                "Bedömningssamtalet är inte gjort. Gör det först, eller skriv varför det är akut.",
                 "domain.md G8",
             )
         )
@@ -120,12 +125,18 @@ def intervention_faults(
         faults.append(stopp("started_on", "Starten ligger i framtiden.", "domain.md G7"))
     if started and not intervention.purposes:
         faults.append(
-            varna("purposes", "Syftet med samtalen är inte bestämt tillsammans med henne.", "domain.md A2")
+            varna(
+                "purposes",
+                "Syftet är inte bestämt tillsammans med henne.",
+                "domain.md A2",
+            )
         )
     if intervention.state in {_S.COMPLETED, _S.BROKEN_OFF, _S.AFTERCARE}:
         if intervention.ended_on is None:
             faults.append(stopp("ended_on", "Skriv vilken dag insatsen slutade.", "domain.md 3.1"))
-        elif intervention.started_on is not None and intervention.ended_on < intervention.started_on:
+        elif (
+            intervention.started_on is not None and intervention.ended_on < intervention.started_on
+        ):
             faults.append(stopp("ended_on", "Slutet ligger före starten.", "domain.md 3.1"))
         elif intervention.ended_on > today:
             faults.append(stopp("ended_on", "Slutet ligger i framtiden.", "domain.md G7"))

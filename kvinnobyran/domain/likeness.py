@@ -9,17 +9,20 @@ from kvinnobyran.domain.dates import PartialDate
 _SWEDISH_SOUNDS = (
     (r"ph", "f"),
     (r"th", "t"),
+    (r"sch|stj|skj|sj", "s"),
     (r"ck|qu|c|q", "k"),
     (r"w", "v"),
     (r"z", "s"),
     (r"x", "ks"),
-    (r"ch|sch|sj|stj|skj", "s"),
     (r"y", "i"),
     (r"é|è|ê|æ|ä", "e"),
     (r"ø|ö", "o"),
     (r"(.)\1+", r"\1"),
     (r"(?<=.)h", ""),
 )
+
+THREE_LETTERS = 3
+"""Fewer letters begin half of all names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ def alike(typed: Likeness, known: Likeness) -> str:
     known_sounds = {sound(name) for name in known.names if name}
     if typed_sounds & known_sounds:
         reasons.append("liknande namn")
-    elif any(key.startswith(part) for part in typed_sounds for key in known_sounds if len(part) >= 3):  # noqa: PLR2004 - three letters begin a name
+    elif any(_begins(part, known_sounds) for part in typed_sounds):
         reasons.append("namnet börjar lika")
     if typed.birth is not None and known.birth is not None and typed.birth.exact:
         if typed.birth == known.birth:
@@ -63,6 +66,11 @@ def alike(typed: Likeness, known: Likeness) -> str:
         elif reasons and not _overlap(typed.birth, known.birth):
             return ""
     return ", ".join(reasons)
+
+
+def _begins(part: str, sounds: set[str]) -> bool:
+    """Tell whether three letters or more begin one of the known names."""
+    return len(part) >= THREE_LETTERS and any(known.startswith(part) for known in sounds)
 
 
 def _overlap(one: PartialDate, other: PartialDate) -> bool:

@@ -58,5 +58,7 @@ def journal_note_faults(note: JournalNote, *, today: date) -> tuple[Fault, ...]:
     if note.state is NoteState.SIGNED and not note.text.strip():
         faults.append(stopp("text", "En tom anteckning kan inte signeras.", "domain.md G9"))
     if note.corrects_id is not None and not note.correction_reason.strip():
-        faults.append(stopp("correction_reason", "Skriv varför anteckningen rättas.", "domain.md G9"))
+        faults.append(
+            stopp("correction_reason", "Skriv varför anteckningen rättas.", "domain.md G9")
+        )
     return tuple(faults)

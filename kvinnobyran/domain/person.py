@@ -124,7 +124,11 @@ def person_faults(person: Person, *, today: date) -> tuple[Fault, ...]:
         faults.append(stopp("alias", "Skriv det alias hon vill använda.", "domain.md I1"))
     if person.identity is Identity.ANONYMOUS and named:
         faults.append(
-            stopp("identity", "En anonym person har inget namn. Välj Känd eller Alias.", "domain.md I1")
+            stopp(
+                "identity",
+                "En anonym person har inget namn. Välj Känd eller Alias.",
+                "domain.md I1",
+            )
         )
     if person.birth is not None and person.birth.first > today:
         faults.append(stopp("birth", "Födelsedatumet ligger i framtiden.", "egen rutin"))
@@ -135,7 +139,9 @@ def contact_way_faults(way: ContactWay, *, today: date) -> tuple[Fault, ...]:
     """Check a way of contact; it needs something to reach her by."""
     faults: list[Fault] = []
     if not way.value.strip():
-        faults.append(stopp("value", "Skriv numret eller adressen, eller ta bort raden.", "domain.md 3.1"))
+        faults.append(
+            stopp("value", "Skriv numret eller adressen, eller ta bort raden.", "domain.md 3.1")
+        )
     if way.confirmed_on is not None and way.confirmed_on > today:
         faults.append(stopp("confirmed_on", "Bekräftelsen ligger i framtiden.", "egen rutin"))
     return tuple(faults)
@@ -148,7 +154,11 @@ def contact_gate(way: ContactWay, *, today: date) -> tuple[Fault, ...]:
     """
     if way.safety is ContactSafety.FORBIDDEN:
         return (
-            stopp("value", "Kontaktvägen får inte användas. Det kan utsätta henne för fara.", "domain.md S2"),
+            stopp(
+                "value",
+                "Kontaktvägen får inte användas. Det kan utsätta henne för fara.",
+                "domain.md S2",
+            ),
         )
     if way.safety is ContactSafety.NOT_CONFIRMED or way.confirmed_on is None:
         return (varna("value", "Det är inte bekräftat att kontaktvägen är säker.", "domain.md S2"),)
@@ -156,7 +166,7 @@ def contact_gate(way: ContactWay, *, today: date) -> tuple[Fault, ...]:
         return (
             varna(
                 "value",
-                f"Det är mer än {CONFIRMATION_DAYS} dagar sedan kontaktvägen bekräftades som säker.",
+                f"Kontaktvägen bekräftades som säker för mer än {CONFIRMATION_DAYS} dagar sedan.",
                 "domain.md S2",
             ),
         )

@@ -76,9 +76,13 @@ def session_faults(
     if not SHORTEST <= session.minutes <= LONGEST:
         faults.append(stopp("minutes", "Ett samtal är mellan 5 och 240 minuter.", "domain.md G7"))
     if took_place and session.held_on > today:
-        faults.append(stopp("held_on", "Ett samtal i framtiden kan inte vara genomfört.", "domain.md G7"))
+        faults.append(
+            stopp("held_on", "Ett samtal i framtiden kan inte vara genomfört.", "domain.md G7")
+        )
     if session.attendance is SessionAttendance.MISSED and session.held_on > today:
-        faults.append(stopp("held_on", "Ett samtal i framtiden kan inte vara uteblivet.", "domain.md G7"))
+        faults.append(
+            stopp("held_on", "Ett samtal i framtiden kan inte vara uteblivet.", "domain.md G7")
+        )
     if overlaps:
         faults.append(varna("starts_at", "Du har redan ett samtal den tiden.", "domain.md G7"))
     if took_place:

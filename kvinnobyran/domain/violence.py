@@ -74,12 +74,18 @@ def violence_faults(exposure: ViolenceExposure, *, today: date) -> tuple[Fault, 
     faults: list[Fault] = []
     if exposure.forms and exposure.asked is not Answer.YES:
         faults.append(
-            stopp("asked", "Du har valt våldsformer. Svara Ja på om hon är våldsutsatt.", "domain.md D11")
+            stopp(
+                "asked",
+                "Du har valt våldsformer. Svara Ja på om hon är våldsutsatt.",
+                "domain.md D11",
+            )
         )
     if exposure.asked is Answer.YES and not exposure.forms:
         faults.append(stopp("forms", "Välj minst en våldsform.", "domain.md A9"))
     if exposure.dominant is not None and exposure.dominant not in exposure.forms:
-        faults.append(stopp("dominant", "Den dominerande formen ska vara en av de valda.", "domain.md A9"))
+        faults.append(
+            stopp("dominant", "Den dominerande formen ska vara en av de valda.", "domain.md A9")
+        )
     if exposure.assessed_on > today:
         faults.append(stopp("assessed_on", "Bedömningen ligger i framtiden.", "domain.md G7"))
     return tuple(faults)

@@ -78,14 +78,9 @@ def assess(
     earlier = work.database.get(AssessmentCall, call.id)
     assessed = replace(call, state=AssessmentState.ASSESSED)
     exposure = replace(exposure, case_id=call.case_id, assessment_call_id=call.id)
-    faults: list[Fault] = []
-    if earlier is not None and earlier.state is not AssessmentState.ASSESSED:
-        held_first = replace(earlier, state=AssessmentState.HELD) if not earlier.held else earlier
-        faults += _move_faults(earlier, AssessmentState.HELD) if not earlier.held else ()
-        faults += _move_faults(held_first, AssessmentState.ASSESSED)
     settle(
         [
-            *faults,
+            *_assess_faults(earlier),
             *assessment_faults(assessed, today=work.today),
             *violence_faults(exposure, today=work.today),
         ],
@@ -150,11 +145,26 @@ def _move_faults(call: AssessmentCall, to: AssessmentState) -> tuple[Fault, ...]
     if to in TRANSITIONS[call.state]:
         return ()
     return (
-        stopp("state", f"Ett samtal som är {call.state.label.lower()} kan inte bli {to.label.lower()}.", "domain.md 3.2"),
+        stopp(
+            "state",
+            f"Ett samtal som är {call.state.label.lower()} kan inte bli {to.label.lower()}.",
+            "domain.md 3.2",
+        ),
     )
 
 
-def _not_before_its_day(work: Work, call: AssessmentCall, state: AssessmentState) -> tuple[Fault, ...]:
+def _assess_faults(earlier: AssessmentCall | None) -> tuple[Fault, ...]:
+    """Go "Bokat -> Genomfört -> Bedömt" in one sitting; an assessed call may be amended."""
+    if earlier is None or earlier.held:
+        return ()
+    return _move_faults(earlier, AssessmentState.HELD)
+
+
+def _not_before_its_day(
+    work: Work, call: AssessmentCall, state: AssessmentState
+) -> tuple[Fault, ...]:
     if state is AssessmentState.MISSED and call.booked_for > work.today:
-        return (stopp("booked_for", "Ett samtal i framtiden kan inte vara uteblivet.", "domain.md G7"),)
+        return (
+            stopp("booked_for", "Ett samtal i framtiden kan inte vara uteblivet.", "domain.md G7"),
+        )
     return ()

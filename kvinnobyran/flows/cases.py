@@ -77,7 +77,10 @@ def pause_case(
 ) -> Case:
     """Let a case rest until a day, at most 90 days, with a reminder that day."""
     paused = replace(case, state=CaseState.PAUSED, paused_until=until)
-    settle([*_move_faults(work, case, CaseState.PAUSED), *case_faults(paused, today=work.today)], reasons)
+    settle(
+        [*_move_faults(work, case, CaseState.PAUSED), *case_faults(paused, today=work.today)],
+        reasons,
+    )
     with work.step("Vila ärendet", reasons) as tx:
         tx.update(paused)
         tx.insert(
@@ -178,22 +181,36 @@ def _move_faults(work: Work, case: Case, to: CaseState) -> tuple[Fault, ...]:
         return (
             stopp(
                 "state",
-                "Ärendet avslutades för mer än 30 dagar sedan. Öppna ett nytt, som länkas till det.",
+                "Ärendet avslutades för mer än 30 dagar sedan. Öppna ett nytt, som länkas.",
                 "domain.md 3.2",
             ),
         )
-    return (stopp("state", f"Ett ärende i läget {case.state.label} kan inte bli {to.label}.", "domain.md 3.2"),)
+    return (
+        stopp(
+            "state",
+            f"Ett ärende i läget {case.state.label} kan inte bli {to.label}.",
+            "domain.md 3.2",
+        ),
+    )
 
 
 def _loose_ends(work: Work, case: Case) -> list[Fault]:
     faults: list[Fault] = []
     if stored.unsigned_notes(work.database, case.id):
         faults.append(
-            stopp("notes", "Det finns osignerade anteckningar. Signera eller ta bort dem först.", "domain.md G9")
+            stopp(
+                "notes",
+                "Det finns osignerade anteckningar. Signera eller ta bort dem först.",
+                "domain.md G9",
+            )
         )
     if stored.open_interventions(work.database, case.id):
         faults.append(
-            varna("interventions", "Insatser pågår. De avslutas samma dag som ärendet.", "domain.md 3.2")
+            varna(
+                "interventions",
+                "Insatser pågår. De avslutas samma dag som ärendet.",
+                "domain.md 3.2",
+            )
         )
     if case.regime is not Regime.OWN_SUPPORT and stored.working_notes(work.database, case.id):
         faults.append(

@@ -30,9 +30,7 @@ def keep_as_statistics(work: Work, inquiry: Inquiry, *, expect: int | None = Non
         return _save(work, tx, inquiry, expect=expect)
 
 
-def join_case(
-    work: Work, inquiry: Inquiry, case: Case, *, expect: int | None = None
-) -> Inquiry:
+def join_case(work: Work, inquiry: Inquiry, case: Case, *, expect: int | None = None) -> Inquiry:
     """Save the inquiry as a contact in a case that exists."""
     settle(inquiry_faults(inquiry, today=work.today))
     with work.step("Förfrågan knuten till ärende") as tx:
@@ -90,9 +88,7 @@ def take_up_again(work: Work, inquiry: Inquiry) -> Inquiry:
 def _save(work: Work, tx: Transaction, inquiry: Inquiry, *, expect: int | None) -> Inquiry:
     """Write the inquiry in the state its outcome gives, with the reminder that belongs to it."""
     unreached = inquiry.outcome is InquiryOutcome.NOT_REACHED
-    saved = replace(
-        inquiry, state=InquiryState.DECIDED if unreached else InquiryState.CLOSED
-    )
+    saved = replace(inquiry, state=InquiryState.DECIDED if unreached else InquiryState.CLOSED)
     earlier = tx.get(Inquiry, inquiry.id)
     if earlier is None:
         tx.insert(saved)

@@ -8,11 +8,11 @@ from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import (
     STARTED_STATES,
-    TRANSITIONS,
     URGENT_ASSESSMENT_DAYS,
     Intervention,
     InterventionState,
     intervention_faults,
+    may_move,
 )
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Task, TaskSource
@@ -121,16 +121,17 @@ def _state_faults(
     work: Work, intervention: Intervention, earlier: Intervention | None
 ) -> list[Fault]:
     faults: list[Fault] = []
-    if earlier is not None and earlier.state is not intervention.state:
-        if intervention.state not in TRANSITIONS[earlier.state]:
-            faults.append(
-                stopp(
-                    "state",
-                    f"En insats i läget {earlier.state.label} kan inte bli {intervention.state.label}.",
-                    "domain.md 3.2",
-                )
+    if earlier is not None and not may_move(earlier, intervention.state):
+        faults.append(
+            stopp(
+                "state",
+                f"En insats som är {earlier.state.label} kan inte bli {intervention.state.label}.",
+                "domain.md 3.2",
             )
+        )
     case = work.database.get(Case, intervention.case_id)
     if case is not None and case.state is CaseState.CLOSED and earlier is None:
-        faults.append(stopp("case_id", "Ärendet är avslutat. Öppna ett nytt ärende först.", "domain.md 3.2"))
+        faults.append(
+            stopp("case_id", "Ärendet är avslutat. Öppna ett nytt ärende först.", "domain.md 3.2")
+        )
     return faults

@@ -11,7 +11,9 @@ from kvinnobyran.store import cases as stored
 
 def save_note(work: Work, note: JournalNote, *, expect: int | None = None) -> JournalNote:
     """Keep a journal note as a draft."""
-    settle([*_documentation_faults(work, note.case_id), *journal_note_faults(note, today=work.today)])
+    settle(
+        [*_documentation_faults(work, note.case_id), *journal_note_faults(note, today=work.today)]
+    )
     earlier = work.database.get(JournalNote, note.id)
     _require_draft(earlier)
     with work.step("Anteckning") as tx:
@@ -25,7 +27,9 @@ def save_note(work: Work, note: JournalNote, *, expect: int | None = None) -> Jo
 def sign_note(work: Work, note: JournalNote, *, expect: int | None = None) -> JournalNote:
     """Sign a note: from now on it is changed only by a correction (G9)."""
     signed = replace(note, state=NoteState.SIGNED, signed_by=work.user, signed_at=work.now)
-    settle([*_documentation_faults(work, note.case_id), *journal_note_faults(signed, today=work.today)])
+    settle(
+        [*_documentation_faults(work, note.case_id), *journal_note_faults(signed, today=work.today)]
+    )
     earlier = work.database.get(JournalNote, note.id)
     _require_draft(earlier)
     with work.step("Signera anteckning") as tx:
@@ -40,7 +44,9 @@ def correct_note(work: Work, original: JournalNote, correction: JournalNote) -> 
     """Sign a correction of a signed note; the original stays readable beside it (G9)."""
     require(
         original.state is NoteState.SIGNED,
-        lambda: stopp("corrects_id", "Anteckningen är inte signerad. Ändra den direkt.", "domain.md G9"),
+        lambda: stopp(
+            "corrects_id", "Anteckningen är inte signerad. Ändra den direkt.", "domain.md G9"
+        ),
     )
     signed = replace(
         correction,
@@ -90,7 +96,9 @@ def erase_due_working_notes(work: Work) -> int:
 def _require_draft(earlier: JournalNote | None) -> None:
     require(
         earlier is None or earlier.state is NoteState.DRAFT,
-        lambda: stopp("text", "Anteckningen är signerad. Skriv en rättelse i stället.", "domain.md G9"),
+        lambda: stopp(
+            "text", "Anteckningen är signerad. Skriv en rättelse i stället.", "domain.md G9"
+        ),
     )
 
 

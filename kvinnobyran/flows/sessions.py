@@ -47,8 +47,16 @@ def _belonging_faults(
         return []
     case = work.database.get(Case, intervention.case_id)
     if case is not None and case.state is CaseState.CLOSED:
-        return [stopp("intervention_id", "Ärendet är avslutat. Öppna ett nytt ärende först.", "domain.md 3.2")]
+        return [
+            stopp(
+                "intervention_id",
+                "Ärendet är avslutat. Öppna ett nytt ärende först.",
+                "domain.md 3.2",
+            )
+        ]
     took_place = session.attendance is not SessionAttendance.PLANNED
     if took_place and intervention.state not in STARTED_STATES:
-        return [stopp("intervention_id", "Insatsen har inte börjat. Starta den först.", "domain.md 3.2")]
+        return [
+            stopp("intervention_id", "Insatsen har inte börjat. Starta den först.", "domain.md 3.2")
+        ]
     return []

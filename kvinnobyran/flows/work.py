@@ -28,13 +28,9 @@ class Work:
         """Return the office's day."""
         return self.now.date()
 
-    def step(
-        self, name: str, reasons: Reasons = NO_REASONS
-    ) -> AbstractContextManager[Transaction]:
+    def step(self, name: str, reasons: Reasons = NO_REASONS) -> AbstractContextManager[Transaction]:
         """Begin the one transaction of a flow; ``name`` is what the undo menu says."""
-        return self.database.transaction(
-            user=self.user, name=name, now=self.now, reasons=reasons
-        )
+        return self.database.transaction(user=self.user, name=name, now=self.now, reasons=reasons)
 
 
 def settle(faults: Iterable[Fault], reasons: Reasons = NO_REASONS) -> None:

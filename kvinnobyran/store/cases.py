@@ -62,7 +62,8 @@ _LIST = (
     + _DUE
     + """) GROUP BY case_id)
     SELECT c.id, c.code, c.state, c.counsellor, c.opened_on,
-        max(c.opened_on, coalesce(a.day, c.opened_on), coalesce(c.closed_on, c.opened_on)) AS last_on,
+        max(c.opened_on, coalesce(a.day, c.opened_on), coalesce(c.closed_on, c.opened_on))
+        AS last_on,
         d.what AS next_what, d.day AS next_on
     FROM support_case AS c
     LEFT JOIN activity AS a ON a.case_id = c.id
@@ -174,7 +175,8 @@ def sessions(reader: Reader, case_id: str) -> list[CounsellingSession]:
     """Return a case's sessions, newest first."""
     return reader.all(
         CounsellingSession,
-        "SELECT s.* FROM counselling_session AS s JOIN intervention AS i ON i.id = s.intervention_id"
+        "SELECT s.* FROM counselling_session AS s"
+        " JOIN intervention AS i ON i.id = s.intervention_id"
         " WHERE i.case_id = ? ORDER BY s.held_on DESC, s.starts_at DESC, s.id",
         (case_id,),
     )
@@ -184,7 +186,8 @@ def planned_sessions(reader: Reader, case_id: str) -> list[CounsellingSession]:
     """Return the sessions that are still to come."""
     return reader.all(
         CounsellingSession,
-        "SELECT s.* FROM counselling_session AS s JOIN intervention AS i ON i.id = s.intervention_id"
+        "SELECT s.* FROM counselling_session AS s"
+        " JOIN intervention AS i ON i.id = s.intervention_id"
         " WHERE i.case_id = ? AND s.attendance = 'planned' ORDER BY s.held_on, s.starts_at, s.id",
         (case_id,),
     )

@@ -34,7 +34,9 @@ MOST_SIMILAR = 5
 def contact_ways(reader: Reader, person_id: str) -> list[ContactWay]:
     """Return how a person may, or must not, be reached."""
     return reader.all(
-        ContactWay, "SELECT * FROM contact_way WHERE person_id = ? ORDER BY kind, value, id", (person_id,)
+        ContactWay,
+        "SELECT * FROM contact_way WHERE person_id = ? ORDER BY kind, value, id",
+        (person_id,),
     )
 
 
@@ -43,9 +45,7 @@ def similar_persons(reader: Reader, typed: Likeness, *, but_not: str = "") -> li
     if not (any(typed.names) or any(typed.phones) or typed.birth):
         return []
     phones: dict[str, list[str]] = {}
-    for row in reader.all(
-        _Phone, "SELECT person_id, value FROM contact_way WHERE kind = 'phone'"
-    ):
+    for row in reader.all(_Phone, "SELECT person_id, value FROM contact_way WHERE kind = 'phone'"):
         phones.setdefault(row.person_id, []).append(row.value)
     found: list[tuple[Person, str]] = []
     for person in reader.all(Person, "SELECT * FROM person WHERE identity <> 'anonymous'"):

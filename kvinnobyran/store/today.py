@@ -43,7 +43,8 @@ def due(reader: Reader, today: date, until: date) -> list[DueRow]:
             'Bedömningssamtal'
             FROM assessment_call AS a JOIN support_case AS c ON c.id = a.case_id
             WHERE a.state = 'booked' AND a.booked_for BETWEEN :today AND :until
-        UNION ALL SELECT 'counselling_session', s.id, i.case_id, c.code, s.held_on, s.starts_at, 'Samtal'
+        UNION ALL SELECT 'counselling_session', s.id, i.case_id, c.code, s.held_on, s.starts_at,
+            'Samtal'
             FROM counselling_session AS s JOIN intervention AS i ON i.id = s.intervention_id
             JOIN support_case AS c ON c.id = i.case_id
             WHERE s.attendance = 'planned' AND s.held_on BETWEEN :today AND :until
