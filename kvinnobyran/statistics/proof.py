@@ -70,7 +70,8 @@ def _prints_alike(exact: tuple[Table, ...], page: tuple[Table, ...], values: Val
     for table, shown in zip(exact, page, strict=True):
         try:
             other = replace(
-                table, cells=tuple(Cell(each.at, values[table.key(each.at)]) for each in table.cells)
+                table,
+                cells=tuple(Cell(each.at, values[table.key(each.at)]) for each in table.cells),
             )
         except (MiscountError, ValueError, KeyError):
             return False

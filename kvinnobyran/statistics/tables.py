@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import product
+from itertools import chain, product
 from typing import Final, TypeAlias
 
 from kvinnobyran.domain.codes import Code
@@ -252,6 +252,7 @@ class Table:
 class Report:
     """A whole report. ``made_on`` is given by the caller: nothing here reads a clock.
 
+    ``highlights`` are the figures of "Perioden i korthet"; like a base they point at cells.
     A report for somebody outside is only made by ``withholding.for_audience``; the check here
     is a second lock, not the protection itself.
     """
@@ -261,15 +262,14 @@ class Report:
     tables: tuple[Table, ...]
     made_on: date
     title: str = "Verksamhetsrapport"
-    notes: tuple[str, ...] = ()
+    highlights: tuple[BasePart, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse doubled tables, a base that points nowhere, and small figures for outside."""
         if len({table.id for table in self.tables}) != len(self.tables):
             raise ValueError("Two tables of a report have the same id.")
-        for table in self.tables:
-            for part in table.base:
-                self.cell(part.table, part.at)
+        for part in chain(self.highlights, *(table.base for table in self.tables)):
+            self.cell(part.table, part.at)
         if self.audience is Audience.EXTERNAL and any(map(shows_small, self.tables)):
             raise ValueError("A report for outside shows a figure that must be withheld.")
 

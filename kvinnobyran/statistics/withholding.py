@@ -80,7 +80,9 @@ def _certify(certificate: Certificate, place: int) -> None:
     reading = certificate.riddle
     if certificate.extend(place):
         return
-    near = {each for number in reading.touching[place] for each, _ in reading.equations[number].terms}
+    near = {
+        each for number in reading.touching[place] for each, _ in reading.equations[number].terms
+    }
     for places in reading.of_table.values():
         if near & set(places):
             _hide(reading, places)

@@ -146,4 +146,3 @@ def mend_rest(riddle: Riddle, number: int) -> None:
     shown = [riddle.unknowns[part] for part, _sign in parts if not riddle.unknowns[part].hidden]
     cheapest = min(shown, key=lambda each: each.cost, default=riddle.unknowns[whole])
     cheapest.hidden = True
-

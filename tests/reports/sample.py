@@ -160,6 +160,12 @@ def exact_report(made_on: date = date(2027, 7, 5)) -> Report:
         audience=Audience.INTERNAL,
         tables=tables(),
         made_on=made_on,
+        highlights=(
+            BasePart("förfrågningar", "inquiries_by_channel_and_outcome", {}),
+            BasePart("bedömningssamtal genomförda", "assessment_calls_by_state", {"state": "held"}),
+            BasePart("kvinnor med öppet ärende", "women_by_newness", {}),
+            BasePart("samtal med kurator eller terapeut", "sessions_by_intervention", {}),
+        ),
     )
 
 
@@ -205,8 +211,7 @@ def tables() -> tuple[Table, ...]:
             within={"state": "held"},
             dimensions=(CALL_OUTCOMES,),
             cells=one_way(CALL_OUTCOMES, [29, 6, 5, 1, 3]),
-            definition="Genomförda bedömningssamtal under perioden, efter vad samtalet ledde "
-            "till.",
+            definition="Genomförda bedömningssamtal under perioden, efter vad samtalet ledde till.",
         ),
         Table(
             id="women_by_newness",

@@ -1,0 +1,281 @@
+"""The printed report, page by page. Imports ReportLab: import it late."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Frame,
+    KeepTogether,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+)
+from reportlab.platypus import Table as PaperTable
+
+from kvinnobyran.reports import words
+from kvinnobyran.reports.grid import PAGE_WIDTH, grid
+from kvinnobyran.reports.lettering import (
+    ACCENT,
+    BIG,
+    BIG_WORDS,
+    BODY,
+    CAPTION,
+    HEADING,
+    LEAD,
+    LINE,
+    MUTED,
+    PAGE_NUMBER,
+    REGULAR,
+    SECTION,
+    SMALL,
+    STRONG,
+    SUBTITLE,
+    TEXT,
+    TINT,
+    TITLE,
+    WORDMARK,
+    load_fonts,
+    text,
+)
+from kvinnobyran.statistics.tables import Audience, Report, Table
+from kvinnobyran.statistics.withholding import PROTECTION, WITHHELD_TABLE
+
+OFFICE: Final = "Kvinnobyrån"
+_SIDE: Final = 22 * mm
+_TOP: Final = 26 * mm
+_BOTTOM: Final = 24 * mm
+_HIGHLIGHTS_A_ROW: Final = 4
+_DEFINITIONS_NEED: Final = 70 * mm
+_ROUNDS: Final = 5
+
+
+def booklet(report: Report) -> bytes:
+    """Return the whole report as PDF bytes.
+
+    It is laid out again until the page numbers in the contents and in "Sida 1 av 5" are those
+    of the pages themselves.
+    """
+    load_fonts()
+    places: dict[str, int] = {}
+    pages = 0
+    for _round in range(_ROUNDS):
+        paper = _Paper(report, pages)
+        paper.build(_story(report, places))
+        if (paper.places, paper.page) == (places, pages):
+            break
+        places, pages = paper.places, paper.page
+    return paper.bytes()
+
+
+class _Paper(BaseDocTemplate):  # type: ignore[misc] # ReportLab has no types
+    """The sheet: margins, running head and foot, bookmarks, and neutral facts about the file."""
+
+    def __init__(self, report: Report, pages: int) -> None:
+        """Lay out for ``pages`` pages, the number found in the round before."""
+        self._buffer = BytesIO()
+        super().__init__(
+            self._buffer,
+            pagesize=A4,
+            title=f"Rapport {report.period}",
+            author=OFFICE,
+            creator=OFFICE,
+            producer=OFFICE,
+            subject="",
+            keywords="",
+            lang="sv",
+            displayDocTitle=1,
+            invariant=1,
+            initialFontName=REGULAR,
+            initialFontSize=BODY.fontSize,
+            initialLeading=BODY.leading,
+        )
+        self.places: dict[str, int] = {}
+        self._report, self._pages = report, pages
+        height = A4[1] - _TOP - _BOTTOM
+        frame = Frame(
+            _SIDE, _BOTTOM, PAGE_WIDTH, height, id="text",
+            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+        )  # fmt: skip
+        self.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=self._furnish))
+
+    def bytes(self) -> bytes:
+        """Return the finished file."""
+        return self._buffer.getvalue()
+
+    def afterFlowable(self, flowable: Any) -> None:  # noqa: ANN401, N802 - ReportLab calls it so, and has no types
+        """Bookmark what has a mark, and remember its page for the contents."""
+        mark = getattr(flowable, "mark", None)
+        if mark is not None:
+            self.places[mark] = self.page
+            self.canv.bookmarkPage(mark)
+            self.canv.addOutlineEntry(flowable.getPlainText(), mark, level=flowable.depth)
+
+    def _furnish(self, canvas: Any, document: Any) -> None:  # noqa: ANN401 - ReportLab has no types
+        """Draw what every page has: the foot, and the mark of an internal report."""
+        made = self._report.made_on
+        canvas._doc._timeStamp.YMDhms = (made.year, made.month, made.day, 0, 0, 0)  # noqa: SLF001 - ReportLab offers no other way to say the date
+        canvas.saveState()
+        left, right = _SIDE, _SIDE + PAGE_WIDTH
+        canvas.setStrokeColor(LINE)
+        canvas.setLineWidth(0.5)
+        canvas.line(left, 17 * mm, right, 17 * mm)
+        canvas.setFillColor(MUTED)
+        canvas.setFont(REGULAR, 8)
+        canvas.drawString(
+            left, 12.5 * mm, f"{OFFICE} · {self._report.title}, {self._report.period.title}"
+        )
+        canvas.drawRightString(right, 12.5 * mm, f"Sida {document.page} av {self._pages}")
+        if self._report.audience is Audience.INTERNAL:
+            canvas.setFillColor(TEXT)
+            canvas.rect(left, A4[1] - 18 * mm, PAGE_WIDTH, 6.5 * mm, stroke=0, fill=1)
+            canvas.setFillGray(1)
+            canvas.setFont(STRONG, 9)
+            canvas.drawCentredString(A4[0] / 2, A4[1] - 15.9 * mm, words.INTERNAL_MARK)
+        canvas.restoreState()
+
+
+def _story(report: Report, places: Mapping[str, int]) -> list[Any]:
+    """Return everything that is on the pages, in order."""
+    return [
+        *_opening(report),
+        *_contents(report, places),
+        *_protection(report),
+        PageBreak(),
+        _marked("Tabeller", HEADING, "tables", 0),
+        *(_block(report, index, table) for index, table in enumerate(report.tables)),
+        CondPageBreak(_DEFINITIONS_NEED),
+        Spacer(1, 24),
+        *_definitions(report),
+    ]
+
+
+def _opening(report: Report) -> list[Any]:
+    """Return the title, the period and the figures of "Perioden i korthet"."""
+    title = report.period.title
+    story = [
+        text(OFFICE, WORDMARK),
+        text(report.title, TITLE),
+        text(title[0].upper() + title[1:], SUBTITLE),
+        text(f"{report.period.dates} · sammanställd {report.made_on.isoformat()}", LEAD),
+    ]
+    if report.highlights:
+        story += [text("Perioden i korthet", SECTION), _highlights(report)]
+    return story
+
+
+def _highlights(report: Report) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """Return the big figures, four in a row."""
+    boxes: list[Any] = [
+        [text(words.figure(report.cell(each.table, each.at)), BIG), text(each.words, BIG_WORDS)]
+        for each in report.highlights
+    ]
+    boxes += [""] * (-len(boxes) % _HIGHLIGHTS_A_ROW)
+    rows = [boxes[at : at + _HIGHLIGHTS_A_ROW] for at in range(0, len(boxes), _HIGHLIGHTS_A_ROW)]
+    return PaperTable(
+        rows,
+        colWidths=[PAGE_WIDTH / _HIGHLIGHTS_A_ROW] * _HIGHLIGHTS_A_ROW,
+        style=[
+            ("FONT", (0, 0), (-1, -1), REGULAR, BODY.fontSize),
+            ("BACKGROUND", (0, 0), (-1, -1), TINT),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 9),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 9),
+            ("TOPPADDING", (0, 0), (-1, -1), 8),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 10),
+            ("LINEABOVE", (0, 0), (-1, 0), 1.5, ACCENT),
+        ],
+    )
+
+
+def _contents(report: Report, places: Mapping[str, int]) -> list[Any]:
+    """Return the list of tables with the page of each; every line can be clicked."""
+    entries = [
+        (f"t{index}", words.caption(index, each)) for index, each in enumerate(report.tables)
+    ]
+    entries.append(("definitions", "Så räknas det"))
+    rows = [
+        [
+            Paragraph(f'<a href="#{mark}" color="#1B1F24">{escape(words_)}</a>', BODY),
+            text(str(places.get(mark, "")), PAGE_NUMBER),
+        ]
+        for mark, words_ in entries
+    ]
+    number = 10 * mm
+    table = PaperTable(
+        rows,
+        colWidths=[PAGE_WIDTH - number, number],
+        style=[
+            ("FONT", (0, 0), (-1, -1), REGULAR, BODY.fontSize),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ("LINEBELOW", (0, 0), (-1, -2), 0.35, LINE),
+        ],
+    )
+    return [text("Innehåll", SECTION), table]
+
+
+def _protection(report: Report) -> list[Any]:
+    """Return how figures are protected: two sentences in every report for outside."""
+    if report.audience is Audience.INTERNAL:
+        sentences = ("Rapporten visar exakta antal och är bara till för Kvinnobyråns eget arbete.",)
+        return [KeepTogether([text("Bara för internt bruk", SECTION), text(sentences[0], BODY)])]
+    return [
+        KeepTogether([text("Så skyddas uppgifterna", SECTION), text(" ".join(PROTECTION), BODY)])
+    ]
+
+
+def _block(report: Report, index: int, table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """Return one table with its caption, base and note, on one page if it fits."""
+    base = words.base_line(report, table)
+    story = [
+        Spacer(1, 14 if index else 4),
+        _marked(words.caption(index, table), CAPTION, f"t{index}", 1),
+        text(base, SMALL) if base else Spacer(1, 0),
+        Spacer(1, 3),
+        text(WITHHELD_TABLE, BODY) if table.all_withheld else grid(table),
+    ]
+    remarks = [table.note] if table.note else []
+    if table.any_withheld and not table.all_withheld:
+        remarks.insert(0, words.LEGEND)
+    story += [Spacer(1, 3), *(text(each, SMALL) for each in remarks)]
+    return KeepTogether(story)
+
+
+def _definitions(report: Report) -> list[Any]:
+    """Return the appendix: what each table counts."""
+    story: list[Any] = [
+        _marked("Så räknas det", HEADING, "definitions", 0),
+        text(
+            f"Alla uppgifter gäller {report.period.title}, {report.period.dates}, om inget annat "
+            "sägs. Andel är av tabellens total och visas när totalen är minst 20.",
+            BODY,
+        ),
+    ]
+    for index, table in enumerate(report.tables):
+        story.append(
+            KeepTogether(
+                [
+                    Spacer(1, 9),
+                    text(words.caption(index, table), CAPTION),
+                    text(table.definition, BODY),
+                ]
+            )
+        )
+    return story
+
+
+def _marked(words_: str, style: Any, mark: str, depth: int) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """Return a heading that gets a bookmark."""
+    heading = text(words_, style)
+    heading.mark, heading.depth = mark, depth
+    heading.keepWithNext = True
+    return heading

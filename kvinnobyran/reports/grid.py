@@ -1,0 +1,184 @@
+"""One table of a report as it stands on paper. Imports ReportLab: import it late.
+
+A table of one dimension has a bar in each row; a withheld figure has a hatched stub that is
+always equally long, so that its length says nothing (disclosure.md 2, attack 13).
+"""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any, Final
+
+from reportlab.graphics.shapes import Drawing, Line, Rect
+from reportlab.lib.units import mm
+from reportlab.platypus import Table as PaperTable
+
+from kvinnobyran.reports import words
+from kvinnobyran.reports.lettering import (
+    ACCENT,
+    CELL,
+    CELL_STRONG,
+    COUNT,
+    COUNT_MUTED,
+    COUNT_STRONG,
+    HEAD,
+    HEAD_COUNT,
+    LINE,
+    MUTED,
+    TEXT,
+    text,
+    width,
+)
+from kvinnobyran.statistics.tables import TOTAL, At, Cell, Dimension, Table
+
+PAGE_WIDTH: Final = 166 * mm
+"""How wide text is between the margins, in points."""
+
+STUB: Final = 9 * mm
+"""How long the bar of every withheld figure is."""
+
+_BAR_HEIGHT: Final = 7.0
+_LABELS: Final = 62 * mm
+_LABELS_AT_LEAST: Final = 36 * mm
+_COUNTS: Final = 28 * mm
+_SHARES: Final = 15 * mm
+_GAP: Final = 12.0
+_HATCH: Final = 2.6
+
+
+def grid(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """Return the table for the page; its header is repeated where a page ends."""
+    if len(table.dimensions) == 1:
+        return _with_bars(table)
+    return _crossed(table)
+
+
+def _with_bars(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """Return label, count, share and bar, row by row."""
+    (dimension,) = table.dimensions
+    places = [{dimension.id: place.id} for place in dimension.places]
+    shares = [words.share(table.share(at)) for at in places]
+    has_shares = any(shares[:-1]) and table.persons
+    longest = max((cell.value or 0 for cell in map(table.cell, places[:-1])), default=0)
+    counts = max(_COUNTS, width(table.unit, HEAD_COUNT) + _GAP)
+    percents = _SHARES if has_shares else 0.0
+    bars = PAGE_WIDTH - _LABELS - counts - percents
+    head = [text(dimension.label, HEAD), text(table.unit.capitalize(), HEAD_COUNT)]
+    rows: list[list[Any]] = [[*head, *([text("Andel", HEAD_COUNT)] * has_shares), ""]]
+    for place, at, share in zip(dimension.places, places, shares, strict=True):
+        cell, whole = table.cell(at), place.id == TOTAL
+        rows.append(
+            [
+                text(place.label, CELL_STRONG if whole else CELL),
+                text(words.figure(cell), COUNT_STRONG if whole else COUNT),
+                *([text("" if whole else share, COUNT_MUTED)] * has_shares),
+                "" if whole else _bar(cell, longest, bars - _GAP),
+            ]
+        )
+    widths = [_LABELS, counts, *([percents] * has_shares), bars]
+    return _paper(rows, widths, bars=True)
+
+
+def _bar(cell: Cell, longest: int, room: float) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """Draw a bar of the printed figure, or the stub that says nothing."""
+    drawing = Drawing(room, _BAR_HEIGHT + 2, initialFontName=CELL.fontName)
+    if cell.value is None:
+        drawing.add(
+            Rect(0.25, 1, STUB, _BAR_HEIGHT, fillColor=None, strokeColor=MUTED, strokeWidth=0.5)
+        )
+        for line in _hatching(STUB, _BAR_HEIGHT):
+            drawing.add(Line(*line, strokeColor=MUTED, strokeWidth=0.4))
+    elif cell.value:
+        length = room * cell.value / longest
+        drawing.add(Rect(0, 1, length, _BAR_HEIGHT, fillColor=ACCENT, strokeColor=None))
+    return drawing
+
+
+def _hatching(length: float, height: float) -> Iterator[tuple[float, float, float, float]]:
+    """Yield slanting lines that stay inside a box with its lower left corner at (0.25, 1)."""
+    start = -height + _HATCH
+    while start < length:
+        left, right = max(start, 0.0), min(start + height, length)
+        yield 0.25 + left, 1 + left - start, 0.25 + right, 1 + right - start
+        start += _HATCH
+
+
+def _crossed(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """Return rows and columns; the dimension with the shorter words becomes the columns."""
+    down, across = _arranged(table)
+    figures = max(width("00 000", COUNT), *_longest_words(across), 0.0) + _GAP
+    columns = across.places if across else ()
+    count_width = max(width(table.unit, HEAD_COUNT) + _GAP, figures)
+    widths = [figures] * len(columns) if columns else [count_width]
+    if sum(widths) > PAGE_WIDTH - _LABELS_AT_LEAST:
+        widths = [(PAGE_WIDTH - _LABELS_AT_LEAST) / len(widths)] * len(widths)
+    labels = PAGE_WIDTH - sum(widths)
+    if not down:
+        labels = min(labels, _LABELS)
+    head = " och ".join(dimension.label.lower() for dimension in down).capitalize()
+    heads = [each.label for each in columns] if columns else [table.unit.capitalize()]
+    rows: list[list[Any]] = [[text(head, HEAD), *(text(each, HEAD_COUNT) for each in heads)]]
+    for places in product(*(dimension.places for dimension in down)):
+        at: At = {d.id: place.id for d, place in zip(down, places, strict=True)}
+        whole = all(place.id == TOTAL for place in places)
+        label = ", ".join(place.label for place in places) or "Totalt"
+        cells = [table.cell({**at, across.id: each.id}) for each in columns] if across else []
+        rows.append(
+            [
+                text(label, CELL_STRONG if whole else CELL),
+                *(
+                    text(
+                        words.figure(cell),
+                        COUNT_STRONG if whole or position == len(columns) - 1 else COUNT,
+                    )
+                    for position, cell in enumerate(cells or [table.total])
+                ),
+            ]
+        )
+    return _paper(rows, [labels, *widths], bars=False)
+
+
+def _arranged(table: Table) -> tuple[tuple[Dimension, ...], Dimension | None]:
+    """Return what goes down and what goes across the page."""
+    if not table.dimensions:
+        return (), None
+    across = min(
+        table.dimensions,
+        key=lambda each: len(each.places) * max(_longest_words(each), default=0.0),
+    )
+    return tuple(each for each in table.dimensions if each is not across), across
+
+
+def _longest_words(dimension: Dimension | None) -> list[float]:
+    """Return the width of each category's longest word, as a column's head."""
+    if dimension is None:
+        return []
+    return [
+        max(width(word, HEAD_COUNT) for word in place.label.split() or [""])
+        for place in dimension.places
+    ]
+
+
+def _paper(rows: list[list[Any]], widths: list[float], *, bars: bool) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """Put rows together: a rule under the head, thin ones between, one above the total."""
+    last = len(rows) - 1
+    style: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), CELL.fontName, CELL.fontSize),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("VALIGN", (0, 1), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.8),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.9, TEXT),
+        ("LINEBELOW", (0, 1), (-1, last - 1), 0.35, LINE),
+        ("LINEABOVE", (0, last), (-1, last), 0.9, TEXT),
+        ("RIGHTPADDING", (0, 0), (0, -1), _GAP / 2),
+        ("NOSPLIT", (0, max(last - 1, 0)), (-1, last)),
+        ("NOSPLIT", (0, 0), (-1, min(2, last))),
+    ]
+    if bars:
+        style += [
+            ("LEFTPADDING", (-1, 1), (-1, -1), _GAP),
+            ("VALIGN", (-1, 1), (-1, -1), "MIDDLE"),
+        ]
+    return PaperTable(rows, colWidths=widths, style=style, repeatRows=1, hAlign="LEFT")
