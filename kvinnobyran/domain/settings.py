@@ -35,6 +35,11 @@ class OpenValue:
 DANGER_CHECKLIST = "danger_checklist"
 """Setting: the local checklist that unfolds at "Akut fara: ja" (experience.md 9.3)."""
 
+PRACTICE = "practice"
+"""Setting: ``yes`` in a fictitious office, which the window marks as Övning (domain.md 5.19)."""
+PRACTICE_DAY = "practice_day"
+"""Setting: the day on which the calendar of a fictitious office stands still, ``2027-12-15``."""
+
 DEFAULTS: dict[str, str] = {
     DANGER_CHECKLIST: (
         "Ring 112 om någon är i fara nu.\n"

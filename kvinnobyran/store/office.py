@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kvinnobyran.domain.settings import DEFAULTS, OpenList, OpenValue, Setting
+from kvinnobyran.domain.settings import DEFAULTS, PRACTICE, PRACTICE_DAY, OpenList, OpenValue, Setting
 from kvinnobyran.store.reader import Reader
 
 
@@ -25,3 +25,10 @@ def open_values(reader: Reader, of_list: OpenList, *, today: date) -> list[OpenV
         " ORDER BY label",
         (of_list.value, today.isoformat()),
     )
+
+
+def practice_day(reader: Reader) -> date | None:
+    """Return the day it is in a fictitious office, or None in a real one."""
+    if setting(reader, PRACTICE) != "yes":
+        return None
+    return date.fromisoformat(setting(reader, PRACTICE_DAY))
