@@ -1,0 +1,235 @@
+"""A group of chips: everything there is to choose is seen, and one key chooses.
+
+Arrow keys move, Space chooses, and each chip has a key of its own (a digit unless the
+option says another) while the group has the focus. A chip is a radio button or a tick
+box with an edge around it, so it says its role and state by itself, and never by colour
+alone: what is chosen has a tick.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+
+from kvinnobyran.domain.codes import Code
+from kvinnobyran.ui.kit import fonts, look
+from kvinnobyran.ui.kit.editor import Editor
+from kvinnobyran.ui.kit.editors import Option, options
+from kvinnobyran.ui.kit.flow import Flow
+from kvinnobyran.ui.kit.focus import paint_ring
+from kvinnobyran.ui.kit.tokens import Type
+
+_DIGITS = "123456789"
+_FORWARD = {Qt.Key.Key_Right, Qt.Key.Key_Down}
+_BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+
+
+def _paint_extras(chip: QAbstractButton, key: str) -> None:
+    if key:
+        tokens = look.current().tokens
+        painter = QPainter(chip)
+        painter.setFont(fonts.tabular(fonts.font(look.current().points(Type.SMALL - 1))))
+        painter.setPen(QColor(tokens.on_tint if chip.isChecked() else tokens.muted))
+        room = QRect(chip.rect()).adjusted(0, 0, -10, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, key)
+        painter.end()
+    if chip.hasFocus():
+        paint_ring(chip, chip.height() / 2)
+
+
+class _Single(QRadioButton):
+    """A chip of a group where one is chosen."""
+
+    def __init__(self, text: str, key: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.key = key
+        # The group decides, so that a choice can be taken back again.
+        self.setAutoExclusive(False)
+
+    def sizeHint(self) -> QSize:
+        return _roomier(super().sizeHint(), self.key)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, place: Any) -> bool:  # noqa: ANN401 - Qt's QPoint
+        """Take a click anywhere on the chip."""
+        return self.rect().contains(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_extras(self, self.key)
+
+
+class _Several(QCheckBox):
+    """A chip of a group where several are chosen."""
+
+    def __init__(self, text: str, key: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.key = key
+
+    def sizeHint(self) -> QSize:
+        return _roomier(super().sizeHint(), self.key)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, place: Any) -> bool:  # noqa: ANN401 - Qt's QPoint
+        """Take a click anywhere on the chip."""
+        return self.rect().contains(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_extras(self, self.key)
+
+
+def _roomier(hint: QSize, key: str) -> QSize:
+    return hint + QSize(look.current().px(10) if key else 0, 0)
+
+
+class Chips(QWidget, Editor):
+    """A group of chips. The value is one value or None; with ``multi`` a frozenset.
+
+    ``name`` is what the group is called by a screen reader; ``Form`` gives its label.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        of: type[Code] | Iterable[Option | Code],
+        *,
+        multi: bool = False,
+        name: str = "",
+        keys: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._multi = multi
+        self._chips: list[_Single | _Several] = []
+        self._values: list[Any] = []
+        flow = Flow(self)
+        for place, option in enumerate(options(of)):
+            number = _DIGITS[place] if place < len(_DIGITS) else ""
+            key = (option.key or number) if keys else ""
+            make = _Several if multi else _Single
+            chip = make(option.label.replace("&", "&&"), key, self)
+            chip.setProperty("chip", "true")
+            chip.setToolTip(option.help)
+            chip.setCursor(Qt.CursorShape.PointingHandCursor)
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            chip.installEventFilter(self)
+            chip.clicked.connect(lambda _=False, chip=chip: self._clicked(chip))
+            flow.addWidget(chip)
+            self._chips.append(chip)
+            self._values.append(option.value)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(name)
+        self._rove(0)
+
+    def setAccessibleName(self, name: str, /) -> None:
+        """Name the group; each chip says the group's name before its own."""
+        super().setAccessibleName(name)
+        for chip in self._chips:
+            own = chip.text().replace("&&", "&")
+            chip.setAccessibleName(f"{name}: {own}" if name else own)
+            if chip.key:
+                chip.setAccessibleDescription(f"Tangent {chip.key}")
+
+    def value(self) -> Any:  # noqa: ANN401 - whatever the options hold
+        chosen = [
+            value for value, chip in zip(self._values, self._chips, strict=True) if chip.isChecked()
+        ]
+        if self._multi:
+            return frozenset(chosen)
+        return chosen[0] if chosen else None
+
+    def set_value(self, value: Any) -> None:  # noqa: ANN401 - whatever the options hold
+        wanted = (value or ()) if self._multi else (() if value is None else (value,))
+        for own, chip in zip(self._values, self._chips, strict=True):
+            chip.setChecked(own in wanted)
+        first = next((at for at, chip in enumerate(self._chips) if chip.isChecked()), 0)
+        self._rove(first)
+
+    def draft(self) -> list[int]:
+        return [at for at, chip in enumerate(self._chips) if chip.isChecked()]
+
+    def restore(self, draft: list[int]) -> None:
+        values = [self._values[at] for at in draft if at < len(self._values)]
+        self.set_value(frozenset(values) if self._multi else next(iter(values), None))
+
+    def press(self, key: str) -> bool:
+        """Choose the chip of a key, as if it was typed; return whether there was one."""
+        chip = next((each for each in self._chips if each.key and each.key == key), None)
+        if chip is None:
+            return False
+        chip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        chip.click()
+        return True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on to the chip where it last was."""
+        super().focusInEvent(event)
+        self._at().setFocus(event.reason())
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the focus on the chip where it last was."""
+        self._at().setFocus(reason)
+
+    def eventFilter(self, chip: QObject, event: QEvent) -> bool:
+        """Move between chips and choose by key."""
+        if event.type() is QEvent.Type.FocusIn and chip in self._chips:
+            self._rove(self._chips.index(chip))
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        return super().eventFilter(chip, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held & ~Qt.KeyboardModifier.ShiftModifier:
+            return False
+        key = Qt.Key(event.key())
+        step = (key in _FORWARD) - (key in _BACK)
+        if step:
+            place = next(at for at, chip in enumerate(self._chips) if chip.hasFocus())
+            self._go((place + step) % len(self._chips))
+            return True
+        if key in _ENDS:
+            self._go(_ENDS[key])
+            return True
+        return bool(event.text()) and self.press(event.text().casefold())
+
+    def _go(self, place: int) -> None:
+        self._chips[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _at(self) -> QWidget:
+        """Return the chip that Tab leads to."""
+        tab = Qt.FocusPolicy.StrongFocus
+        return next(chip for chip in self._chips if chip.focusPolicy() == tab)
+
+    def _rove(self, place: int) -> None:
+        """Let Tab lead to one chip only: the group is one stop."""
+        for at, chip in enumerate(self._chips):
+            here = at == place
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+
+    def _clicked(self, chip: _Single | _Several) -> None:
+        if not self._multi and chip.isChecked():
+            for other in self._chips:
+                if other is not chip:
+                    other.setChecked(False)
+        self.edited.emit()
+
+
+class YesNo(Chips):
+    """Ja, nej, or nothing said. The value is a bool or None. Keys: j and n."""
+
+    def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(
+            (Option(True, "Ja", key="j"), Option(False, "Nej", key="n")), name=name, parent=parent
+        )

@@ -1,0 +1,166 @@
+"""One field of a form: its label, its editor, its help, and what a rule says about it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from kvinnobyran.domain.faults import Fault, Severity
+from kvinnobyran.ui.kit.editor import Editor
+from kvinnobyran.ui.kit.editors import LineEdit
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.label import IconLabel, Label, Voice, restyle
+from kvinnobyran.ui.kit.tokens import Space
+
+REASON = "Skäl för att spara ändå"
+
+_LOOKS = {
+    Severity.STOPP: (Icon.DANGER, Voice.DANGER),
+    Severity.VARNA: (Icon.WARNING, Voice.WARN),
+    Severity.PAMINN: (Icon.REMINDER, Voice.INFO),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a form is a list of. ``name`` is the record's field name, as in ``Fault.field``."""
+
+    name: str
+    label: str
+    editor: Editor
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading among the fields."""
+
+    title: str
+    help: str = ""
+
+
+class Row:
+    """Some fields side by side, where there is room for them."""
+
+    def __init__(self, *fields: Field) -> None:
+        self.fields = fields
+
+
+class FaultLine(QWidget):
+    """One thing that a rule says, beside its field; a warning has a line for the reason."""
+
+    edited = Signal()
+
+    def __init__(self, fault: Fault, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fault = fault
+        icon, voice = _LOOKS[fault.severity]
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(IconLabel(icon, voice.value), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(fault.sentence, voice), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addLayout(row)
+        self.reason: LineEdit | None = None
+        if fault.severity is Severity.VARNA:
+            self.reason = LineEdit(placeholder=REASON)
+            self.reason.setAccessibleName(f"{REASON}: {fault.sentence}")
+            self.reason.edited.connect(self.edited)
+            column.addWidget(self.reason)
+
+
+class FieldBox(QWidget):
+    """A field as it stands in a form."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        editor = field.editor.as_widget()
+        editor.setAccessibleName(field.label)
+        label = Label(field.label, Voice.LABEL)
+        label.setBuddy(editor)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.XS)
+        self._column.addWidget(label)
+        if field.help:
+            self._column.addWidget(Label(field.help, Voice.MUTED))
+            editor.setAccessibleDescription(field.help)
+        self._column.addWidget(editor)
+        self._lines: list[FaultLine] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        field.editor.on_edited().connect(self.edited)
+
+    @property
+    def lines(self) -> tuple[FaultLine, ...]:
+        """Return what is said about the field now."""
+        return tuple(self._lines)
+
+    def show_faults(self, faults: tuple[Fault, ...]) -> None:
+        """Say these things below the editor, and colour its edge by the hardest."""
+        kept = self.reasons()
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+        for fault in faults:
+            line = FaultLine(fault)
+            if line.reason is not None and fault.sentence in kept:
+                line.reason.set_value(kept[fault.sentence])
+            line.edited.connect(self.edited)
+            self._column.addWidget(line)
+            self._lines.append(line)
+        editor = self.field.editor.as_widget()
+        inner = editor.focusProxy() or editor
+        hardest = next(
+            (each.value for each in Severity if each in {fault.severity for fault in faults}), ""
+        )
+        inner.setProperty("fault", hardest.casefold() or None)
+        restyle(inner)
+        said = " ".join([*(fault.sentence for fault in faults), self.field.help]).strip()
+        inner.setAccessibleDescription(said)
+
+    def reasons(self) -> dict[str, str]:
+        """Return the reasons given, by the sentence of the warning."""
+        return {
+            line.fault.sentence: line.reason.value().strip()
+            for line in self._lines
+            if line.reason is not None and line.reason.value().strip()
+        }
+
+
+class RowBox(QWidget):
+    """Fields side by side; below one another when there is no room for them."""
+
+    def __init__(self, boxes: list[FieldBox], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boxes = boxes
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(Space.L)
+        for box in boxes:
+            self._box.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more than the widest field: the others can go below it."""
+        widest = max((box.minimumSizeHint().width() for box in self._boxes), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn the row into a column when it gets too narrow, and back."""
+        super().resizeEvent(event)
+        needed = sum(box.minimumSizeHint().width() for box in self._boxes)
+        needed += self._box.spacing() * (len(self._boxes) - 1)
+        room = event.size().width() >= needed
+        way = QBoxLayout.Direction.LeftToRight if room else QBoxLayout.Direction.TopToBottom
+        if way is not self._box.direction():
+            self._box.setDirection(way)
+            self.updateGeometry()
