@@ -1,0 +1,147 @@
+"""What comes next in a case, in words: the one primary thing its page offers (9.2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, AssessmentState
+from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.concern import ConcernReport, ReportState
+from kvinnobyran.domain.intervention import OPEN_STATES, Intervention, InterventionState
+from kvinnobyran.domain.note import JournalNote, NoteState
+from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
+
+
+class Step(StrEnum):
+    """What a page can do about it."""
+
+    REOPEN = "reopen"
+    DECIDE_CONCERN = "decide_concern"
+    BOOK_ASSESSMENT = "book_assessment"
+    ASSESS = "assess"
+    OFFER = "offer"
+    START = "start"
+    ANSWER_SESSION = "answer_session"
+    PLAN_SESSION = "plan_session"
+    SIGN = "sign"
+    RESUME = "resume"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """The next step: ``words`` for the header, ``verb`` for the button, ``record`` it is about."""
+
+    step: Step
+    words: str
+    verb: str = ""
+    record: str = ""
+
+
+def next_step(  # noqa: PLR0911 - one return per step, in order of weight
+    case: Case,
+    *,
+    calls: Sequence[AssessmentCall],
+    interventions: Sequence[Intervention],
+    sessions: Sequence[CounsellingSession],
+    notes: Sequence[JournalNote],
+    concerns: Sequence[ConcernReport],
+    today: date,
+) -> NextStep:
+    """Return what comes next; a child's safety first, then what waits longest."""
+    undecided = [report for report in concerns if report.state is ReportState.NOTED]
+    if undecided:
+        return NextStep(
+            step=Step.DECIDE_CONCERN,
+            words="Oron för barnen ska avgöras idag",
+            verb="Avgör oron",
+            record=undecided[0].id,
+        )
+    if case.state is CaseState.CLOSED:
+        return NextStep(step=Step.REOPEN, words="Ärendet är avslutat", verb="Nytt ärende")
+    if case.state is CaseState.PAUSED:
+        until = f" till {case.paused_until}" if case.paused_until else ""
+        return NextStep(step=Step.RESUME, words=f"Vilar{until}", verb="Ta upp ärendet")
+    unsigned = [note for note in notes if note.state is NoteState.DRAFT and note.written_on < today]
+    if unsigned:
+        return NextStep(
+            step=Step.SIGN,
+            words="En anteckning är inte signerad",
+            verb="Läs och signera",
+            record=unsigned[0].id,
+        )
+    return _assessment_step(calls, interventions, today) or _support_step(
+        interventions, sessions, today
+    )
+
+
+def _assessment_step(
+    calls: Sequence[AssessmentCall], interventions: Sequence[Intervention], today: date
+) -> NextStep | None:
+    """Return the step of the assessment while it is not done (A1)."""
+    booked = [call for call in calls if call.state is AssessmentState.BOOKED]
+    if booked:
+        call = booked[0]
+        if call.booked_for <= today:
+            return NextStep(
+                step=Step.ASSESS,
+                words=f"Bedömningssamtal {when(call.booked_for, call.booked_at)}",
+                verb="Skriv in bedömningen",
+                record=call.id,
+            )
+        return NextStep(
+            step=Step.WAIT, words=f"Bedömningssamtal {when(call.booked_for, call.booked_at)}"
+        )
+    held = [call for call in calls if call.held]
+    wants_more = bool(held) and held[-1].outcome is AssessmentOutcome.MORE_CALLS
+    if (not held and not interventions) or wants_more:
+        return NextStep(
+            step=Step.BOOK_ASSESSMENT,
+            words="Inget bedömningssamtal är bokat",
+            verb="Boka bedömningssamtal",
+        )
+    return None
+
+
+def _support_step(
+    interventions: Sequence[Intervention], sessions: Sequence[CounsellingSession], today: date
+) -> NextStep:
+    """Return the step of the support that goes on, or that should begin."""
+    open_ones = [each for each in interventions if each.state in OPEN_STATES]
+    planned = sorted(
+        (each for each in sessions if each.attendance is SessionAttendance.PLANNED),
+        key=lambda each: (each.held_on, each.starts_at or time.min),
+    )
+    if planned and planned[0].held_on <= today:
+        return NextStep(
+            step=Step.ANSWER_SESSION,
+            words=f"Samtal {when(planned[0].held_on, planned[0].starts_at)}",
+            verb="Skriv in samtalet",
+            record=planned[0].id,
+        )
+    if planned:
+        return NextStep(
+            step=Step.WAIT, words=f"Samtal {when(planned[0].held_on, planned[0].starts_at)}"
+        )
+    if not open_ones:
+        return NextStep(step=Step.OFFER, words="Ingen insats pågår", verb="Erbjud en insats")
+    ongoing = [each for each in open_ones if each.state is InterventionState.ONGOING]
+    if ongoing:
+        return NextStep(
+            step=Step.PLAN_SESSION,
+            words="Inget samtal är inplanerat",
+            verb="Nytt samtal",
+            record=ongoing[0].id,
+        )
+    return NextStep(
+        step=Step.START,
+        words=f"{open_ones[0].kind.label}: {open_ones[0].state.label.lower()}",
+        verb="Starta insatsen",
+        record=open_ones[0].id,
+    )
+
+
+def when(day: date, at: time | None) -> str:
+    """Return ``2027-02-12 kl. 10.00``, as running text has it (experience.md 3)."""
+    return day.isoformat() if at is None else f"{day.isoformat()} kl. {at.hour}.{at.minute:02d}"

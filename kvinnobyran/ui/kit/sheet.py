@@ -1,0 +1,177 @@
+"""A form with its draft, its way of saving and its ways out. One record is edited on one sheet.
+
+Ctrl+Enter saves, Esc puts the sheet aside: what is typed stays as an encrypted draft.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kvinnobyran.domain.trouble import Refused, Trouble
+from kvinnobyran.flows.drafts import Draft, draft_of
+from kvinnobyran.ui.kit.buttons import BusyButton, Button, Kind
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.draft import DraftKeeper
+from kvinnobyran.ui.kit.form import Field, Form, Row, Section
+from kvinnobyran.ui.kit.heading import Part
+from kvinnobyran.ui.kit.notice import Notice, Tone
+from kvinnobyran.ui.kit.tokens import Space
+
+Values = dict[str, Any]
+Submit = Callable[[Values, Mapping[str, str], "Landing"], None]
+"""Run the flow: ``submit(values, reasons, landing)`` hands ``landing`` to ``desk.do``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a flow's answer lands: on the sheet that asked."""
+
+    then: Callable[[Any], object]
+    otherwise: Callable[[Trouble], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """One way of saving a sheet: what its button says and what it runs."""
+
+    text: str
+    submit: Submit
+    busy_text: str = "Sparar …"
+    said: str = "Sparat"
+
+
+class Sheet(QWidget):
+    """One record being edited.
+
+    ``saved`` carries the flow's answer and what to say in passing; ``left`` is emitted when
+    the sheet is put aside or its draft thrown away. ``savings`` holds the primary way of
+    saving last; Ctrl+Enter takes that one.
+    """
+
+    saved = Signal(object, str)
+    left = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        entries: Sequence[Field | Row | Section],
+        *,
+        kind: str,
+        record: str,
+        savings: Sequence[Saving],
+        lead: str = "",
+        belongs_to: Mapping[str, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._savings = tuple(savings)
+        self._belongs_to = dict(belongs_to or {})
+        self.kind, self.record = kind, record
+        self.form = Form(entries)
+        self.keeper = DraftKeeper(desk, kind, record, self._collect, parent=self)
+        self.form.changed.connect(self.keeper.touch)
+        self.notice = Notice()
+        self.notice.hide()
+        self.buttons = [self._button(saving) for saving in self._savings]
+        aside = Button("Lägg åt sidan", Kind.QUIET, then=self.put_aside)
+        away = Button("Släng utkastet", Kind.QUIET, then=self.throw_away)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        for button in reversed(self.buttons):
+            row.addWidget(button)
+        row.addWidget(aside)
+        row.addWidget(away)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
+        column.addWidget(Part(title, lead, line=False))
+        column.addWidget(self.notice)
+        column.addWidget(self.form)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.setAccessibleName(title)
+        for keys, does in (("Ctrl+Return", self.save), ("Esc", self.put_aside)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(does)
+
+    def begin(self, values: Mapping[str, Any]) -> None:
+        """Show the record, then the draft of it if there is one, and put the cursor there."""
+        self.form.fill(values)
+        self.form.focus_first()
+        self._desk.ask(
+            draft_of, self._desk.user, self.kind, self.record, then=self._came_back, owner=self
+        )
+
+    def save(self) -> None:
+        """Save in the primary way, unless that is under way."""
+        self.buttons[-1].click()
+
+    def put_aside(self) -> None:
+        """Leave the sheet; what is typed stays as a draft."""
+        self.keeper.keep()
+        self.left.emit()
+
+    def throw_away(self) -> None:
+        """Leave the sheet without what was typed. Undo is to type Ctrl+Z before this."""
+        self.keeper.drop()
+        self.left.emit()
+
+    def state(self) -> dict[str, Any]:
+        """Return which record this is, for coming back after a lock."""
+        return {"kind": self.kind, "record": self.record}
+
+    def _button(self, saving: Saving) -> BusyButton:
+        primary = saving is self._savings[-1]
+        button = BusyButton(
+            saving.text,
+            Kind.PRIMARY if primary else Kind.PLAIN,
+            busy_text=saving.busy_text,
+            then=lambda: self._submit(saving, button),
+        )
+        if primary:
+            button.setToolTip("Ctrl+Retur")
+        return button
+
+    def _submit(self, saving: Saving, button: BusyButton) -> None:
+        self.notice.hide()
+        if not self.form.check():
+            button.done()
+            return
+
+        def then(answer: object) -> None:
+            button.done()
+            self.keeper.drop()
+            self.saved.emit(answer, saving.said)
+
+        def otherwise(trouble: Trouble) -> None:
+            button.done()
+            self._explain(trouble)
+
+        saving.submit(self.form.values(), self.form.reasons(), Landing(then, otherwise))
+
+    def _explain(self, trouble: Trouble) -> None:
+        """Say what is wrong: rules beside their fields, the rest in the sheet's own bar."""
+        self.keeper.touch()
+        if isinstance(trouble, Refused):
+            self.form.show_faults(trouble.faults)
+        else:
+            self.notice.show()
+            self.notice.say(f"{trouble.sentence} {trouble.way_on}", Tone.DANGER)
+
+    def _came_back(self, draft: Draft | None) -> None:
+        if draft is None:
+            return
+        self.form.restore(draft.body)
+        self.notice.show()
+        self.notice.say("Ditt utkast är tillbaka. Spara när du är klar.", Tone.INFO)
+
+    def _collect(self) -> dict[str, object]:
+        return {**self._belongs_to, **self.form.draft()}
