@@ -63,15 +63,20 @@ def booklet(report: Report) -> bytes:
     of the pages themselves.
     """
     load_fonts()
-    places: dict[str, int] = {}
-    pages = 0
+    paper = _laid_out(report, {}, 0)
     for _round in range(_ROUNDS):
-        paper = _Paper(report, pages)
-        paper.build(_story(report, places))
-        if (paper.places, paper.page) == (places, pages):
-            break
-        places, pages = paper.places, paper.page
-    return paper.bytes()
+        again = _laid_out(report, paper.places, paper.page)
+        if (again.places, again.page) == (paper.places, paper.page):
+            return again.bytes()
+        paper = again
+    raise RuntimeError("The page numbers of a report never settle.")
+
+
+def _laid_out(report: Report, places: Mapping[str, int], pages: int) -> "_Paper":
+    """Lay the report out, given the page of each heading and the number of pages."""
+    paper = _Paper(report, pages)
+    paper.build(_story(report, places))
+    return paper
 
 
 class _Paper(BaseDocTemplate):  # type: ignore[misc] # ReportLab has no types

@@ -35,7 +35,7 @@ class Certificate:
     witnesses: list[Figures] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """The truth itself is the first witness: it shows that the true value is possible."""
+        """Take the truth as the first witness: it shows that the true value is possible."""
         self.witnesses.append(tuple(each.value for each in self.riddle.unknowns))
 
     def covers(self, place: int) -> bool:

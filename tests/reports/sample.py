@@ -170,8 +170,6 @@ def exact_report(made_on: date = date(2027, 7, 5)) -> Report:
 
 
 def tables() -> tuple[Table, ...]:
-    women = {"counts": "women", "unit": "kvinnor"}
-    calls = {"counts": "assessment_calls", "unit": "bedömningssamtal"}
     return (
         Table(
             id="inquiries_by_channel_and_outcome",
@@ -198,7 +196,8 @@ def tables() -> tuple[Table, ...]:
         Table(
             id="assessment_calls_by_state",
             title="Bedömningssamtal bokade under perioden",
-            **calls,
+            counts="assessment_calls",
+            unit="bedömningssamtal",
             dimensions=(CALL_STATES,),
             cells=one_way(CALL_STATES, [6, 44, 5, 7]),
             definition="Bedömningssamtal vars bokade dag infaller under perioden. Ett ombokat "
@@ -207,7 +206,8 @@ def tables() -> tuple[Table, ...]:
         Table(
             id="assessment_calls_by_outcome",
             title="Bedömningssamtalens utfall",
-            **calls,
+            counts="assessment_calls",
+            unit="bedömningssamtal",
             within={"state": "held"},
             dimensions=(CALL_OUTCOMES,),
             cells=one_way(CALL_OUTCOMES, [29, 6, 5, 1, 3]),
@@ -216,7 +216,8 @@ def tables() -> tuple[Table, ...]:
         Table(
             id="women_by_newness",
             title="Nya och återkommande kvinnor",
-            **women,
+            counts="women",
+            unit="kvinnor",
             dimensions=(NEWNESS,),
             cells=one_way(NEWNESS, [38, 9]),
             definition="Kvinnor med minst ett öppet ärende under perioden, kända eller med "
@@ -225,7 +226,8 @@ def tables() -> tuple[Table, ...]:
         Table(
             id="women_by_age",
             title="Kvinnornas ålder",
-            **women,
+            counts="women",
+            unit="kvinnor",
             dimensions=(AGES,),
             cells=one_way(AGES, [8, 14, 12, 7, 2, 4]),
             definition="Ålder den dag ärendet öppnades, eller periodens första dag om det redan "
@@ -234,7 +236,8 @@ def tables() -> tuple[Table, ...]:
         Table(
             id="women_by_municipality",
             title="Kvinnornas hemkommun",
-            **women,
+            counts="women",
+            unit="kvinnor",
             dimensions=(MUNICIPALITIES,),
             cells=one_way(MUNICIPALITIES, [33, 6, 5, 1, 2]),
             definition="Hemkommun när ärendet öppnades.",
@@ -242,7 +245,8 @@ def tables() -> tuple[Table, ...]:
         Table(
             id="women_by_children",
             title="Kvinnor med och utan barn",
-            **women,
+            counts="women",
+            unit="kvinnor",
             dimensions=(CHILDREN,),
             cells=one_way(CHILDREN, [29, 18]),
             definition="Barn under 18 år som kvinnan är förälder till eller bor med.",
@@ -250,7 +254,8 @@ def tables() -> tuple[Table, ...]:
         Table(
             id="women_by_assessment",
             title="Kvinnor vars våldsutsatthet är bedömd",
-            **women,
+            counts="women",
+            unit="kvinnor",
             dimensions=(ASSESSED,),
             cells=one_way(ASSESSED, [41, 6]),
             definition="Bedömd är den vars våldsutsatthet har registrerats vid ett "
@@ -259,7 +264,8 @@ def tables() -> tuple[Table, ...]:
         Table(
             id="women_by_form_of_violence",
             title="Våldsformer",
-            **women,
+            counts="women",
+            unit="kvinnor",
             within={"assessment": "assessed"},
             dimensions=(FORMS,),
             cells=one_way(FORMS, [38, 27, 12, 9, 17, 19, 3], 41),
@@ -275,7 +281,8 @@ def tables() -> tuple[Table, ...]:
         Table(
             id="women_by_intervention",
             title="Kvinnor per insats",
-            **women,
+            counts="women",
+            unit="kvinnor",
             within={"support": "any"},
             dimensions=(KINDS,),
             cells=one_way(KINDS, [31, 11, 14, 8, 3], 39),
