@@ -7,11 +7,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kvinnobyran.domain.date_entry import described, months_later, read_date, read_time
-from kvinnobyran.ui.kit import fonts, look
+from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.editor import Editor
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.plain import PlainLine
-from kvinnobyran.ui.kit.tokens import Space, Type
+from kvinnobyran.ui.kit.tokens import Space
 
 EXAMPLES = "Skriv till exempel 2026-11-22, 22/11, imorgon, +14 eller v. 47"
 NO_DATE = "Det går inte att läsa som ett datum. Skriv till exempel 2026-11-22, 22/11 eller imorgon."
@@ -30,12 +30,12 @@ class DateEdit(QWidget, Editor):
     """
 
     edited = Signal()
+    narrow = True
 
     def __init__(self, *, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self.line = _DateLine(self)
-        self.line.setFont(fonts.tabular(self.line.font()))
         self.line.setPlaceholderText("åååå-mm-dd")
         self.line.setToolTip(EXAMPLES)
         self.said = Label("", Voice.MUTED, wrap=False)
@@ -126,10 +126,7 @@ class _DateLine(PlainLine):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         now = look.current()
-        width = fonts.tabular(fonts.font(now.points(Type.BODY)))
-        self.setFont(width)
-        self.setMinimumWidth(now.px(128))
-        self.setMaximumWidth(now.px(190))
+        self.setFixedWidth(now.px(124))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -154,14 +151,13 @@ class TimeEdit(PlainLine, Editor):
     """A clock time, or nothing. Takes 0930, 9.30, 9:30 and 9; shows 09:30."""
 
     edited = Signal()
+    narrow = True
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         now = look.current()
-        self.setFont(fonts.tabular(fonts.font(now.points(Type.BODY))))
         self.setPlaceholderText("tt:mm")
-        self.setMinimumWidth(now.px(84))
-        self.setMaximumWidth(now.px(120))
+        self.setFixedWidth(now.px(84))
         self.textEdited.connect(self.edited)
 
     def value(self) -> time | None:

@@ -16,6 +16,9 @@ class Editor:
     edited: Any
     """A ``Signal`` that each editor declares: emitted when a person changed something."""
 
+    narrow: bool = False
+    """Whether it takes only the room it needs, when it stands beside others."""
+
     def value(self) -> Any:  # noqa: ANN401 - each editor has its own type of value
         """Return what a record would hold."""
         raise NotImplementedError

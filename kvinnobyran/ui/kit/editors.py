@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.editor import Editor
 from kvinnobyran.ui.kit.plain import PlainArea, PlainLine
+from kvinnobyran.ui.kit.tokens import Space
 
 NOTHING = "Inget valt"
 _DIGITS = 18
@@ -131,9 +132,10 @@ class TextEdit(PlainArea, Editor):
 
 
 class NumberEdit(PlainLine, Editor):
-    """A whole number, or nothing."""
+    """A whole number, or nothing. The unit stands at the right, inside the field."""
 
     edited = Signal()
+    narrow = True
 
     def __init__(
         self,
@@ -145,10 +147,12 @@ class NumberEdit(PlainLine, Editor):
     ) -> None:
         super().__init__(parent)
         self._least, self._most = least, most
-        self.setPlaceholderText(unit)
+        self._unit = unit
         self.setInputMethodHints(self.inputMethodHints() | Qt.InputMethodHint.ImhDigitsOnly)
         self.textEdited.connect(self.edited)
-        self.setMaximumWidth(look.current().px(160))
+        room = self.fontMetrics().horizontalAdvance(unit) + Space.S if unit else 0
+        self.setTextMargins(0, 0, room, 0)
+        self.setFixedWidth(look.current().px(84) + room)
 
     def value(self) -> int | None:
         return self._read()
@@ -169,6 +173,17 @@ class NumberEdit(PlainLine, Editor):
 
     def restore(self, draft: str) -> None:
         self.setText(str(draft))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the unit in the second voice."""
+        super().paintEvent(event)
+        if self._unit:
+            painter = QPainter(self)
+            painter.setPen(QColor(look.current().tokens.muted))
+            room = self.rect().adjusted(0, 0, -Space.M, 0)
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(room, side, self._unit)
+            painter.end()
 
     def _bounds(self) -> str:
         return f"Skriv ett tal från {self._least} till {self._most}."

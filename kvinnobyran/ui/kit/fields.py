@@ -145,8 +145,11 @@ class RowBox(QWidget):
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(Space.L)
+        top = Qt.AlignmentFlag.AlignTop
         for box in boxes:
-            self._box.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
+            self._box.addWidget(box, 0 if box.field.editor.narrow else 1, top)
+        if all(box.field.editor.narrow for box in boxes):
+            self._box.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def minimumSizeHint(self) -> QSize:

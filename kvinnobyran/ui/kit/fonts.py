@@ -4,7 +4,7 @@ from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from kvinnobyran.ui.kit.assets import asset
+from kvinnobyran.paths import resource
 
 FAMILY = "Inter"
 WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
@@ -18,7 +18,7 @@ def load() -> tuple[str, ...]:
     """
     families: list[str] = []
     for weight in WEIGHTS:
-        number = QFontDatabase.addApplicationFont(str(asset("fonts", f"Inter-{weight}.ttf")))
+        number = QFontDatabase.addApplicationFont(str(resource("fonts", f"Inter-{weight}.ttf")))
         families += QFontDatabase.applicationFontFamilies(number)
     return tuple(families)
 

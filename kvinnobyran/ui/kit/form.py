@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.faults import Fault, Severity, stopp
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.editor import Editor
 from kvinnobyran.ui.kit.fields import Field, FieldBox, Row, RowBox, Section
 from kvinnobyran.ui.kit.heading import Part
+from kvinnobyran.ui.kit.label import Label
 from kvinnobyran.ui.kit.notice import Notice, Tone
 from kvinnobyran.ui.kit.tokens import Space
 
@@ -35,7 +36,7 @@ class Form(QWidget):
         """The bar at the top that takes the focus when something is wrong."""
         self.summary.hide()
         self._boxes: dict[str, FieldBox] = {}
-        self._links: list[Button] = []
+        self._links: list[_Link] = []
         self._whole: list[Fault] = []
         self._dirty = False
         column = QVBoxLayout(self)
@@ -174,16 +175,30 @@ class Form(QWidget):
             if fault.field in self._boxes:
                 self._links.append(self._link(fault))
         self.summary.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        first = self._links[0] if self._links else self.summary
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.summary.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _link(self, fault: Fault) -> Button:
-        label = self._boxes[fault.field].field.label
-        link = Button(f"{label}: {fault.sentence}".replace("&", "&&"), Kind.QUIET)
-        link.setProperty("link", "true")
-        link.clicked.connect(lambda: self.focus_field(fault.field))
-        self.summary.below.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+    def _link(self, fault: Fault) -> "_Link":
+        link = _Link(self._boxes[fault.field].field.label, fault.sentence)
+        link.button.clicked.connect(lambda: self.focus_field(fault.field))
+        self.summary.below.addWidget(link)
         return link
+
+
+class _Link(QWidget):
+    """The way from the summary to a field: its label, and beside it what is wrong."""
+
+    def __init__(self, label: str, sentence: str) -> None:
+        super().__init__()
+        self.button = Button(label.replace("&", "&&"), Kind.QUIET)
+        self.button.setProperty("link", "true")
+        self.button.setAccessibleName(f"Gå till {label}: {sentence}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        words = Label(sentence)
+        words.setContentsMargins(0, 3, 0, 3)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
 
 
 def _focused(widget: QWidget) -> QWidget | None:
@@ -200,7 +215,8 @@ def _counted(stops: int, warns: int) -> str:
     """Return the summary's heading: what to do, and how much."""
     if stops:
         things = "En sak" if stops == 1 else f"{stops} saker"
-        return f"{things} behöver rättas innan det går att spara."
+        more = f" {warns} till kan sparas med ett skäl." if warns else ""
+        return f"{things} behöver rättas innan det går att spara.{more}"
     if warns:
         things = "en sak" if warns == 1 else f"{warns} saker"
         return f"Se över {things}, eller skriv ett skäl för att spara ändå."

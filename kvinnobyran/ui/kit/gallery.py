@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.faults import Fault, stopp, varna
@@ -20,6 +20,7 @@ from kvinnobyran.ui.kit.bars import Bar, Bars
 from kvinnobyran.ui.kit.buttons import BusyButton, Button, IconButton, Kind
 from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.chips import Chips, YesNo
+from kvinnobyran.ui.kit.columns import Columns
 from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, Option, TextEdit
 from kvinnobyran.ui.kit.empty import Empty
@@ -32,6 +33,7 @@ from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.ranked import RankedList
 from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.kit.table import Column, Table
+from kvinnobyran.ui.kit.tabs import Tabs
 from kvinnobyran.ui.kit.toast import Toast
 
 TODAY = date(2026, 11, 22)
@@ -151,10 +153,9 @@ def buttons() -> QWidget:
     busy.start()
     focused = Button("I fokus", Kind.PRIMARY, icon=Icon.SAVE)
     focused.setFocus()
-    tabs = QTabBar()
-    tabs.setAccessibleName("Flikar")
+    tabs = Tabs("Flikar")
     for name in ("Översikt", "Kontakter", "Bedömning", "Tidslinje"):
-        tabs.addTab(name)
+        tabs.add(name, Label(""))
     return _column(
         _row(*kinds),
         _row(*off),
@@ -226,8 +227,7 @@ def page() -> QWidget:
             ),
         )
     )
-    for card in (todo, drafts, attention):
-        made.body.addWidget(card)
+    made.body.addWidget(Columns((todo, drafts, attention)))
     made.resize(1000, 700)
     toast = Toast(made)
     toast.say("Anteckningen är sparad.", undo=print)
@@ -325,6 +325,7 @@ def show(app: QApplication, part: str, theme: Theme, percent: int, folder: Path)
     app.processEvents()
     ground.activateWindow()
     app.processEvents()
+    app.processEvents()
     target = folder / f"{part}-{theme.value}-{percent}.png"
     ground.grab().save(str(target))
     ground.close()
@@ -336,7 +337,7 @@ def show(app: QApplication, part: str, theme: Theme, percent: int, folder: Path)
 def main(arguments: list[str]) -> int:
     """Draw every part (or those named after the folder) in every theme and two sizes."""
     if not arguments:
-        print("Ange en mapp: python -m kvinnobyran.ui.kit.gallery MAPP [DEL …]")
+        print("Ange en mapp: python -m kvinnobyran.ui.kit.gallery MAPP [DEL …]")  # noqa: T201 - a command speaks so
         return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder = Path(arguments[0])
@@ -351,7 +352,7 @@ def main(arguments: list[str]) -> int:
         (Theme.LIGHT, 200),
     ):
         for part in parts:
-            print(show(app, part, theme, percent, folder))
+            print(show(app, part, theme, percent, folder))  # noqa: T201 - a command speaks so
     return 0
 
 

@@ -11,10 +11,11 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 from shiboken6 import isValid
 
+from kvinnobyran.paths import resource
 from kvinnobyran.ui.kit import look
-from kvinnobyran.ui.kit.assets import asset
 
 
 class Icon(StrEnum):
@@ -77,13 +78,14 @@ class Icon(StrEnum):
     FILTER = "filter"
 
 
+_GAP = 4
 _worn: WeakKeyDictionary[QObject, tuple[Icon, str]] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=256)
 def svg(icon: Icon, colour: str, stroke: float = 1.75) -> bytes:
     """Return the icon's SVG in ``colour`` (``#RRGGBB``) with lines of ``stroke`` (of 24)."""
-    text = asset("icons", f"{icon.value}.svg").read_text("utf-8")
+    text = resource("icons", f"{icon.value}.svg").read_text("utf-8")
     text = text.replace("currentColor", colour)
     return text.replace('stroke-width="2"', f'stroke-width="{stroke}"').encode()
 
@@ -107,11 +109,27 @@ def pixmap(icon: Icon, tone: str = "text", size: int = 0) -> QPixmap:
     return _drawn(icon, now.colour(tone), size or now.icon, ratio)
 
 
-def picture(icon: Icon, tone: str = "text") -> QIcon:
-    """Return a QIcon in the colour of a token, with a paler drawing when disabled."""
-    made = QIcon(pixmap(icon, tone))
-    made.addPixmap(pixmap(icon, "disabled"), QIcon.Mode.Disabled)
+def picture(icon: Icon, tone: str = "text", gap: int = 0) -> QIcon:
+    """Return a QIcon in the colour of a token, with a paler drawing when disabled.
+
+    ``gap`` is room at the right, for a push button whose words would stand too near.
+    """
+    made = QIcon(_beside(pixmap(icon, tone), gap))
+    made.addPixmap(_beside(pixmap(icon, "disabled"), gap), QIcon.Mode.Disabled)
     return made
+
+
+def _beside(drawn: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return drawn
+    ratio = drawn.devicePixelRatio()
+    wider = QPixmap(drawn.width() + round(gap * ratio), drawn.height())
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wider
 
 
 def give(wearer: QObject, icon: Icon, tone: str = "text") -> None:
@@ -121,12 +139,13 @@ def give(wearer: QObject, icon: Icon, tone: str = "text") -> None:
 
 
 def _put_on(wearer: QObject, icon: Icon, tone: str) -> None:
+    side = look.current().icon
     set_icon = getattr(wearer, "setIcon", None)
     if set_icon is not None:
-        set_icon(picture(icon, tone))
-        if hasattr(wearer, "setIconSize"):
-            side = look.current().icon
-            wearer.setIconSize(QSize(side, side))
+        gap = _GAP if isinstance(wearer, QPushButton) else 0
+        set_icon(picture(icon, tone, gap))
+        if isinstance(wearer, QAbstractButton):
+            wearer.setIconSize(QSize(side + gap, side))
     else:
         set_pixmap = getattr(wearer, "setPixmap")  # noqa: B009 - a label; QObject has no such name
         set_pixmap(pixmap(icon, tone))

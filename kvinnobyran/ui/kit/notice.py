@@ -65,6 +65,7 @@ class Notice(QFrame):
         self.below.setSpacing(Space.XS)
         words = QVBoxLayout()
         words.setSpacing(2)
+        words.setContentsMargins(0, 0, 0, 0)
         words.addWidget(self._heading)
         words.addWidget(self._text)
         words.addLayout(self.below)
@@ -80,6 +81,7 @@ class Notice(QFrame):
         self._button.clicked.connect(self._act)
         if closable:
             cross = IconButton(Icon.CLOSE, "Stäng meddelandet", then=self.hide)
+            cross.setProperty("compact", "true")
             self._row.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         self.say(text, tone, heading=heading, action=action)
 

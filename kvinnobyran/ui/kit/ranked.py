@@ -15,8 +15,6 @@ from kvinnobyran.ui.kit.editors import CodeBox, Option, options
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.tokens import Space
 
-_ROWS = 4
-
 
 class RankedList(QWidget, Editor):
     """Some of a closed list, ranked. The value is a tuple, the heaviest first.
@@ -132,7 +130,8 @@ class _Ranks(QListWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(look.current().px(34) * _ROWS)
+        self.setFixedHeight(look.current().px(124))
+        self.setSpacing(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

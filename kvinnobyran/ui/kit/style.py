@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from kvinnobyran.domain.codes import Code
+from kvinnobyran.paths import resource
 from kvinnobyran.ui.kit import fonts, icons, indicators, look
-from kvinnobyran.ui.kit.assets import asset
 from kvinnobyran.ui.kit.look import Look
 from kvinnobyran.ui.kit.tokens import DARK, HIGH_CONTRAST, LIGHT, Radius, Size, Tokens, Type
 
@@ -162,6 +162,7 @@ def sheet(now: Look) -> str:
         "chip_pad": f"{max(2, pad - 4)}px",
         "row_small": f"{now.px(30)}px",
         "icon": f"{now.icon}px",
+        "compact": f"{now.px(20)}px",
         "target": f"{now.px(24)}px",
     }
-    return Template(asset("style", "kit.qss").read_text("utf-8")).substitute(values)
+    return Template(resource("style", "kit.qss").read_text("utf-8")).substitute(values)

@@ -1,0 +1,66 @@
+"""Cards in as many columns as there is room for."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from kvinnobyran.ui.kit import look
+from kvinnobyran.ui.kit.tokens import Space
+
+_WIDTH = 400
+
+
+class Columns(QWidget):
+    """Lays widgets out in one, two or three columns, row by row.
+
+    ``width`` is the least width of a column in logical pixels at text size 100 %.
+    """
+
+    def __init__(
+        self,
+        widgets: Iterable[QWidget] = (),
+        *,
+        width: int = _WIDTH,
+        most: int = 2,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._width, self._most = width, most
+        self._widgets: list[QWidget] = []
+        self._count = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(Space.L)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        for widget in widgets:
+            self.add(widget)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget last."""
+        self._widgets.append(widget)
+        self._place(max(1, self._count))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for one column only: the others go below."""
+        widest = max((each.minimumSizeHint().width() for each in self._widgets), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use as many columns as fit."""
+        super().resizeEvent(event)
+        column = look.current().px(self._width) + self._grid.spacing()
+        count = max(1, min(self._most, (event.size().width() + self._grid.spacing()) // column))
+        if count != self._count:
+            self._place(count)
+
+    def _place(self, count: int) -> None:
+        for at in range(max(count, self._count)):
+            self._grid.setColumnStretch(at, 1 if at < count else 0)
+        self._count = count
+        for place, widget in enumerate(self._widgets):
+            self._grid.removeWidget(widget)
+            row, column = divmod(place, count)
+            self._grid.addWidget(widget, row, column, Qt.AlignmentFlag(0))
+        self.updateGeometry()
