@@ -47,7 +47,7 @@ CIPHER: Final[Mapping[str, str | int]] = {
 }
 """How the database is encrypted. Kept here so that a change of defaults in the library is
 told from a wrong key (openMittsu #48, security.md section 2)."""
-_MARKS: Final = (b'"vault_id":"', b'"checksum":"', b'"holders":[', b'"slots":[', FORMAT.encode())
+_MARKS: Final = (b'"vault_id"', b'"checksum"', b'"holders"', b'"slots"', FORMAT.encode())
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _DIGEST: Final = re.compile(r"(?:[0-9a-f]{64})?")
 

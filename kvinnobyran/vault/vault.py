@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kvinnobyran import paths
+from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.vault import keyfile, names, slots
 from kvinnobyran.vault import passphrase as phrases
 from kvinnobyran.vault.clock import Clock, MachineClock
@@ -117,7 +118,7 @@ class Vault:
         """Return the key file's previous generation when it is sound: a way on after damage."""
         try:
             return keyfile.decode(old(folder / keyfile.NAME).read_bytes())
-        except (OSError, DamagedKeyFile):
+        except (OSError, Trouble):
             return None
 
     @classmethod
