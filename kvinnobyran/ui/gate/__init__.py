@@ -1,0 +1,1 @@
+"""Before the office is open: the lock page and the first run."""

@@ -1,0 +1,1 @@
+"""What watches over the open office: idleness, the session, the neutral screen and the lock."""

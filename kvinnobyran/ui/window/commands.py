@@ -1,0 +1,247 @@
+"""Every command of the window, said once. Menus, palette and the list of keys come from here.
+
+Never Ctrl+Alt (it is AltGr on a Swedish keyboard), never a letter alone (experience.md 9).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from kvinnobyran.ui.kit.icons import Icon
+
+
+class Menu(StrEnum):
+    """The menus, in order; the value is what the menu bar says."""
+
+    FILE = "&Arkiv"
+    EDIT = "&Redigera"
+    VIEW = "&Visa"
+    GO = "&Gå till"
+    HELP = "&Hjälp"
+
+    @property
+    def label(self) -> str:
+        """The name without its mark for the Alt key."""
+        return self.value.replace("&", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing the window can do.
+
+    ``text`` carries the menu's mnemonic. ``keys`` are Qt's portable names, the first one is
+    shown. A command whose ``page`` is set is done by the page: that is the name of its
+    method, and a page without it cannot do the command. ``listed_only`` keys are handled by
+    fields and forms themselves; they are in the list of keys and nowhere else.
+    """
+
+    id: str
+    text: str
+    menu: Menu
+    keys: tuple[str, ...] = ()
+    icon: Icon | None = None
+    page: str = ""
+    cannot: str = ""
+    """Why a page without the method cannot do it."""
+    new_group: bool = False
+    checkable: bool = False
+    in_palette: bool = True
+    listed_only: bool = False
+
+    @property
+    def label(self) -> str:
+        """The text without its mnemonic."""
+        return self.text.replace("&", "")
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    # --- Arkiv
+    Command(
+        id="new_contact",
+        text="&Ny kontakt",
+        menu=Menu.FILE,
+        keys=("Ctrl+N",),
+        icon=Icon.NEW_CONTACT,
+    ),
+    Command(
+        id="new_note",
+        text="Ny an&teckning i ärendet",
+        menu=Menu.FILE,
+        keys=("Ctrl+Shift+N",),
+        icon=Icon.NOTE,
+        page="new_note",
+        cannot="Öppna ett ärende först.",
+    ),
+    Command(
+        id="save",
+        text="&Spara nu",
+        menu=Menu.FILE,
+        keys=("Ctrl+S",),
+        icon=Icon.SAVE,
+        new_group=True,
+    ),
+    Command(
+        id="print",
+        text="Skriv &ut …",
+        menu=Menu.FILE,
+        keys=("Ctrl+P",),
+        icon=Icon.PRINT,
+        page="print_page",
+        cannot="Den här sidan har inget att skriva ut.",
+    ),
+    Command(
+        id="keep_open",
+        text="&Håll öppet 60 minuter",
+        menu=Menu.FILE,
+        icon=Icon.CLOCK,
+        checkable=True,
+        new_group=True,
+    ),
+    Command(
+        id="neutral",
+        text="Visa en n&eutral sida",
+        menu=Menu.FILE,
+        keys=("Ctrl+Shift+Space",),
+        icon=Icon.HIDE,
+    ),
+    Command(id="lock", text="&Lås", menu=Menu.FILE, keys=("Ctrl+L",), icon=Icon.LOCK),
+    Command(id="quit", text="&Avsluta", menu=Menu.FILE, keys=("Ctrl+Q",), new_group=True),
+    # --- Redigera
+    Command(id="undo", text="&Ångra", menu=Menu.EDIT, keys=("Ctrl+Z",), icon=Icon.UNDO),
+    Command(
+        id="redo", text="&Gör om", menu=Menu.EDIT, keys=("Ctrl+Y", "Ctrl+Shift+Z"), icon=Icon.REDO
+    ),
+    Command(
+        id="cut",
+        text="&Klipp ut",
+        menu=Menu.EDIT,
+        keys=("Ctrl+X",),
+        new_group=True,
+        in_palette=False,
+    ),
+    Command(id="copy", text="K&opiera", menu=Menu.EDIT, keys=("Ctrl+C",), in_palette=False),
+    Command(id="paste", text="Klistra &in", menu=Menu.EDIT, keys=("Ctrl+V",), in_palette=False),
+    Command(
+        id="palette",
+        text="&Sök och kommandon …",
+        menu=Menu.EDIT,
+        keys=("Ctrl+K",),
+        icon=Icon.SEARCH,
+        new_group=True,
+        in_palette=False,
+    ),
+    Command(
+        id="find",
+        text="Sök på si&dan",
+        menu=Menu.EDIT,
+        keys=("Ctrl+F",),
+        page="find",
+        cannot="Den här sidan har inget sökfält.",
+    ),
+    Command(
+        id="find_next",
+        text="Sök &nästa",
+        menu=Menu.EDIT,
+        keys=("F3",),
+        page="find_next",
+        cannot="Den här sidan har inget sökfält.",
+    ),
+    # --- Visa
+    Command(
+        id="larger", text="&Större text", menu=Menu.VIEW, keys=("Ctrl++", "Ctrl+="), icon=Icon.ADD
+    ),
+    Command(id="smaller", text="&Mindre text", menu=Menu.VIEW, keys=("Ctrl+-",), icon=Icon.MINUS),
+    Command(id="normal_size", text="&Normal text", menu=Menu.VIEW, keys=("Ctrl+0",)),
+    Command(
+        id="theme_system",
+        text="&Följ systemets tema",
+        menu=Menu.VIEW,
+        checkable=True,
+        new_group=True,
+    ),
+    Command(id="theme_light", text="&Ljust tema", menu=Menu.VIEW, checkable=True),
+    Command(id="theme_dark", text="Mö&rkt tema", menu=Menu.VIEW, checkable=True),
+    Command(id="theme_high_contrast", text="&Hög kontrast", menu=Menu.VIEW, checkable=True),
+    Command(
+        id="narrow",
+        text="Bara &ikoner i sidofältet",
+        menu=Menu.VIEW,
+        checkable=True,
+        new_group=True,
+    ),
+    Command(id="next_pane", text="Nästa &panel", menu=Menu.VIEW, keys=("F6",), in_palette=False),
+    Command(
+        id="previous_pane",
+        text="Förra pan&elen",
+        menu=Menu.VIEW,
+        keys=("Shift+F6",),
+        in_palette=False,
+    ),
+    Command(id="menu", text="Men&y", menu=Menu.VIEW, keys=("F10",), in_palette=False),
+    Command(
+        id="allow_capture",
+        text="&Tillåt skärmdelning (1 timme)",
+        menu=Menu.VIEW,
+        checkable=True,
+        new_group=True,
+    ),
+    # --- Gå till
+    Command(id="go_today", text="&Idag", menu=Menu.GO, keys=("Ctrl+1",), icon=Icon.TODAY),
+    Command(id="go_cases", text="&Ärenden", menu=Menu.GO, keys=("Ctrl+2",), icon=Icon.CASES),
+    Command(id="go_calendar", text="&Kalender", menu=Menu.GO, keys=("Ctrl+3",), icon=Icon.CALENDAR),
+    Command(id="go_groups", text="&Grupper", menu=Menu.GO, keys=("Ctrl+4",), icon=Icon.GROUPS),
+    Command(id="go_school", text="&Skola", menu=Menu.GO, keys=("Ctrl+5",), icon=Icon.SCHOOL),
+    Command(
+        id="go_statistics", text="S&tatistik", menu=Menu.GO, keys=("Ctrl+6",), icon=Icon.STATISTICS
+    ),
+    Command(
+        id="go_settings",
+        text="I&nställningar",
+        menu=Menu.GO,
+        keys=("Ctrl+7", "Ctrl+,"),
+        icon=Icon.SETTINGS,
+    ),
+    Command(id="back", text="Till&baka", menu=Menu.GO, icon=Icon.CHEVRON_LEFT, new_group=True),
+    # --- Hjälp
+    Command(
+        id="help", text="&Hjälp och kortkommandon", menu=Menu.HELP, keys=("F1",), icon=Icon.HELP
+    ),
+    Command(id="about", text="&Om Kvinnobyrån", menu=Menu.HELP, icon=Icon.INFO),
+    # --- Keys of fields and forms themselves
+    Command(
+        id="save_close",
+        text="Spara och stäng formuläret",
+        menu=Menu.EDIT,
+        keys=("Ctrl+Return",),
+        listed_only=True,
+        in_palette=False,
+    ),
+    Command(
+        id="put_aside",
+        text="Lägg åt sidan som utkast, eller stäng",
+        menu=Menu.EDIT,
+        keys=("Esc",),
+        listed_only=True,
+        in_palette=False,
+    ),
+)
+
+DATE_KEYS: Final[tuple[tuple[str, str], ...]] = (
+    ("Pil upp och pil ner", "Nästa och förra dagen"),
+    ("Page Up och Page Down", "Nästa och förra månaden"),
+    ("T", "Idag"),
+    ("+14", "Fjorton dagar framåt"),
+    ("22/11, 261122, v. 47, på fredag", "Datum som du säger dem"),
+)
+"""What a date field understands; listed in the help."""
+
+PLACE_COMMAND: Final = "go_"
+THEME_COMMAND: Final = "theme_"
+
+
+def by_id(id: str) -> Command:
+    """Return a command. Raises :class:`KeyError`."""
+    return _BY_ID[id]
+
+
+_BY_ID: Final = {command.id: command for command in COMMANDS}

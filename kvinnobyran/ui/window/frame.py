@@ -1,0 +1,375 @@
+"""The window: sidebar, menus, status bar, one page at a time. It is the pages' Navigator."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.flows import backups, drafts, history
+from kvinnobyran.store.undo import redo_name, undo_name
+from kvinnobyran.store.workplace import Workplace
+from kvinnobyran.ui.kit import draft, style
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.notice import Notice, Tone
+from kvinnobyran.ui.kit.style import Theme
+from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.kit.toast import Toast
+from kvinnobyran.ui.window import come_back, panes
+from kvinnobyran.ui.window.actions import Actions, key_words
+from kvinnobyran.ui.window.commands import THEME_COMMAND, Command, by_id
+from kvinnobyran.ui.window.office import Office
+from kvinnobyran.ui.window.places import PAGES, PLACES, FramePage, Open, Place, Visit
+from kvinnobyran.ui.window.sidebar import Sidebar
+from kvinnobyran.ui.window.statusbar import StatusBar
+from kvinnobyran.ui.window.visits import Visits
+
+TITLE = "Kvinnobyrån"
+"""Always: the task bar and Alt+Tab show it to anybody."""
+SMALLEST = (900, 520)
+_SIDEBAR_SHARE = 0.28
+"""The sidebar shows only icons when its words would take more of the width than this."""
+
+
+class MainWindow(QMainWindow):
+    """The frame of an open office."""
+
+    lock_wanted = Signal(str)
+    """The user wants to lock; the text says why, for the log."""
+    neutral_wanted = Signal()
+    """The panic key: show something harmless at once."""
+    close_wanted = Signal()
+    """The window is to be closed; it stays until the drafts are kept."""
+    hold_open = Signal(bool)
+    """Keep the office open for an hour, or no longer."""
+    allow_capture = Signal(bool)
+    """Let the screen be shared for an hour, or no longer (Windows)."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        office: Office | None = None,
+        *,
+        places: tuple[Place, ...] = PLACES,
+        pages: Mapping[str, Open] | None = None,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.office = office or Office()
+        self._places = {place.id: place for place in places}
+        self._pages = dict(PAGES if pages is None else pages)
+        self._undo = self._redo = ""
+        self._narrow_wanted = False
+        self.may_close = False
+        """Set when everything typed has been kept: only then does the window close."""
+        self.capture_reason = "Det går bara på Windows."
+        """Why screen sharing cannot be allowed; empty where it can."""
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(*SMALLEST)
+        self.visits = Visits(self._build_page)
+        self.notice = Notice(closable=True)
+        self.notice.hide()
+        self.status = StatusBar()
+        self.setStatusBar(self.status)
+        self.sidebar = Sidebar(
+            places,
+            lambda command: key_words(by_id(command).keys[0]),
+            new_contact=self.new_contact,
+            lock=lambda: self.lock_wanted.emit("command"),
+        )
+        self.sidebar.went.connect(self._went)
+        self._lay_out()
+        self.toaster = Toast(self.visits)
+        self.actions_ = Actions(self, self._does(), self._reason)
+        self._tick_theme()
+        desk.saved.connect(self._saved)
+        desk.changed.connect(self._changed)
+        desk.trouble.connect(self.say_trouble)
+        desk.bug.connect(self.say_bug)
+        self._ask_undo()
+        self.ask_backup()
+
+    # --- Navigator ------------------------------------------------------------------------------
+
+    def go(self, place: str) -> None:
+        """Show one of the seven places."""
+        self._show(Visit(kind=place))
+
+    def open_case(self, case_id: str, *, tab: str = "", record: str = "") -> None:
+        """Show a case, on a tab, with a record in it in focus."""
+        self._show(Visit(kind="case", record=case_id, tab=tab, focus=record))
+
+    def open_inquiry(self, inquiry_id: str) -> None:
+        """Show an inquiry that was begun or saved earlier."""
+        self._show(Visit(kind="inquiry", record=inquiry_id))
+
+    def new_contact(self, draft: str = "") -> None:
+        """Open the quick capture, empty or with a draft that was put aside."""
+        self._show(Visit(kind="capture", record=draft))
+
+    def back(self) -> None:
+        """Leave a page that was opened from another one; the first page is Idag."""
+        self._flush_quietly()
+        visit = self.visits.back()
+        if visit is None:
+            self.go("today")
+        else:
+            self._shown(visit)
+
+    def toast(self, text: str, *, undo: bool = False) -> None:
+        """Say in passing that something was done."""
+        self.toaster.say(text, undo=self.undo if undo else None)
+
+    # --- what is said -----------------------------------------------------------------------------
+
+    def say_trouble(self, trouble: Trouble) -> None:
+        """Show a known trouble on top of the page, with its way on."""
+        self.notice.say(trouble.way_on, Tone.WARN, heading=trouble.sentence)
+        self.notice.show()
+        self.status.say_saved(None, trouble="Inte sparat")
+
+    def say_bug(self, number: str) -> None:
+        """Apologise for a fault of our own, with the number that the log knows it by."""
+        self.notice.say(
+            "Felet är vårt, inte ditt. Det som redan är sparat är kvar. Säg numret till den "
+            "som sköter programmet.",
+            Tone.DANGER,
+            heading=f"Något gick fel i programmet. Felnummer {number}.",
+        )
+        self.notice.show()
+
+    def undo(self) -> None:
+        """Take back the latest step."""
+        self.desk.do(history.undo_step, then=self._undone, otherwise=self._cannot)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.desk.do(history.redo_step, then=self._redone, otherwise=self._cannot)
+
+    def _undone(self, name: str) -> None:
+        self.toaster.say(f"Ångrat: {name}", undo=self.redo, verb="Gör om")
+        self._ask_undo()
+
+    def _redone(self, name: str) -> None:
+        self.toaster.say(f"Gjort om: {name}", undo=self.undo)
+        self._ask_undo()
+
+    def _cannot(self, trouble: Trouble) -> None:
+        self.toaster.say(f"{trouble.sentence} {trouble.way_on}".strip())
+
+    # --- coming back ------------------------------------------------------------------------------
+
+    def workplace(self) -> Workplace:
+        """Return where the user is: the page, its state, the focus and the cursor."""
+        visit, page = self.visits.visit, self.visits.page
+        if visit is None or page is None:
+            return Workplace()
+        focus, cursor = come_back.describe(page)
+        state = page.state() if isinstance(page, FramePage) else {}
+        return Workplace(
+            page=visit.kind,
+            record=visit.record,
+            focus=focus,
+            cursor=cursor,
+            window=json.dumps({"tab": visit.tab, "state": state}, ensure_ascii=False),
+        )
+
+    def come_back(self, workplace: Workplace) -> None:
+        """Be where the user was; Idag when that was nowhere or cannot be read."""
+        kind = workplace.page
+        if kind not in self._places and kind not in self._pages:
+            self.go("today")
+            return
+        try:
+            kept = json.loads(workplace.window or "{}")
+        except ValueError:
+            kept = {}
+        self._show(Visit(kind=kind, record=workplace.record, tab=str(kept.get("tab", ""))))
+        page = self.visits.page
+        if page is None:
+            return
+        if isinstance(page, FramePage) and isinstance(kept.get("state"), dict):
+            page.restore(kept["state"])
+        come_back.give_back(page, workplace.focus, workplace.cursor)
+
+    # --- how --------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QVBoxLayout()
+        bar.setContentsMargins(Space.XL, 0, Space.XL, 0)
+        bar.addWidget(self.notice)
+        column.addLayout(bar)
+        column.addWidget(self.visits, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(column, 1)
+        middle = QWidget()
+        middle.setLayout(row)
+        self.setCentralWidget(middle)
+
+    def _build_page(self, visit: Visit) -> QWidget:
+        place = self._places.get(visit.kind)
+        return place.make(self) if place is not None else self._pages[visit.kind](self, visit)
+
+    def _show(self, visit: Visit) -> None:
+        self._flush_quietly()
+        page = self.visits.show_visit(visit)
+        self._shown(visit)
+        self._focus_page(page)
+
+    def _went(self, place: str) -> None:
+        """Show a place from the sidebar; the focus stays there for the arrow keys."""
+        self._flush_quietly()
+        self.visits.show_visit(Visit(kind=place))
+        self._shown(Visit(kind=place))
+
+    def _shown(self, visit: Visit) -> None:
+        self.sidebar.mark(visit.at_place)
+        self.actions_.refresh()
+
+    def _focus_page(self, page: QWidget) -> None:
+        """Put the focus in the page, unless the page has put it somewhere itself."""
+        focused = self.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            first = panes.first_focusable(page)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _flush_quietly(self) -> None:
+        """Commit what is typed before the page goes; a trouble is shown, not raised."""
+        try:
+            draft.flush_all()
+        except Trouble as trouble:
+            self.say_trouble(trouble)
+
+    def _saved(self, at: datetime) -> None:
+        self.status.say_saved(at)
+        if self.notice.isVisible():
+            self.notice.hide()
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        self.visits.tables_changed(tables)
+        self._ask_undo()
+
+    def ask_backup(self) -> None:
+        """Ask how old the newest backup is, for the status bar."""
+        self.desk.ask(backups.last_backup, then=self._tell_backup)
+
+    def _tell_backup(self, at: datetime | None) -> None:
+        self.status.say_backup(at, self.desk.today)
+
+    def _ask_undo(self) -> None:
+        user = self.desk.user
+        self.desk.ask(
+            lambda database: (undo_name(database, user), redo_name(database, user)),
+            then=self._name_undo,
+            owner=self,
+        )
+
+    def _name_undo(self, names: tuple[str | None, str | None]) -> None:
+        self._undo, self._redo = (name or "" for name in names)
+        for id_, verb, name in (
+            ("undo", by_id("undo").text, self._undo),
+            ("redo", by_id("redo").text, self._redo),
+        ):
+            self.actions_.name(id_, f"{verb} {name[:1].lower()}{name[1:]}".strip())
+        self.actions_.refresh()
+
+    def _does(self) -> dict[str, Callable[[], object]]:
+        from kvinnobyran.ui.window.doing import doing
+
+        return doing(self)
+
+    def _reason(self, command: Command) -> str:
+        """Return why a command cannot be done now, or an empty string."""
+        if command.page:
+            return "" if callable(getattr(self.visits.page, command.page, None)) else command.cannot
+        reasons = {
+            "undo": "" if self._undo else "Det finns inget att ångra.",
+            "redo": "" if self._redo else "Det finns inget att göra om.",
+            "back": "" if self.visits.can_go_back else "Det finns ingen sida att gå tillbaka till.",
+            "allow_capture": self.capture_reason,
+        }
+        return reasons.get(command.id, "")
+
+    # --- look -------------------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the theme, and remember it."""
+        self.office.preferences.theme = theme
+        self._put_look()
+
+    def set_text_size(self, percent: int) -> None:
+        """Change the text size, and remember it."""
+        self.office.preferences.text_size = percent
+        self._put_look()
+
+    def step_text_size(self, by: int) -> None:
+        """Make the text one step larger (1) or smaller (-1)."""
+        self.set_text_size(style.step(self.office.preferences.text_size, by))
+
+    def narrow_sidebar(self, *, on: bool) -> None:
+        """Show only icons in the sidebar, or words as well when there is room."""
+        self._narrow_wanted = on
+        self._fit_sidebar()
+
+    def _put_look(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            preferences = self.office.preferences
+            style.apply(app, preferences.theme, preferences.text_size)
+        self._tick_theme()
+        self._fit_sidebar()
+
+    def _tick_theme(self) -> None:
+        for theme in Theme:
+            chosen = theme is self.office.preferences.theme
+            self.actions_.check(THEME_COMMAND + theme.value, on=chosen)
+
+    def _fit_sidebar(self) -> None:
+        cramped = self.sidebar.wide_width() > self.width() * _SIDEBAR_SHARE
+        self.sidebar.narrow(on=self._narrow_wanted or cramped)
+        if hasattr(self, "actions_"):
+            self.actions_.check("narrow", on=self.sidebar.is_narrow)
+
+    # --- Qt ---------------------------------------------------------------------------------------
+
+    def panes(self) -> list[QWidget]:
+        """Return what F6 goes between: the notice, the page's panes and the sidebar."""
+        page = self.visits.page
+        own = getattr(page, "panes", ()) or ((page,) if page is not None else ())
+        return [self.notice, *own, self.sidebar]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sidebar()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowTitleChange and self.windowTitle() != TITLE:
+            self.setWindowTitle(TITLE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only when what is typed has been kept (the guard does that and asks again)."""
+        self.office.preferences.window = self.saveGeometry()
+        if self.may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.close_wanted.emit()
+
+    def action(self, id: str) -> QAction:  # noqa: A002 - the command's id
+        """Return a command's action."""
+        return self.actions_.by_id[id]
+
+    def remember_workplace(self) -> None:
+        """Commit where the user is, and wait for it. Raises the store's :class:`Trouble`."""
+        self.desk.wait(drafts.keep_workplace, self.workplace())

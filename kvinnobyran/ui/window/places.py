@@ -1,0 +1,158 @@
+"""The seven places of the sidebar, and the pages that are opened from them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.window.coming import ComingPage
+
+if TYPE_CHECKING:
+    from kvinnobyran.ui.window.frame import MainWindow
+
+
+@runtime_checkable
+class FramePage(Protocol):
+    """What the frame asks of a page besides being a widget."""
+
+    tables: frozenset[str]
+    """The page is refreshed when one of these tables has changed."""
+
+    def refresh(self) -> None:
+        """Ask again for everything that is shown."""
+
+    def state(self) -> dict[str, object]:
+        """Return what brings the page back as it is: plain JSON values."""
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Be as ``state`` was taken."""
+
+
+Make = Callable[["MainWindow"], QWidget]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One of the places. ``make`` builds its page when it is first shown."""
+
+    id: str
+    label: str
+    icon: Icon
+    make: Make
+
+    @property
+    def command(self) -> str:
+        """The id of the command that goes there."""
+        return f"go_{self.id}"
+
+
+def _today(window: "MainWindow") -> QWidget:
+    from kvinnobyran.ui.today.page import TodayPage
+
+    return TodayPage(window.desk, window)
+
+
+def _cases(window: "MainWindow") -> QWidget:
+    from kvinnobyran.ui.cases.page import CasesPage
+
+    return CasesPage(window.desk, window)
+
+
+def _calendar(window: "MainWindow") -> QWidget:
+    return ComingPage(
+        "Kalender",
+        Icon.CALENDAR,
+        "Här kommer boendets två lägenheter att visas vecka för vecka.",
+        "Till dess finns bokade samtal under Idag och i varje ärende.",
+    )
+
+
+def _groups(window: "MainWindow") -> QWidget:
+    return ComingPage(
+        "Grupper",
+        Icon.GROUPS,
+        "Här kommer COS-grupper och Kvällscaféet, med närvaro.",
+        "Till dess: för närvaron som ni gör idag.",
+    )
+
+
+def _school(window: "MainWindow") -> QWidget:
+    return ComingPage(
+        "Skola",
+        Icon.SCHOOL,
+        "Här kommer lektionerna i skolan: klass, datum, antal elever och tema.",
+        "Till dess: för dem som ni gör idag.",
+    )
+
+
+def _statistics(window: "MainWindow") -> QWidget:
+    from kvinnobyran.ui.statistics.page import StatisticsPage
+
+    return StatisticsPage(window.desk, window)
+
+
+def _settings(window: "MainWindow") -> QWidget:
+    from kvinnobyran.ui.settings.page import SettingsPage
+
+    return SettingsPage(window.desk, window)
+
+
+PLACES: Final[tuple[Place, ...]] = (
+    Place(id="today", label="Idag", icon=Icon.TODAY, make=_today),
+    Place(id="cases", label="Ärenden", icon=Icon.CASES, make=_cases),
+    Place(id="calendar", label="Kalender", icon=Icon.CALENDAR, make=_calendar),
+    Place(id="groups", label="Grupper", icon=Icon.GROUPS, make=_groups),
+    Place(id="school", label="Skola", icon=Icon.SCHOOL, make=_school),
+    Place(id="statistics", label="Statistik", icon=Icon.STATISTICS, make=_statistics),
+    Place(id="settings", label="Inställningar", icon=Icon.SETTINGS, make=_settings),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What is shown: a place, or a page opened from one.
+
+    ``kind`` is a place's id, or ``"case"``, ``"inquiry"`` or ``"capture"``; ``record`` the id
+    that the page is about; ``tab`` and ``focus`` where in it.
+    """
+
+    kind: str
+    record: str = ""
+    tab: str = ""
+    focus: str = ""
+
+    @property
+    def is_place(self) -> bool:
+        """Whether this is one of the seven."""
+        return any(place.id == self.kind for place in PLACES)
+
+    @property
+    def at_place(self) -> str:
+        """The id of the place that the sidebar marks; empty for a contact under way."""
+        return self.kind if self.is_place else {"case": "cases", "inquiry": "today"}.get(self.kind, "")
+
+
+def _case(window: "MainWindow", visit: Visit) -> QWidget:
+    from kvinnobyran.ui.case.page import CasePage
+
+    return CasePage(window.desk, window, visit.record, tab=visit.tab, record=visit.focus)
+
+
+def _inquiry(window: "MainWindow", visit: Visit) -> QWidget:
+    from kvinnobyran.ui.capture.page import CapturePage
+
+    return CapturePage(window.desk, window, inquiry_id=visit.record)
+
+
+def _capture(window: "MainWindow", visit: Visit) -> QWidget:
+    from kvinnobyran.ui.capture.page import CapturePage
+
+    return CapturePage(window.desk, window, draft=visit.record)
+
+
+Open = Callable[["MainWindow", Visit], QWidget]
+PAGES: Final[dict[str, Open]] = {"case": _case, "inquiry": _inquiry, "capture": _capture}
+"""How each page that is not a place is opened."""
+
