@@ -108,6 +108,7 @@ def backup(database: Database, keys: StoreKeys, folder: Path, *, seal: Seal, now
         written = _digest(part)
         trial_restore(part, lambda _: key, database.path)
         part.rename(target)
+        part = target
         sync_folder(folder)
         if _digest(target) != written:
             raise CopyFailed
@@ -117,6 +118,7 @@ def backup(database: Database, keys: StoreKeys, folder: Path, *, seal: Seal, now
         trouble = error
     else:
         return target
+    # Nothing that did not pass keeps a name, least of all the final one.
     part.unlink(missing_ok=True)
     raise trouble
 

@@ -91,12 +91,17 @@ class Database(Reads):
             raise AlreadyThere
         building = path.with_name(path.name + ".new")
         try:
-            _build(building, keys, schema)
-            building.rename(path)
+            building.unlink(missing_ok=True)
+            new_file(building)
+            try:
+                _build(building, keys, schema)
+                building.rename(path)
+            finally:
+                building.unlink(missing_ok=True)
+            sync_folder(path.parent)
         except OSError as error:
             trouble = disk_trouble(error)
         else:
-            sync_folder(path.parent)
             return cls.open(path, keys, device=device, schema=schema)
         raise trouble
 
@@ -205,9 +210,7 @@ class Database(Reads):
 
 
 def _build(building: Path, keys: StoreKeys, schema: Schema) -> None:
-    """Write a whole new database at ``building``; what an interrupted try left is replaced."""
-    building.unlink(missing_ok=True)
-    new_file(building)
+    """Write a whole new database into the empty file ``building``."""
     connection = connect(building, keys.database, fresh=True)
     try:
         settle(connection)

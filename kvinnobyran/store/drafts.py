@@ -29,7 +29,14 @@ class Draft:
     updated_at: datetime
 
 
-_COLUMNS = "SELECT user, kind, record, body, cursor, updated_at FROM draft"
+_OWN = (
+    "SELECT user, kind, record, body, cursor, updated_at FROM draft"
+    " WHERE user = ? AND kind = ? AND record = ?"
+)
+_ALL = (
+    "SELECT user, kind, record, body, cursor, updated_at FROM draft"
+    " WHERE user = ? ORDER BY updated_at DESC, kind, record"
+)
 
 
 def save_draft(database: Database, draft: Draft) -> None:
@@ -57,16 +64,12 @@ def save_draft(database: Database, draft: Draft) -> None:
 
 def load_draft(database: Reads, *, user: str, kind: str, record: str) -> Draft | None:
     """Return the draft of exactly this user, kind and record, or None."""
-    return database.one(
-        Draft, f"{_COLUMNS} WHERE user = ? AND kind = ? AND record = ?", (user, kind, record)
-    )
+    return database.one(Draft, _OWN, (user, kind, record))
 
 
 def drafts_of(database: Reads, user: str) -> list[Draft]:
     """Return all drafts of a user, the latest first (for Idag)."""
-    return database.all(
-        Draft, f"{_COLUMNS} WHERE user = ? ORDER BY updated_at DESC, kind, record", (user,)
-    )
+    return database.all(Draft, _ALL, (user,))
 
 
 def delete_draft(door: Database | Transaction, *, user: str, kind: str, record: str) -> None:

@@ -6,6 +6,7 @@ change. A step that erased something cannot be undone, and nothing before it eit
 "Ångra" never takes back something else than what was just done.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -85,7 +86,7 @@ def _invert(
         for entry in journal.entries_of(database.wire, target)
         if entry.kind in journal.CHANGES
     ]
-    if any(entry.payload is None for entry in changes) or _built_upon(database, target, changes):
+    if any(entry.payload is None for entry in changes) or _built_upon(database, changes):
         raise CannotUndo
     with suppress(BrokenRule):
         with database.transaction(user=user, name=verb + name, now=now, undoes=target) as step:
@@ -97,8 +98,12 @@ def _invert(
     raise CannotUndo
 
 
-def _built_upon(database: Database, target: int, changes: Sequence[Entry]) -> bool:
-    """Tell whether a later step changed one of the records and still stands."""
+def _built_upon(database: Database, changes: Sequence[Entry]) -> bool:
+    """Tell whether a later step changed one of the records and still stands.
+
+    Taking back and doing again alternate, so an even number of later steps with the same
+    beginning leaves the record as it was.
+    """
     undoes = {item.step.id: item.step.undoes for item in database.session}
 
     def root(step: int) -> int:
@@ -106,16 +111,14 @@ def _built_upon(database: Database, target: int, changes: Sequence[Entry]) -> bo
             step = before
         return step
 
-    roots = [root(step) for step in undoes]
     for table, record in {(entry.table, entry.record) for entry in changes}:
-        for (later,) in database.wire.rows(
+        later = database.wire.rows(
             "SELECT DISTINCT step FROM journal WHERE record = ? AND seq > ? AND tbl = ?"
             " AND kind IN ('insert', 'update', 'delete', 'forget')",
             (record, changes[-1].seq, table),
-        ):
-            # Done and undone leave nothing behind, if both came after the target.
-            if root(later) < target or roots.count(root(later)) % 2:
-                return True
+        )
+        if any(times % 2 for times in Counter(root(step) for (step,) in later).values()):
+            return True
     return False
 
 

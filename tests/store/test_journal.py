@@ -1,0 +1,298 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from kvinnobyran.store import chain, journal
+from kvinnobyran.store.chain import Head
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.troubles import BrokenRule, StoreBug
+from tests.store.kit import (
+    DEVICE,
+    NOW,
+    USER,
+    Colour,
+    Folder,
+    Sheet,
+    an_id,
+    make_keys,
+    make_schema,
+    raw,
+    save,
+)
+
+
+def change(database, *records, reasons=None, user=USER):
+    with database.transaction(user=user, name="Ändring", now=NOW, reasons=reasons) as step:
+        for record in records:
+            step.update(record)
+
+
+def forget(database, table, record):
+    with database.transaction(user=USER, name="Gallring", now=NOW) as step:
+        step.forget(table, record)
+
+
+def payloads(database, record):
+    return [entry.payload for entry in journal.history(database, "folder", record)]
+
+
+def test_the_database_itself_notes_what_changed(database):
+    folder = Folder(id=an_id(), title="a", scan=b"\0\xff", is_open=True, size=7)
+    save(database, folder)
+    change(database, replace(folder, title="b", scan=None, size=None, colour=Colour.BLUE))
+    with database.transaction(user="annan", name="Bort", now=NOW) as step:
+        step.delete(folder)
+    insert, update, delete = journal.history(database, "folder", folder.id)
+    assert (insert.kind, update.kind, delete.kind) == ("insert", "update", "delete")
+    assert insert.payload
+    assert insert.payload["scan"] == "00FF"
+    assert insert.payload["title"] == "a"
+    assert update.payload == {
+        "title": ["a", "b"],
+        "scan": ["00FF", None],
+        "size": [7, None],
+        "colour": ["red", "blue"],
+    }
+    assert delete.payload
+    assert delete.payload["colour"] == "blue"
+    assert (delete.user, delete.device, delete.at) == ("annan", DEVICE, NOW.isoformat())
+    assert [insert.seq, update.seq, delete.seq] == [insert.step, update.step, delete.step]
+
+
+def test_what_the_schema_changes_by_itself_is_noted_too(database):
+    folder = Folder(id=an_id())
+    second = Sheet(id=an_id(), folder_id=folder.id, text="två")
+    first = Sheet(id=an_id(), folder_id=folder.id, next_id=second.id)
+    save(database, folder, second, first)
+    with database.transaction(user=USER, name="Bort", now=NOW) as step:
+        step.delete(second)
+        step.delete(folder)
+    kinds = [entry.kind for entry in journal.history(database, "sheet", first.id)]
+    assert kinds == ["insert", "update", "delete"]
+    assert database.verify_journal() == []
+
+
+def test_reasons_and_events_stand_in_the_history(database):
+    folder = Folder(id=an_id())
+    save(database, folder)
+    with database.transaction(
+        user=USER, name="Ändring", now=NOW, reasons={"title": "hon bad om det"}
+    ) as step:
+        step.update(replace(folder, title="x"))
+        step.log("print", table="folder", record=folder.id, text="blad 1")
+        step.log("read", table="folder", record=folder.id)
+    found = journal.history(database, "folder", folder.id)
+    assert [(entry.kind, entry.payload) for entry in found[1:]] == [
+        ("reason", {"title": "hon bad om det"}),
+        ("update", {"title": ["", "x"]}),
+        ("print", {"text": "blad 1"}),
+        ("read", None),
+    ]
+    assert journal.entries_of(database.wire, found[1].step) == found[1:]
+    assert journal.entries_of(database.wire, found[0].step) == found[:1]
+
+
+@pytest.mark.parametrize("table", ["journal", "step", "journal_payload"])
+def test_the_journal_is_append_only(database, table):
+    save(database, Folder(id=an_id()))
+    column = {"journal": "user", "step": "name", "journal_payload": "payload"}[table]
+    wire = database.connection
+    for statement in (f"UPDATE {table} SET {column} = 'x'", f"DELETE FROM {table}"):
+        if statement == "DELETE FROM journal_payload":
+            continue
+        with pytest.raises(BrokenRule), wire.writing():
+            wire.rows(statement)
+
+
+def test_erasing_leaves_the_chain_whole_and_no_payload(database):
+    folder, other = Folder(id=an_id(), title="a"), Folder(id=an_id(), title="kvar")
+    save(database, folder, other)
+    sheet = Sheet(id=an_id(), folder_id=folder.id, text="hemligt")
+    save(database, sheet)
+    change(database, replace(folder, title="b"), reasons={"title": "ett skäl"})
+    with database.transaction(user=USER, name="Sist", now=NOW, reasons={"x": "y"}) as step:
+        step.update(replace(folder, title="c"))
+        step.forget("folder", folder.id)
+    assert set(map(str, payloads(database, folder.id))) == {"None"}
+    assert [e.payload for e in journal.history(database, "sheet", sheet.id)] == [None] * 3
+    assert payloads(database, other.id)[0]["title"] == "kvar"
+    assert database.verify_journal() == []
+    forget(database, "folder", folder.id)  # once more: only its traces
+    assert database.verify_journal() == []
+    left = database.value("SELECT group_concat(payload) FROM journal_payload")
+    assert "skäl" not in left
+    assert "hemligt" not in left
+
+
+def test_a_record_made_and_forgotten_in_one_step(database):
+    folder = Folder(id=an_id(), title="hemligt")
+    with database.transaction(user=USER, name="Hastigt", now=NOW) as step:
+        step.insert(folder)
+        step.forget("folder", folder.id)
+    assert payloads(database, folder.id) == [None, None]
+    assert database.verify_journal() == []
+
+
+def test_a_head_can_be_kept_elsewhere(database):
+    empty = database.audit_head()
+    save(database, Folder(id=an_id()))
+    head = database.audit_head()
+    save(database, Folder(id=an_id()))
+    for known in (empty, head, database.audit_head()):
+        assert database.verify_journal(Head.parse(known.text)) == []
+    assert database.verify_journal(Head(9, bytes(32)))[0].seq == 2
+    with pytest.raises(ValueError, match="invalid literal"):
+        Head.parse("x:y")
+
+
+# --- T25: somebody with the key and without our rules -------------------------------------
+
+
+@pytest.fixture
+def kept(database, path, keys):
+    """Five steps, closed; returns the head that was printed."""
+    folder = Folder(id=an_id(), title="a", code="KB-1")
+    save(database, folder)
+    for title in "bcde":
+        change(database, replace(folder, title=title), reasons={"r": title})
+    head = database.audit_head()
+    assert head.seq == 9
+    database.close()
+    return head
+
+
+def tampered(path, keys, schema, *statements, head=None):
+    stranger = raw(path, keys)
+    for trigger in ("journal_keeps", "journal_stays", "step_keeps", "step_stays"):
+        stranger.rows(f"DROP TRIGGER {trigger}")
+    stranger.rows("DROP TRIGGER journal_payload_keeps")
+    for statement in statements:
+        stranger.rows(statement)
+    stranger.close()
+    database = Database.open(path, keys, device=DEVICE, schema=schema)
+    found = database.verify_journal(head)
+    database.close()
+    return [fault.seq for fault in found]
+
+
+ONE_MORE = (
+    "INSERT INTO journal SELECT 10, step, at, user, device, kind, tbl, record,"
+    " payload_digest, chain FROM journal WHERE seq = 9"
+)
+SWAP = (
+    "UPDATE journal SET seq = -4 WHERE seq = 4",
+    "UPDATE journal SET seq = 4 WHERE seq = 6",
+    "UPDATE journal SET seq = 6 WHERE seq = -4",
+)
+
+
+@pytest.mark.parametrize(
+    ("statements", "at"),
+    [
+        ((), []),
+        (("DELETE FROM journal WHERE seq = 4",), [4]),
+        (("DELETE FROM journal WHERE seq = 1",), [1]),
+        (("UPDATE journal SET user = 'annan' WHERE seq = 5",), [5]),
+        (("UPDATE journal SET at = '2020-01-01T00:00:00+00:00' WHERE seq = 2",), [2]),
+        (("UPDATE journal SET device = 'x' WHERE seq = 9",), [9]),
+        (("UPDATE journal SET kind = 'delete' WHERE seq = 3",), [3]),
+        (("UPDATE journal SET tbl = 'sheet' WHERE seq = 3",), [3]),
+        (("UPDATE journal SET record = '' WHERE seq = 7",), [7]),
+        (("UPDATE journal SET step = 2 WHERE seq = 5",), [5]),
+        (("UPDATE journal SET payload_digest = zeroblob(32) WHERE seq = 6",), [6]),
+        (("UPDATE journal SET payload_digest = x'' WHERE seq = 6",), [6]),
+        (("UPDATE journal SET chain = zeroblob(32) WHERE seq = 8",), [8]),
+        (("UPDATE journal_payload SET payload = '{}' WHERE seq = 3",), [3]),
+        (("UPDATE journal_payload SET salt = zeroblob(16) WHERE seq = 1",), [1]),
+        (("DELETE FROM journal_payload WHERE seq = 5",), [5]),
+        (("DELETE FROM journal_payload WHERE seq = 2",), [2]),
+        (("UPDATE step SET name = 'Annat' WHERE id = 4",), [4]),
+        (("UPDATE step SET undoes = 1 WHERE id = 4",), [4]),
+        (("UPDATE step SET user = 'annan' WHERE id = 6",), [6]),
+        (("DELETE FROM step WHERE id = 8",), [8]),
+        (
+            ("INSERT INTO step SELECT 5, name, user, device, at, undoes FROM step WHERE id = 4",),
+            [9],
+        ),
+        (SWAP, [4]),
+        ((ONE_MORE,), [10]),
+    ],
+    ids=range(24),
+)
+def test_t25_what_was_tampered_with_is_found_at_its_entry(kept, path, keys, schema, statements, at):
+    assert tampered(path, keys, schema, *statements) == at
+
+
+CUT = (
+    "DELETE FROM journal_payload WHERE seq > 7",
+    "DELETE FROM journal WHERE seq > 7",
+    "DELETE FROM step WHERE id > 7",
+)
+
+
+def test_t25_a_cut_off_end_is_found_against_the_printed_head(kept, path, keys, schema):
+    assert tampered(path, keys, schema, *CUT) == []
+    database = Database.open(path, keys, device=DEVICE, schema=schema)
+    assert [fault.seq for fault in database.verify_journal(kept)] == [7]
+    database.close()
+
+
+def test_t25_an_older_file_put_back_is_found_against_the_printed_head(database, path, keys, schema):
+    save(database, Folder(id=an_id()))
+    database.connection.checkpoint()
+    older = path.read_bytes()
+    save(database, Folder(id=an_id()))
+    head = database.audit_head()
+    database.close()
+    path.write_bytes(older)
+    again = Database.open(path, keys, device=DEVICE, schema=schema)
+    assert again.verify_journal() == []
+    assert len(again.verify_journal(head)) == 1
+    again.close()
+
+
+def test_t25_another_audit_key_verifies_nothing(kept, path, keys, schema):
+    other = replace(keys, audit=bytearray(b"x" * 32))
+    database = Database.open(path, other, device=DEVICE, schema=schema)
+    assert [fault.seq for fault in database.verify_journal()] == [1]
+    database.close()
+
+
+def test_a_long_journal_is_read_page_by_page(database, monkeypatch):
+    monkeypatch.setattr(chain, "PAGE", 2)
+    for _ in range(5):
+        save(database, Folder(id=an_id()))
+    assert database.verify_journal(database.audit_head()) == []
+
+
+def test_an_excused_payload_is_only_excused_before_it_was_forgotten(database, path, keys, schema):
+    folder = Folder(id=an_id())
+    save(database, folder)
+    forget(database, "folder", folder.id)
+    save(database, replace(folder, title="åter"))
+    assert database.verify_journal() == []
+    database.close()
+    assert tampered(path, keys, schema, "DELETE FROM journal_payload WHERE seq = 3") == [3]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "CREATE TABLE odd (name TEXT) STRICT;",
+        "CREATE TABLE odd (id TEXT PRIMARY KEY, weight REAL) STRICT;",
+        "CREATE TABLE odd (id TEXT PRIMARY KEY, thing ANY) STRICT;",
+    ],
+)
+def test_a_table_that_cannot_be_journalled_exactly_is_our_mistake(tmp_path, path, table):
+    schema = make_schema(tmp_path / "odd", table)
+    with pytest.raises(StoreBug, match="odd"):
+        Database.create(path, make_keys(), device=DEVICE, schema=schema)
+
+
+def test_payloads_are_json_with_everything_in_them(database):
+    folder = Folder(id=an_id(), title='"\\\x01\n\u2028å😀', size=-(2**63))
+    save(database, folder)
+    stored = database.value("SELECT payload FROM journal_payload")
+    assert json.loads(stored)["title"] == folder.title
+    assert json.loads(stored)["size"] == folder.size
