@@ -270,6 +270,15 @@ def open_tasks(reader: Reader, case_id: str) -> list[Task]:
     )
 
 
+def open_tasks_of_inquiry(reader: Reader, inquiry_id: str) -> list[Task]:
+    """Return what is still to do about a contact."""
+    return reader.all(
+        Task,
+        "SELECT * FROM task WHERE inquiry_id = ? AND state = 'open' ORDER BY due_on, id",
+        (inquiry_id,),
+    )
+
+
 def timeline(reader: Reader, case_id: str) -> list[TimelineRow]:
     """Return everything in a case, newest first; the words are labels, never note text."""
     return reader.all(
