@@ -173,7 +173,7 @@ def _remember(stage: Stage, now: datetime, user: str, case: Case) -> None:
             case_id=case.id,
         ),
     )
-    if dice.chance(0.9):
+    if dice.chance(0.82):
         stage.later(now, 2, 14, lambda then: _done(stage, then, user, task))
 
 

@@ -58,12 +58,12 @@ NOTES: Final = (
         "telefonen."
     ),
     (
-        "Hon har fått tid för förhandling i tingsrätten. Vi pratade om hur en sådan dag går till och "
-        "vem som kan följa med."
+        "Hon har fått tid för förhandling i tingsrätten. Vi pratade om hur en sådan dag går till "
+        "och vem som kan följa med."
     ),
     (
-        "Barnen har varit oroliga efter umgänget. Vi pratade om hur hon kan möta det och vad skolan "
-        "behöver veta."
+        "Barnen har varit oroliga efter umgänget. Vi pratade om hur hon kan möta det och vad "
+        "skolan behöver veta."
     ),
     "Mycket skuld i dag. Vi arbetade med ansvar: vad som är hans, vad som är hennes.",
     "Hon kom fast hon tvekade. Kort samtal, vi höll oss till vad som behövs den här veckan.",
