@@ -89,9 +89,9 @@ def sheet(groups: tuple[str, ...], *, made_on: date, mark: str) -> bytes:
 def _write(canvas: Any, top: float, words: str, style: Any, *, left: float = 0) -> float:  # noqa: ANN401 - ReportLab has no types
     """Write a paragraph below ``top`` and return where it ends."""
     paragraph = text(words, style)
-    _width, height = paragraph.wrap(_WIDTH - left, A4[1])
-    paragraph.drawOn(canvas, _SIDE + left, top - height)
-    return float(top - height)
+    size: tuple[float, float] = paragraph.wrap(_WIDTH - left, A4[1])
+    paragraph.drawOn(canvas, _SIDE + left, top - size[1])
+    return top - size[1]
 
 
 def _groups(canvas: Any, top: float, groups: tuple[str, ...]) -> float:  # noqa: ANN401 - ReportLab has no types

@@ -55,7 +55,7 @@ class Riddle:
     equations: list[Equation] = field(default_factory=list)
     place: dict[Key, int] = field(default_factory=dict)
     of_table: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    touching: dict[int, list[int]] = field(default_factory=dict)
+    touching: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def add(self, value: int, *, cost: float, protected: bool) -> int:
         """Put in one unknown and return its place. What is protected or unprinted is hidden."""
@@ -68,8 +68,8 @@ class Riddle:
         terms = (*((each, 1) for each in plus), *((each, -1) for each in minus))
         number = len(self.equations)
         self.equations.append(Equation(terms, rest))
-        for each, _sign in terms:
-            self.touching.setdefault(each, []).append(number)
+        for each, sign in terms:
+            self.touching.setdefault(each, []).append((number, sign))
 
     def remainder(self, whole: int, parts: Iterable[int]) -> None:
         """Bind what is left of a whole: never printed, and protected when it is small."""

@@ -81,7 +81,9 @@ def _certify(certificate: Certificate, place: int) -> None:
     if certificate.extend(place):
         return
     near = {
-        each for number in reading.touching[place] for each, _ in reading.equations[number].terms
+        each
+        for number, _sign in reading.touching[place]
+        for each, _also in reading.equations[number].terms
     }
     for places in reading.of_table.values():
         if near & set(places):
@@ -126,7 +128,7 @@ def _show_again(certificate: Certificate) -> None:
     ]
     for place in sorted(in_vain, key=lambda each: -reading.unknowns[each].cost):
         reading.unknowns[place].hidden = False
-        if any(rest_is_small(reading, number) for number in reading.touching[place]):
+        if any(rest_is_small(reading, number) for number, _sign in reading.touching[place]):
             reading.unknowns[place].hidden = True
 
 

@@ -23,7 +23,13 @@ _STEP: Final = 0.25
 _PATIENCE: Final = 6_000
 """How many half-made moves are tried before a search gives up."""
 
+_HURRY: Final = 0.5
+"""What an equation that is off by one counts for, so that half-made moves get finished."""
+
 Move: TypeAlias = dict[int, int]
+"""Places with their changes; also equations with what they are off by."""
+
+_HalfMade: TypeAlias = tuple[float, int, float, Move, Move]
 Figures: TypeAlias = tuple[int, ...]
 
 
@@ -65,67 +71,70 @@ class Certificate:
                 return None
             for each in move:
                 self.riddle.unknowns[each].hidden = True
-            for _again in range(_times(figures, move, abs(goal - figures[place]))):
+            for _again in range(_times(figures, move, place, abs(goal - figures[place]))):
                 for each, change in move.items():
                     figures[each] += change
         return tuple(figures)
 
 
-def _times(figures: list[int], move: Move, wanted: int) -> int:
-    """Return how often a move can be made before a count would fall below nothing."""
-    return min([wanted, *(figures[each] for each, change in move.items() if change < 0)])
+def _times(figures: list[int], move: Move, place: int, wanted: int) -> int:
+    """Return how often a move can be made before the goal or before a count would run out."""
+    falling = [figures[each] // -change for each, change in move.items() if change < 0]
+    return min([-(-wanted // abs(move[place])), *falling])
 
 
 def _cheapest_move(riddle: Riddle, figures: list[int], place: int, sign: int) -> Move | None:
     """Return a neutral move that changes this unknown by ``sign``, hiding as little as it can.
 
-    Best first: what has to be hidden, how many unknowns take part, and how many equations
-    are still broken. A printed unknown may take part, at the price of hiding it.
+    Best first: what has to be hidden, how many unknowns take part, and how far the equations
+    are from holding. A printed unknown may take part, at the price of hiding it.
     """
     start: Move = {place: sign}
-    queue: list[tuple[float, int, float, Move]] = [(0.0, 0, 0.0, start)]
+    queue: list[_HalfMade] = [(0.0, 0, 0.0, start, _broken_by(riddle, {}, place, sign))]
     seen = {frozenset(start.items())}
     for number in range(1, _PATIENCE):
         if not queue:
             return None
-        _guess, _number, paid, move = heappop(queue)
-        broken = _broken(riddle, move)
+        _guess, _number, paid, move, broken = heappop(queue)
         if not broken:
             return move
         for each, change in _repairs(riddle, figures, move, broken):
-            longer = {**move, each: change}
+            longer = {**move, each: move.get(each, 0) + change}
             name = frozenset(longer.items())
             if name not in seen:
                 seen.add(name)
                 unknown = riddle.unknowns[each]
-                price = paid + _STEP + (0.0 if unknown.hidden else unknown.cost)
-                guess = price + _STEP * len(_broken(riddle, longer))
-                heappush(queue, (guess, number * len(riddle.unknowns) + each, price, longer))
+                price = paid + _STEP + (0.0 if unknown.hidden or each in move else unknown.cost)
+                left = _broken_by(riddle, broken, each, change)
+                guess = price + _HURRY * sum(map(abs, left.values()))
+                order = number * len(riddle.unknowns) + each
+                heappush(queue, (guess, order, price, longer, left))
     return None
 
 
-def _broken(riddle: Riddle, move: Move) -> dict[int, int]:
-    """Return the equations that a move breaks, with what each is off by."""
-    off: dict[int, int] = {}
-    for number in {each for place in move for each in riddle.touching.get(place, ())}:
-        by = sum(sign * move.get(place, 0) for place, sign in riddle.equations[number].terms)
-        if by:
-            off[number] = by
+def _broken_by(riddle: Riddle, broken: Move, place: int, change: int) -> Move:
+    """Return which equations are off, and by how much, after one more change."""
+    off = dict(broken)
+    for number, sign in riddle.touching.get(place, ()):
+        off[number] = off.get(number, 0) + sign * change
+        if not off[number]:
+            del off[number]
     return off
 
 
 def _repairs(
-    riddle: Riddle, figures: list[int], move: Move, broken: dict[int, int]
+    riddle: Riddle, figures: list[int], move: Move, broken: Move
 ) -> Iterable[tuple[int, int]]:
-    """Yield the unknowns that mend one broken equation: the one with the fewest ways."""
-    ways = []
+    """Yield the changes that mend one broken equation: the one with the fewest ways."""
+    ways: list[list[tuple[int, int]]] = []
     for number in sorted(broken):
         by = 1 if broken[number] > 0 else -1
         ways.append(
             [
                 (place, -sign * by)
                 for place, sign in riddle.equations[number].terms
-                if place not in move and figures[place] - sign * by >= 0
+                if move.get(place, 0) * -sign * by >= 0
+                and figures[place] + move.get(place, 0) - sign * by >= 0
             ]
         )
     return min(ways, key=len)
