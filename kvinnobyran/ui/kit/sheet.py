@@ -22,8 +22,14 @@ from kvinnobyran.ui.kit.notice import Notice, Tone
 from kvinnobyran.ui.kit.tokens import Space
 
 Values = dict[str, Any]
-Submit = Callable[[Values, Mapping[str, str], "Landing"], None]
-"""Run the flow: ``submit(values, reasons, landing)`` hands ``landing`` to ``desk.do``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a person entered: the fields' values, and the reasons given for warnings."""
+
+    values: Values
+    reasons: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,10 @@ class Landing:
 
     then: Callable[[Any], object]
     otherwise: Callable[[Trouble], object]
+
+
+Submit = Callable[[Entered, Landing], None]
+"""Run the flow with what was entered; the landing goes to ``desk.do``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +76,13 @@ class Sheet(QWidget):
         savings: Sequence[Saving],
         lead: str = "",
         belongs_to: Mapping[str, str] | None = None,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._desk = desk
         self._savings = tuple(savings)
         self._belongs_to = dict(belongs_to or {})
         self.kind, self.record = kind, record
+        self._shown_when: list[Callable[[], None]] = []
         self.form = Form(entries)
         self.keeper = DraftKeeper(desk, kind, record, self._collect, parent=self)
         self.form.changed.connect(self.keeper.touch)
@@ -102,9 +112,20 @@ class Sheet(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(does)
 
+    def only_when(self, name: str, asked: str, holds: Callable[[Any], bool]) -> None:
+        """Show a field only while another one's answer gives it a meaning."""
+        question = self.form.editor(asked)
+
+        def follow() -> None:
+            self.form.show_field(name, shown=holds(question.value()))
+
+        question.on_edited().connect(follow)
+        self._shown_when.append(follow)
+
     def begin(self, values: Mapping[str, Any]) -> None:
         """Show the record, then the draft of it if there is one, and put the cursor there."""
         self.form.fill(values)
+        self._follow()
         self.form.focus_first()
         self._desk.ask(
             draft_of, self._desk.user, self.kind, self.record, then=self._came_back, owner=self
@@ -155,7 +176,8 @@ class Sheet(QWidget):
             button.done()
             self._explain(trouble)
 
-        saving.submit(self.form.values(), self.form.reasons(), Landing(then, otherwise))
+        entered = Entered(self.form.values(), self.form.reasons())
+        saving.submit(entered, Landing(then, otherwise))
 
     def _explain(self, trouble: Trouble) -> None:
         """Say what is wrong: rules beside their fields, the rest in the sheet's own bar."""
@@ -170,8 +192,13 @@ class Sheet(QWidget):
         if draft is None:
             return
         self.form.restore(draft.body)
+        self._follow()
         self.notice.show()
         self.notice.say("Ditt utkast är tillbaka. Spara när du är klar.", Tone.INFO)
+
+    def _follow(self) -> None:
+        for follow in self._shown_when:
+            follow()
 
     def _collect(self) -> dict[str, object]:
         return {**self._belongs_to, **self.form.draft()}

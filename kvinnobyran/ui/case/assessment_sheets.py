@@ -1,0 +1,193 @@
+"""The sheets of an assessment call and of a concern for a child (A1, T8)."""
+
+from dataclasses import replace
+
+from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome
+from kvinnobyran.domain.concern import (
+    ConcernCheck,
+    ConcernReport,
+    GuardianInformed,
+    ReportState,
+)
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.inquiry import Sought
+from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.person import Interpreter
+from kvinnobyran.domain.violence import (
+    PerpetratorRelation,
+    ViolenceExposure,
+    ViolenceForm,
+    ViolenceStatus,
+)
+from kvinnobyran.flows.assessments import assess, book_assessment, rebook_assessment
+from kvinnobyran.flows.concerns import save_concern_report
+from kvinnobyran.ui.case.around import Around, known, saving, shown
+from kvinnobyran.ui.kit.chips import Chips
+from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
+from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, TextEdit
+from kvinnobyran.ui.kit.form import Field, Row, Section
+from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+
+
+def booking_sheet(around: Around, call: AssessmentCall | None = None) -> Sheet:
+    """Return the sheet that books an assessment call, or changes the booking."""
+    record = call or AssessmentCall(id=new_id(), case_id=around.case.id, booked_for=around.today)
+
+    sheet = Sheet(
+        around.desk,
+        "Boka bedömningssamtal",
+        _booking_fields(around),
+        kind="assessment_booking",
+        record=record.id,
+        savings=[saving(around, "Boka", book_assessment, record, said="Bedömningssamtal bokat")],
+        belongs_to=around.belongs_to,
+    )
+    sheet.begin(shown(record))
+    return sheet
+
+
+def rebooking_sheet(around: Around, call: AssessmentCall) -> Sheet:
+    """Return the sheet that moves a booked call to another day."""
+    again = replace(call, id=new_id())
+
+    def submit(entered: Entered, landing: Landing) -> None:
+        around.desk.do(
+            rebook_assessment,
+            call,
+            replace(again, **known(again, entered.values)),
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
+
+    sheet = Sheet(
+        around.desk,
+        "Boka om bedömningssamtalet",
+        _booking_fields(around),
+        kind="assessment_rebooking",
+        record=call.id,
+        savings=[Saving(text="Boka om", submit=submit, said="Bedömningssamtal ombokat")],
+        belongs_to=around.belongs_to,
+    )
+    sheet.begin(shown(again))
+    return sheet
+
+
+def _booking_fields(around: Around) -> list[Field | Row | Section]:
+    return [
+        Row(
+            Field("booked_for", "Dag", DateEdit(today=around.today)),
+            Field("booked_at", "Klockslag", TimeEdit()),
+        ),
+        Row(
+            Field("place", "Plats", LineEdit()),
+            Field("interpreter", "Tolk", CodeBox(Interpreter, nothing=None)),
+        ),
+    ]
+
+
+def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Sheet:
+    """Return the sheet that writes a held call down: violence, needs, concern, outcome."""
+    dossier = around.dossier
+    record = call or AssessmentCall(id=new_id(), case_id=around.case.id, booked_for=around.today)
+    exposure = next(
+        (each for each in dossier.exposures if each.assessment_call_id == record.id),
+        ViolenceExposure(id=new_id(), case_id=around.case.id, assessed_on=record.booked_for),
+    )
+
+    def submit(entered: Entered, landing: Landing) -> None:
+        held = replace(record, **known(record, entered.values))
+        found = replace(exposure, **known(exposure, entered.values), assessed_on=held.booked_for)
+        around.desk.do(
+            assess,
+            held,
+            found,
+            reasons=entered.reasons,
+            expect=dossier.head,
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
+
+    sheet = Sheet(
+        around.desk,
+        "Bedömningssamtal",
+        [
+            Row(
+                Field("booked_for", "Dag", DateEdit(today=around.today)),
+                Field("booked_at", "Klockslag", TimeEdit()),
+                Field("minutes", "Minuter", NumberEdit(least=5, most=240)),
+            ),
+            Section("Våldet", "Fråga, men tvinga inte fram ett svar. Ej frågat är också ett svar."),
+            Field("asked", "Är hon utsatt för våld?", Chips(Answer)),
+            Field("forms", "Våldsformer", Chips(ViolenceForm, multi=True)),
+            Row(
+                Field("dominant", "Dominerande form", CodeBox(ViolenceForm)),
+                Field("status", "Läge", CodeBox(ViolenceStatus, nothing=None)),
+            ),
+            Row(
+                Field(
+                    "perpetrator",
+                    "Utövarens relation till henne",
+                    CodeBox(PerpetratorRelation, nothing=None),
+                ),
+                Field("reported_to_police", "Polisanmält", CodeBox(Answer, nothing=None)),
+            ),
+            Section("Behov och barn"),
+            Field("needs", "Vad behöver hon?", Chips(Sought, multi=True)),
+            Row(
+                Field("children_at_home", "Barn hemma", NumberEdit(most=20), help="0 om inga."),
+                Field("acute_protection", "Behöver akut skydd", CodeBox(Answer, nothing=None)),
+            ),
+            Field("concern_check", "Orosbedömning för barnen", Chips(ConcernCheck)),
+            Field("concern_reason", "Skäl, om oron inte kunde bedömas", LineEdit()),
+            Section("Bedömning"),
+            Field("outcome", "Vad kom ni fram till?", Chips(AssessmentOutcome)),
+            Field("referred_to", "Hänvisas till", LineEdit()),
+            Field("reasoning", "Motivering", TextEdit(lines=4)),
+        ],
+        kind="assessment",
+        record=record.id,
+        savings=[Saving(text="Spara bedömningen", submit=submit, said="Bedömningen är sparad")],
+        belongs_to=around.belongs_to,
+    )
+    sheet.only_when("concern_check", "children_at_home", bool)
+    sheet.only_when(
+        "concern_reason", "concern_check", lambda value: value is ConcernCheck.NOT_ASSESSED
+    )
+    sheet.only_when("referred_to", "outcome", lambda value: value is AssessmentOutcome.REFERRED)
+    for name in ("forms", "dominant", "status"):
+        sheet.only_when(name, "asked", lambda value: value is Answer.YES)
+    sheet.begin({**shown(exposure), **shown(record)})
+    return sheet
+
+
+def concern_sheet(around: Around, report: ConcernReport) -> Sheet:
+    """Return the sheet that decides on a concern the same day (T8)."""
+    sheet = Sheet(
+        around.desk,
+        "Oro för barn",
+        [
+            Field("state", "Beslut", Chips(ReportState)),
+            Row(
+                Field("reported_on", "Anmäld den", DateEdit(today=around.today)),
+                Field("reported_to", "Lämnad till", LineEdit()),
+            ),
+            Field("what_was_said", "Vad som lämnades", TextEdit(lines=3)),
+            Field("guardian_informed", "Vårdnadshavare informerad", Chips(GuardianInformed)),
+            Field("motive", "Motiv, om ni inte anmäler", TextEdit(lines=2)),
+            Field("answered_on", "Återkoppling kom", DateEdit(today=around.today)),
+        ],
+        lead="Bestäm samma dag. Att inte anmäla kräver ett motiv.",
+        kind="concern_report",
+        record=report.id,
+        savings=[
+            saving(around, "Spara beslutet", save_concern_report, report, said="Beslutet är sparat")
+        ],
+        belongs_to=around.belongs_to,
+    )
+    reported = {ReportState.REPORTED, ReportState.ANSWERED}
+    for name in ("reported_on", "reported_to", "what_was_said", "guardian_informed"):
+        sheet.only_when(name, "state", lambda value: value in reported)
+    sheet.only_when("motive", "state", lambda value: value is ReportState.NOT_REPORTED)
+    sheet.only_when("answered_on", "state", lambda value: value is ReportState.ANSWERED)
+    sheet.begin(shown(report))
+    return sheet

@@ -1,0 +1,124 @@
+"""The sheets of the case itself: what is agreed, resting, closing."""
+
+from kvinnobyran.domain.case import CloseReason, Documentation, Regime
+from kvinnobyran.domain.intervention import OPEN_STATES
+from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.note import NoteState
+from kvinnobyran.flows.cases import close_case, pause_case, save_case
+from kvinnobyran.ui.case.around import Around, saving, shown
+from kvinnobyran.ui.kit.chips import Chips
+from kvinnobyran.ui.kit.dates import DateEdit
+from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, TextEdit
+from kvinnobyran.ui.kit.fact import Fact
+from kvinnobyran.ui.kit.form import Field, Row
+from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+
+
+def case_sheet(around: Around) -> Sheet:
+    """Return the sheet for what is agreed about the case."""
+    sheet = Sheet(
+        around.desk,
+        "Om ärendet",
+        [
+            Field("regime", "Stödet ges som", CodeBox(Regime, nothing=None)),
+            Field("documentation", "Dokumentation", Chips(Documentation)),
+            Field("documentation_consent", "Godkänner hon dokumentationen?", Chips(Answer)),
+            Field("reason", "Varför hon vände sig hit", TextEdit(lines=2)),
+            Field("states_earlier_contact", "Uppger tidigare kontakt med oss", Chips(Answer)),
+            Row(
+                Field("opened_on", "Öppnat", DateEdit(today=around.today)),
+                Field("counsellor", "Handläggare", LineEdit()),
+            ),
+        ],
+        kind="case",
+        record=around.case.id,
+        savings=[
+            saving(around, "Spara", save_case, around.case, said="Ärendet är sparat", reasoned=True)
+        ],
+        belongs_to=around.belongs_to,
+    )
+    sheet.begin(shown(around.case))
+    return sheet
+
+
+def closing_sheet(around: Around) -> Sheet:
+    """Return the sheet that closes the case."""
+
+    def submit(entered: Entered, landing: Landing) -> None:
+        around.desk.do(
+            close_case,
+            around.case,
+            closed_on=entered.values["closed_on"],
+            reason=entered.values["close_reason"],
+            result=entered.values["close_result"],
+            referred_to=entered.values["referred_to"],
+            reasons=entered.reasons,
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
+
+    sheet = Sheet(
+        around.desk,
+        "Avsluta ärendet",
+        [
+            Field("closed_on", "Avslutas den", DateEdit(today=around.today)),
+            Field("close_reason", "Varför", Chips(CloseReason)),
+            Field("referred_to", "Hänvisas till", LineEdit()),
+            Field("close_result", "Vad ni kom fram till tillsammans", TextEdit(lines=3)),
+            Field("interventions", "Insatser", Fact(_open_words(around))),
+            Field("notes", "Anteckningar", Fact(_note_words(around))),
+            Field("working_notes", "Arbetsminnen", Fact(_working_words(around))),
+        ],
+        lead="Pågående insatser avslutas, planerade samtal avbokas, arbetsminnen raderas.",
+        kind="closing",
+        record=around.case.id,
+        savings=[Saving(text="Avsluta ärendet", submit=submit, said="Ärendet är avslutat")],
+        belongs_to=around.belongs_to,
+    )
+    sheet.only_when("referred_to", "close_reason", lambda value: value is CloseReason.REFERRED)
+    sheet.begin({**shown(around.case), "closed_on": around.case.closed_on or around.today})
+    return sheet
+
+
+def pausing_sheet(around: Around) -> Sheet:
+    """Return the sheet that lets the case rest."""
+
+    def submit(entered: Entered, landing: Landing) -> None:
+        around.desk.do(
+            pause_case,
+            around.case,
+            entered.values["paused_until"],
+            reasons=entered.reasons,
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
+
+    sheet = Sheet(
+        around.desk,
+        "Låt ärendet vila",
+        [Field("paused_until", "Ta upp igen den", DateEdit(today=around.today))],
+        lead="Högst 90 dagar. Den dagen påminner programmet dig.",
+        kind="pausing",
+        record=around.case.id,
+        savings=[Saving(text="Låt vila", submit=submit, said="Ärendet vilar")],
+        belongs_to=around.belongs_to,
+    )
+    sheet.begin({"paused_until": None})
+    return sheet
+
+
+def _open_words(around: Around) -> str:
+    going_on = [
+        each.kind.label for each in around.dossier.interventions if each.state in OPEN_STATES
+    ]
+    return ", ".join(going_on) or "Ingen insats pågår."
+
+
+def _note_words(around: Around) -> str:
+    drafts = sum(note.state is NoteState.DRAFT for note in around.dossier.notes)
+    return f"{drafts} osignerade." if drafts else "Alla är signerade."
+
+
+def _working_words(around: Around) -> str:
+    kept = len(around.dossier.working_notes)
+    return f"{kept} raderas när ärendet avslutas." if kept else "Inga."

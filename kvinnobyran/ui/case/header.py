@@ -1,0 +1,96 @@
+"""The safety of a case in words, and her details behind "Visa uppgifter" (9.2)."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kvinnobyran.domain.person import ContactSafety
+from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.label import Label, Voice
+from kvinnobyran.ui.kit.notice import Notice, Tone
+from kvinnobyran.ui.kit.tokens import Space
+
+SHOWN_MS = 60_000
+"""How long her details stay on the screen."""
+
+
+class SafetyNotice(Notice):
+    """What must be known before anybody calls her. In words, with an icon; never a value."""
+
+    def show_safety(self, dossier: Dossier) -> None:
+        """Say the hardest of what her ways of contact say."""
+        safeties = {way.safety for way in dossier.ways}
+        if ContactSafety.FORBIDDEN in safeties:
+            self.say("En av kontaktvägarna får inte användas. Se Kontakter.", Tone.DANGER)
+        elif ContactSafety.NO_MESSAGE in safeties:
+            self.say("Lämna inte meddelande.", Tone.WARN)
+        elif ContactSafety.SMS_ONLY in safeties:
+            self.say("Endast sms.", Tone.WARN)
+        elif ContactSafety.HIDDEN_NUMBER in safeties:
+            self.say("Ring med dolt nummer.", Tone.WARN)
+        elif ContactSafety.NOT_CONFIRMED in safeties:
+            self.say("Det är inte bekräftat hur hon kan nås säkert.", Tone.WARN)
+        self.setVisible(bool(safeties - {ContactSafety.SAFE}))
+
+
+class Details(QWidget):
+    """Her name and birth, hidden until asked for and again after a minute."""
+
+    def __init__(self, edit: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = Label("", Voice.STRONG)
+        self._toggle = Button("Visa uppgifter", Kind.QUIET, icon=Icon.SHOW, then=self._flip)
+        self._edit = Button("Ändra", Kind.QUIET, icon=Icon.EDIT, then=edit)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self._toggle)
+        row.addWidget(self._edit)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._words)
+        column.addLayout(row)
+        self._text = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self.hide_details)
+        self.hide_details()
+
+    def show_person(self, dossier: Dossier) -> None:
+        """Take in who she is, without showing it."""
+        person = dossier.person
+        parts = [person.called, person.identity.label]
+        if person.birth is not None:
+            parts.append(f"född {person.birth.label}")
+        if person.language:
+            parts.append(person.language)
+        self._text = " · ".join(parts)
+        if self._timer.isActive():
+            self._words.setText(self._text)
+
+    def hide_details(self) -> None:
+        """Hide them."""
+        self._timer.stop()
+        self._words.setText("")
+        self._words.hide()
+        self._edit.hide()
+        self._say("Visa uppgifter")
+
+    def _flip(self) -> None:
+        if self._timer.isActive():
+            self.hide_details()
+            return
+        self._words.setText(self._text)
+        self._words.show()
+        self._edit.show()
+        self._say("Dölj uppgifter")
+        self._timer.start()
+
+    def _say(self, words: str) -> None:
+        self._toggle.setText(words)
+        self._toggle.setAccessibleName(words)

@@ -1,0 +1,119 @@
+"""The sheets of the woman herself and of the ways to reach her (I1, S2)."""
+
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.person import (
+    ContactKind,
+    ContactSafety,
+    ContactWay,
+    Gender,
+    Identity,
+    Interpreter,
+    Municipality,
+)
+from kvinnobyran.flows.people import save_contact_way, save_person, use_contact_way
+from kvinnobyran.ui.case.around import Around, saving, shown
+from kvinnobyran.ui.kit.birth import BirthEdit
+from kvinnobyran.ui.kit.chips import Chips
+from kvinnobyran.ui.kit.dates import DateEdit
+from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, TextEdit
+from kvinnobyran.ui.kit.fact import Fact
+from kvinnobyran.ui.kit.form import Field, Row
+from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+
+
+def person_sheet(around: Around) -> Sheet:
+    """Return the sheet of what is known of her. Nothing is required but what to call her."""
+    record = around.dossier.person
+
+    sheet = Sheet(
+        around.desk,
+        "Uppgifter om henne",
+        [
+            Field("identity", "Hon är", Chips(Identity)),
+            Row(
+                Field("first_name", "Förnamn", LineEdit()),
+                Field("last_name", "Efternamn", LineEdit()),
+                Field("alias", "Alias", LineEdit()),
+            ),
+            Row(
+                Field("birth", "Född", BirthEdit(today=around.today)),
+                Field("gender", "Kön", CodeBox(Gender, nothing=None)),
+            ),
+            Row(
+                Field("municipality", "Kommun", CodeBox(Municipality, nothing=None)),
+                Field("language", "Språk", LineEdit()),
+                Field("interpreter", "Tolk", CodeBox(Interpreter, nothing=None)),
+            ),
+            Field("participation_note", "Behov för att kunna delta", TextEdit(lines=2)),
+        ],
+        kind="person",
+        record=record.id,
+        savings=[saving(around, "Spara", save_person, record, said="Uppgifterna är sparade")],
+        belongs_to=around.belongs_to,
+    )
+    for name in ("first_name", "last_name"):
+        sheet.only_when(name, "identity", lambda value: value is not Identity.ANONYMOUS)
+    sheet.only_when("alias", "identity", lambda value: value is not Identity.ANONYMOUS)
+    sheet.begin(shown(record))
+    return sheet
+
+
+def contact_way_sheet(around: Around, way: ContactWay | None = None) -> Sheet:
+    """Return the sheet of one way to reach her, with how safe it is."""
+    record = way or ContactWay(id=new_id(), person_id=around.dossier.person.id)
+
+    sheet = Sheet(
+        around.desk,
+        "Kontaktväg",
+        [
+            Field("kind", "Hur", Chips(ContactKind)),
+            Field("value", "Nummer eller adress", LineEdit()),
+            Field("safety", "Är det säkert?", Chips(ContactSafety)),
+            Row(
+                Field("hours", "När det går bra", LineEdit()),
+                Field(
+                    "confirmed_on",
+                    "Senast bekräftad säker",
+                    DateEdit(today=around.today),
+                    help="Fråga igen efter 90 dagar.",
+                ),
+            ),
+        ],
+        kind="contact_way",
+        record=record.id,
+        savings=[saving(around, "Spara", save_contact_way, record, said="Kontaktvägen är sparad")],
+        belongs_to=around.belongs_to,
+    )
+    sheet.begin(shown(record))
+    return sheet
+
+
+def using_sheet(around: Around, way: ContactWay) -> Sheet:
+    """Return the gate before calling or writing: it says whether it is safe (S2)."""
+
+    def submit(entered: Entered, landing: Landing) -> None:
+        around.desk.do(
+            use_contact_way,
+            way,
+            entered.reasons,
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
+
+    words = [way.value, way.safety.label]
+    if way.hours:
+        words.append(way.hours)
+    if way.confirmed_on:
+        words.append(f"Bekräftad säker {way.confirmed_on}")
+    sheet = Sheet(
+        around.desk,
+        f"Kontakta henne: {way.kind.label.lower()}",
+        [Field("value", way.kind.label, Fact("\n".join(words)))],
+        lead="Programmet kontrollerar om kontaktvägen får användas och antecknar att den används.",
+        kind="contact_use",
+        record=way.id,
+        savings=[Saving(text="Kontrollera och använd", submit=submit, said="Du får använda den")],
+        belongs_to=around.belongs_to,
+    )
+    sheet.begin({})
+    return sheet
