@@ -28,6 +28,7 @@ from kvinnobyran.store.connection import (
     KEY_BYTES,
     Connection,
     connect,
+    discard,
     disk_trouble,
     faults_of,
     new_file,
@@ -119,7 +120,7 @@ def backup(database: Database, keys: StoreKeys, folder: Path, *, seal: Seal, now
     else:
         return target
     # Nothing that did not pass keeps a name, least of all the final one.
-    part.unlink(missing_ok=True)
+    discard(part)
     raise trouble
 
 
@@ -156,7 +157,7 @@ def _scratch(database: Path) -> Iterator[Path]:
     try:
         yield path
     finally:
-        path.unlink(missing_ok=True)
+        discard(path)
 
 
 def _make_room(database: Path, folder: Path) -> None:

@@ -7,6 +7,7 @@ texts are fixed, so that no value of a record ever travels in one.
 import errno
 import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -201,13 +202,13 @@ def settle(connection: Connection, settings: Sequence[pragmas.Setting] = pragmas
         raise SettingRefused
 
 
-def check_key(key: object) -> None:
-    """Raise :class:`BadKey` for anything but 48 live bytes.
+def check_key(key: object, length: int = KEY_BYTES) -> None:
+    """Raise :class:`BadKey` for anything but ``length`` live bytes.
 
     SQLCipher would take a shorter key for a passphrase, silently (security.md section 0,
     point 2); a key of zeros is one that was wiped.
     """
-    if not isinstance(key, bytes | bytearray) or len(key) != KEY_BYTES or not any(key):
+    if not isinstance(key, bytes | bytearray) or len(key) != length or not any(key):
         raise BadKey
 
 
@@ -265,14 +266,21 @@ def new_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
+def discard(path: Path) -> None:
+    """Remove what did not become anything, as far as the disk lets us."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in a folder durable, where the system has such a thing."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def faults_of(connection: Connection) -> tuple[int, int]:
@@ -305,7 +313,7 @@ def verified_copy(connection: Connection, key: bytes | bytearray, target: Path) 
     else:
         sync_folder(target.parent)
         return
-    building.unlink(missing_ok=True)
+    discard(building)
     raise trouble
 
 

@@ -34,6 +34,7 @@ from kvinnobyran.store.troubles import (
 
 APPLICATION_ID: Final = 0x4B76696E
 """``Kvin``: says whose file it is, inside the encryption."""
+AUDIT_BYTES: Final = 32
 
 
 def _identify(connection: Connection, keys: StoreKeys, newest: int) -> int:
@@ -71,7 +72,8 @@ class Database(Reads):
         self.device = device
         self.on_commit: list[Callable[[frozenset[str]], None]] = []
         self.session: list[SessionStep] = []
-        self._audit = keys.audit
+        # A copy of our own: whoever wipes the keys must not change the chain meanwhile.
+        self._audit = bytearray(keys.audit)
         self._in_step = False
         self._head = chain.last_head(connection, keys.audit)
 
@@ -87,6 +89,7 @@ class Database(Reads):
         """
         schema = schema or Schema()
         check_key(keys.database)
+        check_key(keys.audit, AUDIT_BYTES)
         if path.exists():
             raise AlreadyThere
         building = path.with_name(path.name + ".new")
@@ -119,6 +122,7 @@ class Database(Reads):
         """
         schema = schema or Schema()
         steps = migrate.found(schema.migrations)
+        check_key(keys.audit, AUDIT_BYTES)
         connection = connect(path, keys.database)
         try:
             version = _identify(connection, keys, len(steps))
@@ -143,6 +147,7 @@ class Database(Reads):
     def close(self) -> None:
         """Close the connection. What was saved is already durable."""
         self.connection.close()
+        self._audit[:] = bytes(len(self._audit))
 
     def head(self) -> int:
         """Return the seq of the newest journal entry."""

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import os
 import random
 import shutil
 
@@ -140,6 +141,11 @@ def test_no_room(database, keys, stick, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     with pytest.raises(DiskFull):
         backup(database, keys, stick, seal=seal, now=NOW)
+
+
+def test_a_system_that_cannot_drop_its_cache(database, keys, stick, monkeypatch):
+    monkeypatch.delattr(os, "posix_fadvise")
+    assert backup(database, keys, stick, seal=seal, now=NOW).exists()
 
 
 def test_never_on_top_of_another(made, database, keys, stick):

@@ -95,6 +95,24 @@ def test_t04_only_48_live_bytes_are_a_key(path, keys, schema, key):
     assert list(path.parent.iterdir()) == []
 
 
+@pytest.mark.parametrize("key", [b"", b"a" * 31, bytes(32), None])
+def test_t04_the_key_of_the_chain_is_32_live_bytes(path, keys, schema, key):
+    for act in (Database.create, Database.open):
+        with pytest.raises(BadKey):
+            act(path, replace(keys, audit=key), device=DEVICE, schema=schema)
+
+
+def test_wiping_the_keys_does_not_break_the_chain(database, path, schema, keys):
+    again = make_keys()
+    save(database, Folder(id=an_id()))
+    keys.wipe()
+    save(database, Folder(id=an_id()))
+    database.close()
+    later = opened(path, again, schema)
+    assert later.verify_journal() == []
+    later.close()
+
+
 def test_t04_48_bytes_are():
     check_key(b"k" * 48)
 
