@@ -65,6 +65,11 @@ def drafts_of(database: Database, user: str) -> list[Draft]:
     return [_read(found) for found in stored.drafts_of(database, user)]
 
 
+def has_drafts(work: Work) -> bool:
+    """Tell whether the user has anything typed that is not saved as a record."""
+    return bool(stored.drafts_of(work.database, work.user))
+
+
 def keep_workplace(work: Work, workplace: Workplace) -> None:
     """Commit where the user is, for coming back after a lock."""
     save_workplace(work.database, work.user, workplace)

@@ -23,7 +23,7 @@ def key_words(keys: str) -> str:
     >>> key_words("Ctrl++")
     'Ctrl++'
     """
-    parts = keys[:-1].split("+") + [keys[-1]] if keys.endswith("+") else keys.split("+")
+    parts = [*keys[:-1].split("+"), keys[-1]] if keys.endswith("+") else keys.split("+")
     return "+".join(_KEY_WORDS.get(part, part) for part in parts if part)
 
 
@@ -83,15 +83,15 @@ class Actions:
             action.setToolTip(reason or command.label)
             action.setStatusTip("")
 
-    def name(self, id: str, text: str) -> None:  # noqa: A002 - the command's id
+    def name(self, id: str, text: str) -> None:
         """Give a command another text: what would be undone."""
         self.by_id[id].setText(text)
 
-    def check(self, id: str, *, on: bool) -> None:  # noqa: A002 - the command's id
+    def check(self, id: str, *, on: bool) -> None:
         """Tick a command, or take the tick away, without doing it."""
         self.by_id[id].setChecked(on)
 
-    def do(self, id: str) -> None:  # noqa: A002 - the command's id
+    def do(self, id: str) -> None:
         """Do a command if it can be done now."""
         self.refresh()
         self.by_id[id].trigger()

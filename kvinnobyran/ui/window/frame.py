@@ -4,19 +4,19 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import backups, drafts, history
+from kvinnobyran.store.database import Database
 from kvinnobyran.store.undo import redo_name, undo_name
 from kvinnobyran.store.workplace import Workplace
 from kvinnobyran.ui.kit import draft, style
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.notice import Notice, Tone
 from kvinnobyran.ui.kit.style import Theme
-from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.kit.toast import Toast
 from kvinnobyran.ui.window import come_back, panes
 from kvinnobyran.ui.window.actions import Actions, key_words
@@ -32,6 +32,10 @@ TITLE = "Kvinnobyrån"
 SMALLEST = (900, 520)
 _SIDEBAR_SHARE = 0.28
 """The sidebar shows only icons when its words would take more of the width than this."""
+
+
+def _undo_names(database: Database, user: str) -> tuple[str | None, str | None]:
+    return undo_name(database, user), redo_name(database, user)
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +76,12 @@ class MainWindow(QMainWindow):
         self.visits = Visits(self._build_page)
         self.notice = Notice(closable=True)
         self.notice.hide()
+        self.banner = Notice(
+            "Tryck på en tangent eller rör musen för att fortsätta. Det du har skrivit är kvar.",
+            Tone.WARN,
+            heading="Programmet låses om mindre än en minut",
+        )
+        self.banner.hide()
         self.status = StatusBar()
         self.setStatusBar(self.status)
         self.sidebar = Sidebar(
@@ -141,6 +151,11 @@ class MainWindow(QMainWindow):
         )
         self.notice.show()
 
+    def warn_of_lock(self, *, on: bool) -> None:
+        """Show or hide the banner of the last minute."""
+        if on != self.banner.isVisibleTo(self):
+            self.banner.setVisible(on)
+
     def undo(self) -> None:
         """Take back the latest step."""
         self.desk.do(history.undo_step, then=self._undone, otherwise=self._cannot)
@@ -202,7 +217,9 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         bar = QVBoxLayout()
-        bar.setContentsMargins(Space.XL, 0, Space.XL, 0)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setSpacing(0)
+        bar.addWidget(self.banner)
         bar.addWidget(self.notice)
         column.addLayout(bar)
         column.addWidget(self.visits, 1)
@@ -267,12 +284,7 @@ class MainWindow(QMainWindow):
         self.status.say_backup(at, self.desk.today)
 
     def _ask_undo(self) -> None:
-        user = self.desk.user
-        self.desk.ask(
-            lambda database: (undo_name(database, user), redo_name(database, user)),
-            then=self._name_undo,
-            owner=self,
-        )
+        self.desk.ask(_undo_names, self.desk.user, then=self._name_undo)
 
     def _name_undo(self, names: tuple[str | None, str | None]) -> None:
         self._undo, self._redo = (name or "" for name in names)
@@ -345,17 +357,12 @@ class MainWindow(QMainWindow):
     def panes(self) -> list[QWidget]:
         """Return what F6 goes between: the notice, the page's panes and the sidebar."""
         page = self.visits.page
-        own = getattr(page, "panes", ()) or ((page,) if page is not None else ())
+        own = getattr(page, "panes", ()) if page is not None else ()
         return [self.notice, *own, self.sidebar]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_sidebar()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowTitleChange and self.windowTitle() != TITLE:
-            self.setWindowTitle(TITLE)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when what is typed has been kept (the guard does that and asks again)."""
@@ -366,7 +373,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.close_wanted.emit()
 
-    def action(self, id: str) -> QAction:  # noqa: A002 - the command's id
+    def action(self, id: str) -> QAction:
         """Return a command's action."""
         return self.actions_.by_id[id]
 

@@ -60,7 +60,7 @@ def _cases(window: "MainWindow") -> QWidget:
     return CasesPage(window.desk, window)
 
 
-def _calendar(window: "MainWindow") -> QWidget:
+def _calendar(_: "MainWindow") -> QWidget:
     return ComingPage(
         "Kalender",
         Icon.CALENDAR,
@@ -69,7 +69,7 @@ def _calendar(window: "MainWindow") -> QWidget:
     )
 
 
-def _groups(window: "MainWindow") -> QWidget:
+def _groups(_: "MainWindow") -> QWidget:
     return ComingPage(
         "Grupper",
         Icon.GROUPS,
@@ -78,7 +78,7 @@ def _groups(window: "MainWindow") -> QWidget:
     )
 
 
-def _school(window: "MainWindow") -> QWidget:
+def _school(_: "MainWindow") -> QWidget:
     return ComingPage(
         "Skola",
         Icon.SCHOOL,
@@ -110,6 +110,9 @@ PLACES: Final[tuple[Place, ...]] = (
 )
 
 
+_OWNERS: Final = {"case": "cases", "inquiry": "today"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """What is shown: a place, or a page opened from one.
@@ -131,13 +134,20 @@ class Visit:
     @property
     def at_place(self) -> str:
         """The id of the place that the sidebar marks; empty for a contact under way."""
-        return self.kind if self.is_place else {"case": "cases", "inquiry": "today"}.get(self.kind, "")
+        return (
+            self.kind if self.is_place else {"case": "cases", "inquiry": "today"}.get(self.kind, "")
+        )
 
 
 def _case(window: "MainWindow", visit: Visit) -> QWidget:
     from kvinnobyran.ui.case.page import CasePage
 
-    return CasePage(window.desk, window, visit.record, tab=visit.tab, record=visit.focus)
+    page = CasePage(window.desk, window, visit.record)
+    if visit.tab:
+        page.show_tab(visit.tab)
+    if visit.focus:
+        page.open_record(visit.focus)
+    return page
 
 
 def _inquiry(window: "MainWindow", visit: Visit) -> QWidget:
@@ -155,4 +165,3 @@ def _capture(window: "MainWindow", visit: Visit) -> QWidget:
 Open = Callable[["MainWindow", Visit], QWidget]
 PAGES: Final[dict[str, Open]] = {"case": _case, "inquiry": _inquiry, "capture": _capture}
 """How each page that is not a place is opened."""
-

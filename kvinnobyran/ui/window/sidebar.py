@@ -40,9 +40,7 @@ class PlaceButton(QToolButton):
     def narrow(self, *, on: bool) -> None:
         """Show the icon alone."""
         style = Qt.ToolButtonStyle
-        self.setToolButtonStyle(
-            style.ToolButtonIconOnly if on else style.ToolButtonTextBesideIcon
-        )
+        self.setToolButtonStyle(style.ToolButtonIconOnly if on else style.ToolButtonTextBesideIcon)
 
     def _colour(self, chosen: bool) -> None:
         icons.give(self, self.place.icon, "on_tint" if chosen else "text")
@@ -136,9 +134,7 @@ class Sidebar(QFrame):
         margins = 2 * Space.M
         buttons = (*self.buttons, self.new_contact, self.lock)
         now = look.current()
-        words = max(
-            button.fontMetrics().horizontalAdvance(button.text()) for button in buttons
-        )
+        words = max(button.fontMetrics().horizontalAdvance(button.text()) for button in buttons)
         return words + now.icon + now.px(44) + margins
 
     def changeEvent(self, event: QEvent) -> None:

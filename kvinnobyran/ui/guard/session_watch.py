@@ -1,0 +1,135 @@
+"""Hears when the computer locks, sleeps or changes user: logind over D-Bus on Linux.
+
+A *delay* inhibitor is held, so that the system waits with sleeping until the office is locked;
+ending the process lets go of it (security.md T22).
+"""
+
+import os
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtDBus import (
+    QDBusConnection,
+    QDBusMessage,
+    QDBusPendingCall,
+    QDBusPendingCallWatcher,
+    QDBusUnixFileDescriptor,
+)
+
+from kvinnobyran.ui.guard.relaunch import Why
+
+SERVICE: Final = "org.freedesktop.login1"
+PATH: Final = "/org/freedesktop/login1"
+MANAGER: Final = "org.freedesktop.login1.Manager"
+SESSION: Final = "org.freedesktop.login1.Session"
+PROPERTIES: Final = "org.freedesktop.DBus.Properties"
+SCREEN_SAVERS: Final = (
+    ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
+    ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+)
+_TIMEOUT_MS: Final = 2000
+
+
+class SessionWatch(QObject):
+    """Emits ``locked`` with the reason. ``reason`` says why nothing can be heard, or ``""``."""
+
+    locked = Signal(str)
+
+    def __init__(
+        self,
+        system: QDBusConnection | None = None,
+        session: QDBusConnection | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._system = system or QDBusConnection.systemBus()
+        self._session = session or QDBusConnection.sessionBus()
+        self._inhibitor: QDBusUnixFileDescriptor | None = None
+        self._waiting: list[QDBusPendingCallWatcher] = []
+        self._idle = False
+        self.reason = ""
+        if self._system.isConnected():
+            self._listen()
+        else:
+            self.reason = (
+                "Datorn berättar inte för programmet när den låses eller går i vila. "
+                "Lås med Ctrl+L innan du går."
+            )
+        if self._session.isConnected():
+            for service, path in SCREEN_SAVERS:
+                self._session.connect(
+                    service, path, service, "ActiveChanged", self, b"1_screen_saver(bool)"
+                )
+
+    @property
+    def delays_sleep(self) -> bool:
+        """Whether the system waits with sleeping until the office is locked."""
+        return self._inhibitor is not None and self._inhibitor.isValid()
+
+    def let_sleep(self) -> None:
+        """Let go of the inhibitor: the office is locked."""
+        self._inhibitor = None
+
+    def _listen(self) -> None:
+        self._system.connect(SERVICE, PATH, MANAGER, "PrepareForSleep", self, b"1_sleeping(bool)")
+        self._ask("GetSessionByPID", self._found, os.getpid())
+        self._ask("Inhibit", self._inhibited, "sleep", "Kvinnobyrån", "Låser registret", "delay")
+
+    def _ask(self, method: str, then: object, *arguments: object) -> None:
+        """Ask logind, without waiting for the answer."""
+        message = QDBusMessage.createMethodCall(SERVICE, PATH, MANAGER, method)
+        message.setArguments(list(arguments))
+        call: QDBusPendingCall = self._system.asyncCall(message, _TIMEOUT_MS)
+        watcher = QDBusPendingCallWatcher(call, self)
+        watcher.finished.connect(then)
+        self._waiting.append(watcher)
+
+    @Slot(QDBusPendingCallWatcher)
+    def _found(self, watcher: QDBusPendingCallWatcher) -> None:
+        """Listen to our own session; to every session's lock if it cannot be told."""
+        answer = watcher.reply()
+        path = ""
+        if answer.type() is QDBusMessage.MessageType.ReplyMessage and answer.arguments():
+            first = answer.arguments()[0]
+            path = str(first.path() if hasattr(first, "path") else first)
+        self._system.connect(SERVICE, path, SESSION, "Lock", self, b"1_lock()")
+        if path:
+            self._system.connect(
+                SERVICE,
+                path,
+                PROPERTIES,
+                "PropertiesChanged",
+                self,
+                b"1_changed(QDBusMessage)",
+            )
+
+    @Slot(QDBusPendingCallWatcher)
+    def _inhibited(self, watcher: QDBusPendingCallWatcher) -> None:
+        answer = watcher.reply()
+        if answer.type() is QDBusMessage.MessageType.ReplyMessage and answer.arguments():
+            first = answer.arguments()[0]
+            self._inhibitor = first if isinstance(first, QDBusUnixFileDescriptor) else None
+
+    @Slot(bool)
+    def _sleeping(self, starting: bool) -> None:
+        if starting:
+            self.locked.emit(Why.SLEEP.value)
+
+    @Slot()
+    def _lock(self) -> None:
+        self.locked.emit(Why.SESSION.value)
+
+    @Slot(bool)
+    def _screen_saver(self, active: bool) -> None:
+        if active:
+            self.locked.emit(Why.SESSION.value)
+
+    @Slot(QDBusMessage)
+    def _changed(self, message: QDBusMessage) -> None:
+        """Take note of ``LockedHint`` and of another user coming to the front (``Active``)."""
+        arguments = message.arguments()
+        changed = arguments[1] if len(arguments) > 1 else {}
+        if not isinstance(changed, dict):
+            return
+        if changed.get("LockedHint") is True or changed.get("Active") is False:
+            self.locked.emit(Why.SESSION.value)
