@@ -1,0 +1,1 @@
+"""The list of cases (experience.md 9.2)."""

@@ -1,0 +1,78 @@
+"""A desk for tests of pages: a real SQLCipher file, the inline worker, a clock one can set."""
+
+import datetime as dt
+from pathlib import Path
+
+from kvinnobyran.domain.keys import StoreKeys
+from kvinnobyran.flows.work import Work
+from kvinnobyran.store.database import Database
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.worker import InlineWorker
+
+USER = "Greta"
+ZONE = dt.timezone(dt.timedelta(hours=1))
+
+
+class Clock:
+    """Stands still until it is told."""
+
+    def __init__(self, now: dt.datetime):
+        self.now = now
+
+    def __call__(self):
+        return self.now
+
+    def on(self, **by):
+        self.now += dt.timedelta(**by)
+
+
+class Went:
+    """A navigator that writes down where one was sent."""
+
+    def __init__(self):
+        self.way: list[tuple[str, str]] = []
+        self.toasts: list[tuple[str, bool]] = []
+
+    def go(self, place):
+        self.way.append(("go", place))
+
+    def open_case(self, case_id, *, tab="", record=""):
+        self.way.append(("case", case_id))
+
+    def open_inquiry(self, inquiry_id):
+        self.way.append(("inquiry", inquiry_id))
+
+    def new_contact(self, draft=""):
+        self.way.append(("contact", draft))
+
+    def back(self):
+        self.way.append(("back", ""))
+
+    def toast(self, text, *, undo=False):
+        self.toasts.append((text, undo))
+
+
+class Rig:
+    """The desk, its database, its clock, and a navigator."""
+
+    def __init__(self, folder: Path, now: dt.datetime):
+        self.clock = Clock(now)
+        keys = StoreKeys(
+            database=bytearray(range(48)), audit=bytearray(range(32)), vault_id="f" * 32, epoch=1
+        )
+        self.database = Database.create(folder / "data.db", keys, device="a")
+        self.desk = Desk(InlineWorker(), self.database, USER, clock=self.clock)
+        self.went = Went()
+        self.troubles: list[object] = []
+        self.bugs: list[str] = []
+        self.desk.trouble.connect(self.troubles.append)
+        self.desk.bug.connect(self.bugs.append)
+
+    @property
+    def work(self):
+        """Return where flows run."""
+        return Work(self.database, USER, self.clock.now)
+
+    def close(self):
+        self.desk.leave()
+        assert self.bugs == []
