@@ -29,7 +29,7 @@ from kvinnobyran.reports.lettering import (
 _SIDE: Final = 22 * mm
 _WIDTH: Final = A4[0] - 2 * _SIDE
 _COLUMNS: Final = 4
-_BOX: Final = 20 * mm
+_BOX: Final[float] = 20 * mm
 _QR: Final = 38 * mm
 
 _WHAT: Final = (

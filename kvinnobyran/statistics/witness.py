@@ -20,7 +20,7 @@ WIDTH: Final = SMALL - 1
 _STEP: Final = 0.25
 """What one more unknown in a move costs, so that short moves come first."""
 
-_PATIENCE: Final = 6_000
+_PATIENCE: Final = 20_000
 """How many half-made moves are tried before a search gives up."""
 
 _HURRY: Final = 0.5
@@ -89,26 +89,22 @@ def _cheapest_move(riddle: Riddle, figures: list[int], place: int, sign: int) ->
     Best first: what has to be hidden, how many unknowns take part, and how far the equations
     are from holding. A printed unknown may take part, at the price of hiding it.
     """
-    start: Move = {place: sign}
-    queue: list[_HalfMade] = [(0.0, 0, 0.0, start, _broken_by(riddle, {}, place, sign))]
-    seen = {frozenset(start.items())}
-    for number in range(1, _PATIENCE):
-        if not queue:
-            return None
-        _guess, _number, paid, move, broken = heappop(queue)
+    queue: list[_HalfMade] = [
+        (0.0, 0, 0.0, {place: sign}, _broken_by(riddle, {}, place, sign)),
+    ]
+    made = 0
+    while queue and made < _PATIENCE:
+        _guess, _order, paid, move, broken = heappop(queue)
         if not broken:
             return move
         for each, change in _repairs(riddle, figures, move, broken):
+            made += 1
+            unknown = riddle.unknowns[each]
+            price = paid + _STEP + (0.0 if unknown.hidden or each in move else unknown.cost)
             longer = {**move, each: move.get(each, 0) + change}
-            name = frozenset(longer.items())
-            if name not in seen:
-                seen.add(name)
-                unknown = riddle.unknowns[each]
-                price = paid + _STEP + (0.0 if unknown.hidden or each in move else unknown.cost)
-                left = _broken_by(riddle, broken, each, change)
-                guess = price + _HURRY * sum(map(abs, left.values()))
-                order = number * len(riddle.unknowns) + each
-                heappush(queue, (guess, order, price, longer, left))
+            left = _broken_by(riddle, broken, each, change)
+            guess = price + _HURRY * sum(map(abs, left.values()))
+            heappush(queue, (guess, made, price, longer, left))
     return None
 
 

@@ -31,7 +31,7 @@ from tests.statistics.registers import (
     women,
 )
 
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def outside(*tables):
@@ -147,6 +147,11 @@ def test_one_small_count_takes_the_cheapest_other_with_it():
 def test_a_small_rest_hides_one_more():
     """Attack 2: two hidden counts that are four together say "each 0 to 4, together four"."""
     (table,) = outside(count("t", women_with("age", young=20, middle=1, old=3), (AGE,)))
+    assert figures(table) == [None, None, None, 24]
+
+
+def test_a_small_rest_stays_hidden_also_when_no_witness_needs_it():
+    (table,) = outside(count("t", women_with("age", young=1, middle=3, old=20), (AGE,)))
     assert figures(table) == [None, None, None, 24]
 
 
@@ -298,6 +303,18 @@ def test_when_the_search_needs_it_whole_tables_are_hidden(monkeypatch):
     first, second = outside(small, large)
     assert None in figures(first)
     assert figures(second) == [9, 9, 9, 27]
+
+
+def test_when_whole_tables_are_not_enough_everything_is_hidden(monkeypatch):
+    extend, calls = Certificate.extend, []
+
+    def fails_twice(certificate, place):
+        calls.append(place)
+        return len(calls) > 2 and extend(certificate, place)
+
+    monkeypatch.setattr(Certificate, "extend", fails_twice)
+    (table,) = outside(count("t", women_with("age", young=20, old=3), (AGE,)))
+    assert None in figures(table)
 
 
 def test_when_the_proof_fails_the_report_is_refused(monkeypatch):
