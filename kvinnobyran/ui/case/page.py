@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.next_step import NextStep, next_step
 from kvinnobyran.store.dossier import Dossier, dossier
@@ -16,7 +16,7 @@ from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.page import Page, Width
-from kvinnobyran.ui.kit.sheet import Sheet
+from kvinnobyran.ui.kit.sheet import Sheet, scrolled
 from kvinnobyran.ui.kit.tabs import Tabs
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.navigator import Navigator
@@ -71,16 +71,15 @@ class CasePage(Page):
         self._pages: dict[str, Tab] = {}
         for key, title, make in TABS:
             self._pages[key] = make(self.deeds)
-            self._tabs.add(title, _scrolled(self._pages[key]))
+            self._tabs.add(title, scrolled(self._pages[key]))
         self._tabs.currentChanged.connect(lambda _: self._show_current())
         self._desktop = QWidget()
         self._layers = QStackedLayout(self._desktop)
         self._layers.addWidget(self._tabs)
         self._paper = QWidget()
         self._on_paper = QVBoxLayout(self._paper)
-        self._on_paper.setContentsMargins(0, Space.S, Space.M, Space.L)
-        self._paper_scroll = _scrolled(self._paper)
-        self._layers.addWidget(self._paper_scroll)
+        self._on_paper.setContentsMargins(0, Space.S, 0, 0)
+        self._layers.addWidget(self._paper)
         self.body.addWidget(self.safety)
         self.body.addWidget(self.details)
         self.body.addWidget(self._desktop, 1)
@@ -124,8 +123,9 @@ class CasePage(Page):
         sheet.saved.connect(self._saved)
         sheet.left.connect(self._leave)
         self._on_paper.addWidget(sheet)
-        self._layers.setCurrentWidget(self._paper_scroll)
+        self._layers.setCurrentWidget(self._paper)
         self._next.hide()
+        self.details.hide()
         sheet.form.focus_first()
 
     def state(self) -> dict[str, object]:
@@ -194,6 +194,7 @@ class CasePage(Page):
     def _leave(self) -> None:
         self._clear_paper()
         self._layers.setCurrentWidget(self._tabs)
+        self.details.show()
         self._next.setVisible(self._step is not None and bool(self._step.verb))
         self._tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -203,11 +204,3 @@ class CasePage(Page):
             self._sheet.hide()
             self._sheet.deleteLater()
             self._sheet = None
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    return area

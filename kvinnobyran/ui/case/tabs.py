@@ -29,7 +29,7 @@ class Tab(QWidget):
         super().__init__()
         self.deeds = deeds
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, Space.L, Space.M, Space.L)
+        self.column.setContentsMargins(0, Space.M, 0, 0)
         self.column.setSpacing(Space.L)
 
     def show_dossier(self, dossier: Dossier) -> None:

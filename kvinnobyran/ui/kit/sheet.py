@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows.drafts import Draft, draft_of
@@ -100,12 +100,11 @@ class Sheet(QWidget):
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
+        column.setSpacing(Space.M)
         column.addWidget(Part(title, lead, line=False))
         column.addWidget(self.notice)
-        column.addWidget(self.form)
+        column.addWidget(scrolled(self.form), 1)
         column.addLayout(row)
-        column.addStretch(1)
         self.setAccessibleName(title)
         for keys, does in (("Ctrl+Return", self.save), ("Esc", self.put_aside)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -202,3 +201,17 @@ class Sheet(QWidget):
 
     def _collect(self) -> dict[str, object]:
         return {**self._belongs_to, **self.form.draft()}
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Return a widget that scrolls by itself and is not a stop of Tab."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(Space.XS, Space.XS, Space.M, Space.L)
+    column.addWidget(widget)
+    column.addStretch(1)
+    area.setWidget(ground)
+    return area
