@@ -20,9 +20,7 @@ from kvinnobyran.store.troubles import StoreBug
 
 UNJOURNALLED: Final = (
     "meta",
-    "step",
     "journal",
-    "journal_payload",
     "draft",
     "workplace",
     "search_doc",
@@ -143,35 +141,28 @@ def take_pending(wire: Wire) -> list[Pending]:
 def append(
     wire: Wire, key: bytes | bytearray, head: Head, step: Step, changes: Sequence[Pending]
 ) -> Head:
-    """Write a step and its entries behind ``head`` and return the new head."""
-    wire.change(
-        "INSERT INTO step (id, name, user, device, at, undoes) VALUES (?, ?, ?, ?, ?, ?)",
-        (step.id, step.name, step.user, step.device, step.at, step.undoes),
-    )
+    """Write the entries of a step behind ``head`` and return the new head."""
     salts = os.urandom(SALT * len(changes))
     seq, chain = head
     entries: list[tuple[Any, ...]] = []
-    payloads: list[tuple[int, bytes, str]] = []
     for index, (kind, table, record, payload) in enumerate(changes):
         seq += 1
-        digest = b""
+        digest, salt = b"", None
         if payload is not None:
             salt = salts[index * SALT : (index + 1) * SALT]
             digest = hashlib.sha256(salt + payload.encode()).digest()
-            payloads.append((seq, salt, payload))
-        chain = link(key, chain, step, seq, (kind, table, record), digest)
-        entries.append(
-            (seq, step.id, step.at, step.user, step.device, kind, table, record, digest, chain)
-        )
-    wire.many("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entries)
-    wire.many("INSERT INTO journal_payload VALUES (?, ?, ?)", payloads)
+        named = (step.name, step.undoes) if seq == step.id else (None, None)
+        said = (seq, step.id, step.at, step.user, step.device, kind, table, record, *named)
+        chain = link(key, chain, said, digest)
+        entries.append((*said, digest, chain, salt, payload))
+    wire.many("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entries)
     return Head(seq, chain)
 
 
 def erase(wire: Wire, table: str, record: str) -> None:
     """Erase what the journal knows of a record, and the reasons given with its steps."""
     wire.change(
-        "DELETE FROM journal_payload WHERE seq IN ("
+        "UPDATE journal SET payload = NULL, salt = NULL WHERE payload IS NOT NULL AND seq IN ("
         " SELECT seq FROM journal WHERE record = ?2 AND tbl = ?1"
         " UNION"
         " SELECT reason.seq FROM journal AS reason"
@@ -192,10 +183,7 @@ def newer(wire: Wire, table: str, record: str, seq: int) -> bool:
     )
 
 
-_ENTRIES: Final = (
-    "SELECT j.seq, j.step, j.at, j.user, j.device, j.kind, j.tbl, j.record, p.payload"
-    " FROM journal AS j LEFT JOIN journal_payload AS p ON p.seq = j.seq"
-)
+_ENTRIES: Final = "SELECT seq, step, at, user, device, kind, tbl, record, payload FROM journal"
 
 
 def _entries(rows: Iterable[Sequence[Any]]) -> list[Entry]:
@@ -220,8 +208,8 @@ def history(database: Reads, table: str, record: str) -> list[Entry]:
     """Return all entries of a record, oldest first, with the reasons given beside them."""
     return _entries(
         database.wire.rows(
-            f"{_ENTRIES} WHERE j.record = ?2 AND j.tbl = ?1 OR j.kind = 'reason' AND j.seq IN ("
-            " SELECT step FROM journal WHERE record = ?2 AND tbl = ?1) ORDER BY j.seq",
+            f"{_ENTRIES} WHERE record = ?2 AND tbl = ?1 OR kind = 'reason' AND seq IN ("
+            " SELECT step FROM journal WHERE record = ?2 AND tbl = ?1) ORDER BY seq",
             (table, record),
         )
     )
@@ -231,9 +219,8 @@ def entries_of(wire: Wire, step: int) -> list[Entry]:
     """Return the entries of a step: they stand together from ``step`` on."""
     return _entries(
         wire.rows(
-            f"{_ENTRIES} WHERE j.seq >= ?1"
-            " AND j.seq < coalesce((SELECT min(id) FROM step WHERE id > ?1), j.seq + 1)"
-            " ORDER BY j.seq",
+            f"{_ENTRIES} WHERE seq >= ?1 AND seq < coalesce("
+            " (SELECT id FROM step WHERE id > ?1 ORDER BY id LIMIT 1), seq + 1) ORDER BY seq",
             (step,),
         )
     )

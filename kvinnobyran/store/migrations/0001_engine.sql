@@ -5,59 +5,47 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- One step is what the user did once ("Ny förfrågan"). Its id is the seq of its first
--- journal entry, so that the entries of a step are a range and need no index.
-CREATE TABLE step (
-    id     INTEGER PRIMARY KEY,
-    name   TEXT NOT NULL CHECK (name <> ''),
-    user   TEXT NOT NULL CHECK (user <> ''),
-    device TEXT NOT NULL,
-    at     TEXT NOT NULL,
-    undoes INTEGER REFERENCES step (id)
-) STRICT;
-
--- A step can be undone once.
-CREATE UNIQUE INDEX step_undoes ON step (undoes) WHERE undoes IS NOT NULL;
-
+-- One row per change, read or reason. A step is what the user did once ("Ny förfrågan"): its id
+-- is the seq of its first entry, so that the entries of a step are a range, and that entry says
+-- its name. The payload may be erased, and nothing else may ever change.
 CREATE TABLE journal (
     seq            INTEGER PRIMARY KEY,
-    step           INTEGER NOT NULL REFERENCES step (id),
+    step           INTEGER NOT NULL REFERENCES journal (seq),
     at             TEXT NOT NULL,
-    user           TEXT NOT NULL,
+    user           TEXT NOT NULL CHECK (user <> ''),
     device         TEXT NOT NULL,
     -- insert, update, delete, forget, reason, or the name of an event (read, print, …)
     kind           TEXT NOT NULL CHECK (kind <> ''),
     tbl            TEXT NOT NULL,
     record         TEXT NOT NULL,
+    name           TEXT CHECK ((name IS NULL) = (seq <> step) AND name <> ''),
+    undoes         INTEGER REFERENCES journal (seq),
     -- SHA-256 of salt and payload; empty where there never was a payload
     payload_digest BLOB NOT NULL CHECK (length(payload_digest) IN (0, 32)),
     -- HMAC-SHA256 over the entry and the chain value before it
-    chain          BLOB NOT NULL CHECK (length(chain) = 32)
+    chain          BLOB NOT NULL CHECK (length(chain) = 32),
+    salt           BLOB,
+    payload        TEXT
 ) STRICT;
 
 CREATE INDEX journal_record ON journal (record, seq);
 
--- The payload lies apart so that it can be erased while the chain still verifies.
-CREATE TABLE journal_payload (
-    seq     INTEGER PRIMARY KEY REFERENCES journal (seq),
-    salt    BLOB NOT NULL CHECK (length(salt) = 16),
-    payload TEXT NOT NULL
-) STRICT;
+-- A step can be undone once.
+CREATE UNIQUE INDEX journal_undoes ON journal (undoes) WHERE undoes IS NOT NULL;
+
+CREATE VIEW step AS
+SELECT seq AS id, name, user, device, at, undoes FROM journal WHERE seq = step;
 
 CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal
+WHEN NEW.payload IS NOT NULL OR NEW.salt IS NOT NULL
+    OR (NEW.seq, NEW.step, NEW.at, NEW.user, NEW.device, NEW.kind, NEW.tbl, NEW.record,
+        NEW.name, NEW.undoes, NEW.payload_digest, NEW.chain)
+    IS NOT (OLD.seq, OLD.step, OLD.at, OLD.user, OLD.device, OLD.kind, OLD.tbl, OLD.record,
+        OLD.name, OLD.undoes, OLD.payload_digest, OLD.chain)
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
 CREATE TRIGGER journal_stays BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-
-CREATE TRIGGER step_keeps BEFORE UPDATE ON step
-BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-
-CREATE TRIGGER step_stays BEFORE DELETE ON step
-BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-
-CREATE TRIGGER journal_payload_keeps BEFORE UPDATE ON journal_payload
-BEGIN SELECT RAISE(ABORT, 'a payload is erased, never changed'); END;
 
 CREATE TABLE draft (
     id         TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
