@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes both locks anew from the ranges in pyproject.toml: every version with the hashes of
+# Writes the three locks anew from the ranges in pyproject.toml: every version with the hashes of
 # all its files, for Linux and Windows and every Python from 3.11 on, and no index host inside.
 # Needs uv, which is no part of the locks: `pip install uv` somewhere, or set UV=path/to/uv.
 # Arguments go to uv, e.g. `tools/lock.sh --upgrade-package cryptography`.
@@ -23,3 +23,6 @@ compile --extra build --output-file requirements.lock "$@"
 # The tools must agree with what runs: the first lock binds the second.
 compile --extra build --extra dev --constraint requirements.lock \
     --output-file requirements-dev.lock "$@"
+# What freezes the program for the installer holds exactly what runs.
+compile --extra build --extra installer --constraint requirements.lock \
+    --output-file requirements-installer.lock "$@"
