@@ -96,7 +96,7 @@ def strength(text: str, *, names: Iterable[str] = ()) -> Strength:
     if kept != plain and (len(plain) >= FEWEST_SIGNS or len(_WORD.findall(plain)) >= FEWEST_WORDS):
         return Strength(
             grade=Grade.WEAK,
-            sentence="Årstider, årtal, verksamhetens namn och vanliga lösenord räknas inte.",
+            sentence="Årstider, årtal, nummer, namn och vanliga lösenord räknas inte.",
         )
     return Strength(
         grade=Grade.WEAK, sentence="Använd minst fyra olika ord, eller minst sexton tecken."
@@ -118,5 +118,6 @@ def _without_guesses(plain: str, names: Iterable[str]) -> str:
     # Whole words, also glued to each other or to digits and signs; "mars" stays in "marsvin".
     # Possessive (++), so that no text of any length makes the search slow.
     plain = re.sub(rf"(?<![^\W\d_])(?:{guesses})++(?![^\W\d_])", " ", plain)
-    plain = re.sub(r"(?<!\d)(?:19|20)?\d\d(?!\d)", " ", plain)
+    # Years, dates, telephone and personal numbers.
+    plain = re.sub(r"\d{4,}|(?<!\d)\d\d(?!\d)", " ", plain)
     return " ".join(plain.split())

@@ -70,7 +70,6 @@ class _QuickSlot:
             "check": self.check,
             "epoch": self.epoch,
             "holder": self.holder,
-            "purpose": "kvinnobyran quick unlock 1",
             "salt": self.salt.hex(),
             "since": self.since,
             "vault_id": self.vault_id,
@@ -157,7 +156,7 @@ class QuickUnlock:
             tries=0,
         )
         with wiped(key := _key(secret, pin, slot.salt, table.cost(owner))):
-            wrapped = AESGCM(key).encrypt(slot.nonce, private, canonical(slot.bound()))
+            wrapped = AESGCM(key).encrypt(slot.nonce, private, _bound(slot))
         return replace(slot, wrapped=wrapped)
 
     def _alive(self, slot: _QuickSlot, table: KeyTable) -> bool:
@@ -237,6 +236,10 @@ def require_fit(pin: str) -> None:
         raise UnfitPin
 
 
+def _bound(slot: _QuickSlot) -> bytes:
+    return canonical({**slot.bound(), "purpose": "kvinnobyran quick unlock 1"})
+
+
 def _read_slot(item: Mapping[str, object]) -> _QuickSlot:
     slot = _QuickSlot(
         holder=str(item["holder"]),
@@ -274,7 +277,7 @@ def _open(slot: _QuickSlot, key: bytearray) -> bytearray | None:
     private = bytearray(KEY_BYTES)
     with wiped(key):
         try:
-            AESGCM(key).decrypt_into(slot.nonce, slot.wrapped, canonical(slot.bound()), private)
+            AESGCM(key).decrypt_into(slot.nonce, slot.wrapped, _bound(slot), private)
         except (InvalidTag, ValueError):
             return None
     return private
