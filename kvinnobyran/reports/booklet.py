@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from io import BytesIO
+from itertools import chain
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -20,7 +21,7 @@ from reportlab.platypus import (
 from reportlab.platypus import Table as PaperTable
 
 from kvinnobyran.reports import words
-from kvinnobyran.reports.grid import PAGE_WIDTH, grid
+from kvinnobyran.reports.grid import PAGE_WIDTH, grid, rows_down
 from kvinnobyran.reports.lettering import (
     ACCENT,
     BIG,
@@ -53,6 +54,9 @@ _TOP: Final = 26 * mm
 _BOTTOM: Final = 24 * mm
 _HIGHLIGHTS_A_ROW: Final = 4
 _DEFINITIONS_NEED: Final = 70 * mm
+_LONG_TABLE_NEEDS: Final = 60 * mm
+_ROWS_KEPT: Final = 36
+"""A table with more rows than this may begin low on a page and go on overleaf."""
 
 
 def booklet(report: Report) -> bytes:
@@ -148,7 +152,9 @@ def _story(report: Report, places: Mapping[str, int]) -> list[Any]:
         *_protection(report),
         PageBreak(),
         _marked("Tabeller", HEADING, "tables", 0),
-        *(_block(report, index, table) for index, table in enumerate(report.tables)),
+        *chain.from_iterable(
+            _block(report, index, table) for index, table in enumerate(report.tables)
+        ),
         CondPageBreak(_DEFINITIONS_NEED),
         Spacer(1, 24),
         *_definitions(report),
@@ -232,8 +238,8 @@ def _protection(report: Report) -> list[Any]:
     ]
 
 
-def _block(report: Report, index: int, table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
-    """Return one table with its caption, base and note, on one page if it fits."""
+def _block(report: Report, index: int, table: Table) -> list[Any]:
+    """Return one table with its caption, base and note, on one page if it fits on one."""
     base = words.base_line(report, table)
     story = [
         Spacer(1, 14 if index else 4),
@@ -246,7 +252,9 @@ def _block(report: Report, index: int, table: Table) -> Any:  # noqa: ANN401 - R
     if table.any_withheld and not table.all_withheld:
         remarks.insert(0, words.LEGEND)
     story += [Spacer(1, 3), *(text(each, SMALL) for each in remarks)]
-    return KeepTogether(story)
+    if len(rows_down(table)) > _ROWS_KEPT:
+        return [CondPageBreak(_LONG_TABLE_NEEDS), *story]
+    return [KeepTogether(story)]
 
 
 def _definitions(report: Report) -> list[Any]:

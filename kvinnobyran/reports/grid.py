@@ -28,7 +28,7 @@ from kvinnobyran.reports.lettering import (
     text,
     width,
 )
-from kvinnobyran.statistics.tables import TOTAL, At, Cell, Dimension, Table
+from kvinnobyran.statistics.tables import TOTAL, At, Category, Cell, Dimension, Table
 
 PAGE_WIDTH: Final = 166 * mm
 """How wide text is between the margins, in points."""
@@ -43,6 +43,7 @@ _COUNTS: Final = 31 * mm
 _SHARES: Final = 15 * mm
 _GAP: Final = 12.0
 _HATCH: Final = 2.6
+_CROSSED: Final = 2
 
 
 def grid(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
@@ -117,7 +118,7 @@ def _crossed(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
     head = " och ".join(dimension.label.lower() for dimension in down).capitalize()
     heads = [each.label for each in columns] if columns else [table.unit.capitalize()]
     rows: list[list[Any]] = [[text(head, HEAD), *(text(each, HEAD_COUNT) for each in heads)]]
-    for places in product(*(dimension.places for dimension in down)):
+    for places in rows_down(table):
         at: At = {d.id: place.id for d, place in zip(down, places, strict=True)}
         whole = all(place.id == TOTAL for place in places)
         label = ", ".join(place.label for place in places) or "Totalt"
@@ -137,10 +138,16 @@ def _crossed(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
     return _paper(rows, [labels, *widths], bars=False)
 
 
+def rows_down(table: Table) -> list[tuple[Category, ...]]:
+    """Return the places of each row, from the head down to the total."""
+    down, _across = _arranged(table)
+    return list(product(*(dimension.places for dimension in down)))
+
+
 def _arranged(table: Table) -> tuple[tuple[Dimension, ...], Dimension | None]:
     """Return what goes down and what goes across the page."""
-    if not table.dimensions:
-        return (), None
+    if len(table.dimensions) < _CROSSED:
+        return table.dimensions, None
     across = min(
         table.dimensions,
         key=lambda each: len(each.places) * max(_longest_words(each), default=0.0),

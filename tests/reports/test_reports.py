@@ -333,6 +333,7 @@ def test_a_long_table_repeats_its_head_and_leaves_no_row_alone(columns):
     report = replace(sample.exact_report(), tables=(long_table(90, columns),), highlights=())
     pages = [page.extract_text() for page in PdfReader(BytesIO(make(report, Format.PDF))).pages]
     with_rows = [text for text in pages if "Påhittad kommun" in text]
+    assert "Tabeller" in with_rows[0], "the heading is not left alone"
     assert len(with_rows) > 1
     for text in with_rows:
         assert "Kommun" in text.replace("Påhittad kommun", "")
