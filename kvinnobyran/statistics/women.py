@@ -1,0 +1,293 @@
+"""Tables of unique women: each woman once, whatever she came to (scenario 21).
+
+For somebody outside, ages, homes and children are in few, fixed groups: coarse tables keep
+more than withholding can (disclosure.md 3.2 step 0).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from kvinnobyran.domain.assessment import AssessmentOutcome
+from kvinnobyran.domain.intervention import InterventionKind
+from kvinnobyran.domain.person import Municipality
+from kvinnobyran.statistics.meetings import KIND, WOMEN_BY_KIND, outcome_of
+from kvinnobyran.statistics.tables import Category, Dimension, Table
+from kvinnobyran.statistics.tally import Mark, categories, cells, ones
+from kvinnobyran.statistics.unique import Woman
+
+WOMEN: Final = "women"
+SUPPORTED: Final = {"contact": "support"}
+ASSESSED: Final = {"assessed_in_period": "yes"}
+"""What the tables of after_assessment and of violence have in common: the same women."""
+NO_SUPPORT: Final = {"after_assessment": "no_support"}
+
+_CONTACT: Final = Dimension(
+    id="contact",
+    label="Kontakt",
+    categories=(
+        Category("support", "Med stöd (kuratorssamtal eller terapi)"),
+        Category("assessment_only", "Endast bedömning"),
+    ),
+    total_label="Unika kvinnor",
+)
+_NEWNESS: Final = Dimension(
+    id="newness",
+    label="Ny eller återkommande",
+    categories=(
+        Category("new", "Ny"),
+        Category("returning", "Återkommande"),
+        Category("ongoing", "Stöd sedan tidigare perioder"),
+    ),
+)
+_KINDS: Final = Dimension(
+    id=KIND,
+    label="Insats",
+    categories=categories(InterventionKind),
+    total_label="Kvinnor med stöd",
+    multiple=True,
+    covering=True,
+)
+_AFTER: Final = Dimension(
+    id="after_assessment",
+    label="Efter bedömningen",
+    categories=(
+        Category("support_begun", "Insats påbörjad"),
+        Category("no_support", "Bedömd, ej insats"),
+    ),
+)
+_LAST_OUTCOME: Final = Dimension(
+    id="assessment_outcome",
+    label="Senaste bedömning",
+    categories=(*categories(AssessmentOutcome), Category("open", "Ingen bedömning än")),
+)
+_AGES: Final = Dimension(
+    id="age",
+    label="Ålder",
+    categories=(
+        Category("under_18", "Under 18 år"),
+        Category("18_24", "18–24 år"),
+        Category("25_34", "25–34 år"),
+        Category("35_44", "35–44 år"),
+        Category("45_54", "45–54 år"),
+        Category("55_64", "55–64 år"),
+        Category("65_up", "65 år och äldre"),
+        Category("unknown", "Ålder okänd"),
+    ),
+)
+_COARSE_AGES: Final = Dimension(
+    id="age_group",
+    label="Ålder",
+    categories=(
+        Category("under_25", "Under 25 år"),
+        Category("25_44", "25–44 år"),
+        Category("45_up", "45 år och äldre"),
+        Category("unknown", "Ålder okänd"),
+    ),
+)
+_FROM: Final = ((0, "under_18"), (18, "18_24"), (25, "25_34"), (35, "35_44"), (45, "45_54"),
+                (55, "55_64"), (65, "65_up"))  # fmt: skip
+_COARSE_FROM: Final = ((0, "under_25"), (25, "25_44"), (45, "45_up"))
+_HOMES: Final = Dimension(id="municipality", label="Kommun", categories=categories(Municipality))
+_COARSE_HOMES: Final = Dimension(
+    id="home",
+    label="Kommun",
+    categories=(
+        Category("uppsala", "Uppsala"),
+        Category("county", "Annan i länet"),
+        Category("elsewhere", "Annat län eller utland"),
+        Category("unknown", "Ej känt"),
+    ),
+)
+_COARSE_HOME: Final = {
+    Municipality.UPPSALA: "uppsala",
+    Municipality.COUNTY: "county",
+    Municipality.OTHER_COUNTY: "elsewhere",
+    Municipality.ABROAD: "elsewhere",
+    Municipality.UNKNOWN: "unknown",
+    Municipality.DECLINED: "unknown",
+    Municipality.NOT_ASKED: "unknown",
+}
+_CHILDREN: Final = Dimension(
+    id="children_at_home",
+    label="Barn hemma",
+    categories=(
+        Category("none", "Inga barn"),
+        Category("one", "Ett barn"),
+        Category("two", "Två barn"),
+        Category("three_up", "Tre barn eller fler"),
+        Category("unknown", "Ej känt"),
+    ),
+)
+_COARSE_CHILDREN: Final = Dimension(
+    id="children",
+    label="Barn hemma",
+    categories=(
+        Category("with_children", "Med barn"),
+        Category("without_children", "Utan barn"),
+        Category("unknown", "Ej känt"),
+    ),
+)
+
+
+def women(found: list[Woman]) -> Table:
+    """Count unique women, with and without held sessions."""
+    return _table(
+        WOMEN,
+        "Unika kvinnor",
+        _CONTACT,
+        ({"contact": "support" if woman.supported else "assessment_only"} for woman in found),
+        definition="Kvinnor, kända eller med alias, som i perioden hade minst ett genomfört "
+        "samtal eller bedömningssamtal. Varje kvinna räknas en gång, hur många insatser hon än "
+        "hade. Anonyma kontakter räknas som förfrågningar och aldrig som kvinnor.",
+    )
+
+
+def newness(found: list[Woman]) -> Table:
+    """Count women with support by whether they are new."""
+    return _table(
+        "women_newness",
+        "Nya och återkommande kvinnor med stöd",
+        _NEWNESS,
+        ({"newness": woman.newness} for woman in found if woman.supported),
+        within=SUPPORTED,
+        definition="Ny är den vars ärende öppnades i perioden och som inte har varit här "
+        "tidigare. Återkommande är den som har ett tidigare ärende, eller själv säger att hon "
+        "har haft kontakt. Övriga hade sitt ärende öppet redan när perioden började.",
+    )
+
+
+def by_kind(found: list[Woman]) -> Table:
+    """Count women with support by the kinds of their held sessions."""
+    return _table(
+        WOMEN_BY_KIND,
+        "Kvinnor per insats",
+        _KINDS,
+        ({KIND: woman.kinds} for woman in found if woman.supported),
+        within=SUPPORTED,
+        note="En kvinna kan ha flera insatser. Raderna kan inte läggas ihop.",
+        definition="Kvinnor med minst ett genomfört samtal i insatsen under perioden.",
+    )
+
+
+def after_assessment(found: list[Woman]) -> Table:
+    """Count assessed women by whether support has begun (scenario 3)."""
+    return _table(
+        "women_after_assessment",
+        "Bedömda kvinnor, efter vad som följde",
+        _AFTER,
+        (_followed(woman) for woman in found if woman.assessed),
+        within=ASSESSED,
+        definition="Kvinnor med minst ett genomfört bedömningssamtal i perioden, eller vars "
+        "våldsutsatthet bedömdes på annat sätt. Bedömd, ej insats betyder att ingen insats hade "
+        "börjat i ärendet när perioden slutade.",
+    )
+
+
+def without_support(found: list[Woman]) -> Table:
+    """Count assessed women whose support has not begun by their latest assessment."""
+    left = [woman for woman in found if woman.assessed and not woman.begun]
+    return _table(
+        "women_without_support",
+        "Bedömda, ej insats: senaste bedömning",
+        _LAST_OUTCOME,
+        ({"assessment_outcome": _last_outcome(woman)} for woman in left),
+        within={**ASSESSED, **NO_SUPPORT},
+        definition="Kvinnor med bedömningssamtal i perioden och utan påbörjad insats vid dess "
+        "slut, efter vad det senaste samtalet kom fram till.",
+    )
+
+
+def ages(found: list[Woman], *, coarse: bool) -> Table:
+    """Count unique women by age on the day of their first meeting in the period."""
+    dimension, bands = (_COARSE_AGES, _COARSE_FROM) if coarse else (_AGES, _FROM)
+    return _table(
+        "women_by_age",
+        "Unika kvinnor efter ålder",
+        dimension,
+        ({dimension.id: _band(woman, bands)} for woman in found),
+        definition="Ålder den dag kvinnan först var här i perioden. En uppskattad ålder räknas "
+        "som hon har sagt den. Okänd är den vars födelsetid inte räcker för att välja grupp.",
+    )
+
+
+def homes(found: list[Woman], *, coarse: bool) -> Table:
+    """Count unique women by home municipality."""
+    dimension = _COARSE_HOMES if coarse else _HOMES
+    place: Callable[[Municipality], str] = _COARSE_HOME.__getitem__ if coarse else _value
+    return _table(
+        "women_by_municipality",
+        "Unika kvinnor efter hemkommun",
+        dimension,
+        ({dimension.id: place(woman.municipality)} for woman in found),
+        definition="Hemkommun så som den är antecknad när rapporten görs.",
+    )
+
+
+def children(found: list[Woman], *, coarse: bool) -> Table:
+    """Count unique women by children at home."""
+    dimension = _COARSE_CHILDREN if coarse else _CHILDREN
+    group = _with_or_without if coarse else _how_many
+    return _table(
+        "women_by_children",
+        "Unika kvinnor efter barn hemma",
+        dimension,
+        ({dimension.id: group(woman.children)} for woman in found),
+        definition="Barn hemma enligt det senaste bedömningssamtalet fram till periodens slut.",
+    )
+
+
+def _table(
+    id_: str,
+    title: str,
+    dimension: Dimension,
+    marks: Iterable[Mark],
+    *,
+    definition: str,
+    within: Mapping[str, str] | None = None,
+    note: str = "",
+) -> Table:
+    return Table(
+        id=id_,
+        title=title,
+        counts="women",
+        unit="kvinnor",
+        dimensions=(dimension,),
+        cells=cells((dimension,), ones(marks)),
+        definition=definition,
+        within=within or {},
+        note=note,
+    )
+
+
+def _followed(woman: Woman) -> Mark:
+    return {"after_assessment": "support_begun" if woman.begun else "no_support"}
+
+
+def _last_outcome(woman: Woman) -> str:
+    return outcome_of(woman.calls[-1]) if woman.calls else "open"
+
+
+def _band(woman: Woman, bands: tuple[tuple[int, str], ...]) -> str:
+    """Return the age band; a birth known by its year only counts where both ages fit one band."""
+    if woman.birth is None:
+        return "unknown"
+    said = woman.birth.age(woman.met_on)
+    possible = woman.birth.ages(woman.met_on) if said is None else (said, said)
+    fitting = {[band for start, band in bands if start <= max(age, 0)][-1] for age in possible}
+    return fitting.pop() if len(fitting) == 1 else "unknown"
+
+
+def _value(municipality: Municipality) -> str:
+    return municipality.value
+
+
+def _how_many(count: int | None) -> str:
+    if count is None:
+        return "unknown"
+    return ("none", "one", "two", "three_up")[min(count, 3)]
+
+
+def _with_or_without(count: int | None) -> str:
+    if count is None:
+        return "unknown"
+    return "with_children" if count else "without_children"
