@@ -1,0 +1,123 @@
+"""The rows of Idag in words: pure, so that what is overdue can be held by tests."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from kvinnobyran.domain.date_entry import read_date
+from kvinnobyran.domain.dates import long_label, week_label
+from kvinnobyran.flows.drafts import Draft
+from kvinnobyran.store.today import AttentionRow, DueRow
+from kvinnobyran.ui.kit.card import Line
+from kvinnobyran.ui.kit.icons import Icon
+
+DONE = "Markera som klar"
+_ICONS = {
+    "task": Icon.CHECK,
+    "assessment_call": Icon.BOOKED,
+    "counselling_session": Icon.SUPPORT,
+    "journal_note": Icon.SIGN,
+    "inquiry": Icon.PHONE,
+    "concern_report": Icon.WARNING,
+    "support_case": Icon.CASES,
+}
+_DRAFTS = {
+    "inquiry": "Påbörjad kontakt",
+    "assessment": "Bedömningssamtal",
+    "assessment_booking": "Bokning av bedömningssamtal",
+    "assessment_rebooking": "Ombokning av bedömningssamtal",
+    "case": "Ärendets uppgifter",
+    "closing": "Avslut av ärende",
+    "concern_report": "Oro för barn",
+    "contact_use": "Användning av kontaktväg",
+    "contact_way": "Kontaktväg",
+    "correction": "Rättelse av anteckning",
+    "intervention": "Insats",
+    "intervention_end": "Avslut av insats",
+    "journal_note": "Anteckning",
+    "pausing": "Paus i ärende",
+    "person": "Personuppgifter",
+    "session": "Samtal",
+    "violence": "Våldsutsatthet",
+    "working_note": "Arbetsminne",
+}
+_MOST_DATE_WORDS = 3
+
+
+def heading(today: date) -> str:
+    """Return ``Söndag 22 november 2026 · vecka 47``."""
+    label = long_label(today)
+    return f"{label[0].upper()}{label[1:]} · {week_label(today)}"
+
+
+def clock(at: time | None) -> str:
+    """Return ``kl. 9.30``, or nothing."""
+    return "" if at is None else f"kl. {at.hour}.{at.minute:02d}"
+
+
+def ago(day: date, today: date) -> str:
+    """Return how long ago a day was, in words."""
+    days = (today - day).days
+    if days <= 0:
+        return "idag"
+    return "igår" if days == 1 else f"för {days} dagar sedan"
+
+
+def due_line(row: DueRow, today: date) -> Line:
+    """Return a row of Att göra idag. What is overdue says so in words."""
+    late = (today - row.day).days
+    if late > 0:
+        aside = "Försenad en dag" if late == 1 else f"Försenad {late} dagar"
+    else:
+        aside = clock(row.at) or "Idag"
+    return Line(
+        key=row,
+        text=row.what,
+        detail=row.code or "",
+        aside=aside,
+        icon=_ICONS.get(row.table),
+        tone="danger" if late > 0 else "muted",
+        done_text=DONE if row.table == "task" else "",
+    )
+
+
+def attention_line(row: AttentionRow, today: date) -> Line:
+    """Return a row of Behöver uppmärksamhet."""
+    return Line(
+        key=row,
+        text=row.what,
+        detail=row.code or "",
+        aside=ago(row.day, today),
+        icon=_ICONS.get(row.table),
+    )
+
+
+def draft_line(draft: Draft, code: str, now: datetime) -> Line:
+    """Return a row of Utkast som väntar. Nothing of what is typed is shown."""
+    at = draft.updated_at.astimezone(now.tzinfo)
+    day = ago(at.date(), now.date())
+    return Line(
+        key=(draft.kind, draft.record),
+        text=_DRAFTS.get(draft.kind, "Påbörjat formulär"),
+        detail=code,
+        aside=f"{day} {clock(at.time())}",
+        icon=Icon.PHONE if draft.kind == "inquiry" else Icon.EDIT,
+    )
+
+
+def read_task(text: str, today: date) -> tuple[str, date]:
+    """Return what to do and by when: a day said last ("Ring BVC imorgon") is the day.
+
+    Only a day from today on counts, and something must be left to do.
+    """
+    words = text.split()
+    for number in range(min(_MOST_DATE_WORDS, len(words) - 1), 0, -1):
+        day = read_date(" ".join(words[-number:]), today)
+        if day is not None and day >= today:
+            return " ".join(words[:-number]), day
+    return text.strip(), today
+
+
+def without(rows: Iterable[AttentionRow], drafts: Iterable[Draft]) -> list[AttentionRow]:
+    """Return the rows that do not already stand among the drafts."""
+    waiting = {draft.record for draft in drafts}
+    return [row for row in rows if row.id not in waiting]

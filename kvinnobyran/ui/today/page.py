@@ -1,0 +1,239 @@
+"""Idag: what is due, the drafts that wait, and what needs a look (experience.md 9.1)."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.task import Task, TaskState
+from kvinnobyran.domain.trouble import Refused, Trouble
+from kvinnobyran.flows import tasks
+from kvinnobyran.flows.drafts import Draft, drafts_of
+from kvinnobyran.store import today as stored
+from kvinnobyran.store.cases import case_rows
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.today import AttentionRow, DueRow
+from kvinnobyran.ui.kit import look
+from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.card import Card
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.editors import LineEdit
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.notice import Tone
+from kvinnobyran.ui.kit.page import Page, Width
+from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.navigator import Navigator
+from kvinnobyran.ui.today.lines import (
+    attention_line,
+    draft_line,
+    due_line,
+    heading,
+    read_task,
+    without,
+)
+
+EMPTY = "Inget inbokat idag. Ctrl+N börjar en ny kontakt."
+_TWO_COLUMNS = 760
+"""Below this width, in logical pixels at 100 %, the cards stand under one another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """All that Idag shows."""
+
+    due: list[DueRow]
+    drafts: list[Draft]
+    attention: list[AttentionRow]
+    codes: dict[str, str]
+    """Case id to its code, for the drafts."""
+
+
+def day(database: Database, user: str, today: date) -> Day:
+    """Return what there is to do for a user today."""
+    drafts = drafts_of(database, user)
+    codes = {row.id: row.code for row in case_rows(database)} if drafts else {}
+    return Day(
+        due=stored.due(database, today, today),
+        drafts=drafts,
+        attention=without(stored.needs_attention(database, today), drafts),
+        codes=codes,
+    )
+
+
+def task_of(database: Database, task_id: str) -> Task | None:
+    """Return a task, or None if it is gone."""
+    return database.get(Task, task_id)
+
+
+class TodayPage(Page):
+    """The first page. Enter opens a row, Space marks a task done, the menu has the same."""
+
+    tables = frozenset(
+        {
+            "task",
+            "assessment_call",
+            "counselling_session",
+            "journal_note",
+            "inquiry",
+            "concern_report",
+            "support_case",
+            "draft",
+        }
+    )
+
+    def __init__(self, desk: Desk, navigator: Navigator) -> None:
+        super().__init__(heading(desk.today), width=Width.WIDE)
+        self._desk = desk
+        self._navigator = navigator
+        self._drafts: dict[Hashable, Draft] = {}
+        self.due = Card("Att göra idag", icon=Icon.CHECK, empty=EMPTY, menu=self._more)
+        self.drafts = Card(
+            "Utkast som väntar", icon=Icon.EDIT, empty="Inga utkast väntar.", menu=self._more
+        )
+        self.attention = Card(
+            "Behöver uppmärksamhet",
+            icon=Icon.REMINDER,
+            empty="Inget ligger efter.",
+            menu=self._more,
+        )
+        self.due.opened.connect(self._open)
+        self.drafts.opened.connect(self._open_draft)
+        self.attention.opened.connect(self._open)
+        self.due.done.connect(self._tick_off)
+        self.what = LineEdit(placeholder="Ny uppgift, till exempel: Ring BVC imorgon", limit=300)
+        self.what.setAccessibleName("Ny uppgift")
+        self.what.returnPressed.connect(self._add)
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
+        row.setSpacing(Space.S)
+        row.addWidget(self.what, 1)
+        row.addWidget(Button("Lägg till", Kind.PLAIN, icon=Icon.ADD, then=self._add))
+        self.due.body.addLayout(row)
+        side = QVBoxLayout()
+        side.setSpacing(Space.L)
+        side.addWidget(self.drafts)
+        side.addWidget(self.attention)
+        side.addStretch(1)
+        main = QVBoxLayout()
+        main.addWidget(self.due)
+        main.addStretch(1)
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards.setSpacing(Space.L)
+        self._cards.addLayout(main, 6)
+        self._cards.addLayout(side, 5)
+        self.body.addLayout(self._cards)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the cards."""
+        return (self.due, self.drafts, self.attention)
+
+    def refresh(self) -> None:
+        """Ask for everything anew; after midnight the heading is another one."""
+        self.say(heading(self._desk.today))
+        self._desk.ask(day, self._desk.user, self._desk.today, then=self._show)
+
+    def state(self) -> dict[str, object]:
+        """Return what is half typed."""
+        return {"what": self.what.draft()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Show what was half typed."""
+        self.what.restore(str(state.get("what", "")))
+
+    def _show(self, day: Day) -> None:
+        now = self._desk.now
+        self._drafts = {(draft.kind, draft.record): draft for draft in day.drafts}
+        self.due.show_lines([due_line(row, now.date()) for row in day.due])
+        self.drafts.show_lines(
+            [draft_line(draft, day.codes.get(_case_of(draft), ""), now) for draft in day.drafts]
+        )
+        self.attention.show_lines([attention_line(row, now.date()) for row in day.attention])
+
+    def _open(self, row: DueRow | AttentionRow) -> None:
+        if row.table == "inquiry":
+            self._navigator.open_inquiry(row.id)
+        elif row.case_id is not None:
+            record = "" if row.table in {"support_case", "task"} else row.id
+            self._navigator.open_case(row.case_id, record=record)
+        else:
+            self._desk.ask(task_of, row.id, then=self._open_task)
+
+    def _open_task(self, task: Task | None) -> None:
+        """Open what a task is about; one that is about nothing else is only ticked off."""
+        if task is not None and task.inquiry_id is not None:
+            self._navigator.open_inquiry(task.inquiry_id)
+        elif task is not None:
+            self._navigator.toast("Uppgiften hör inte till något ärende. Mellanslag bockar av den.")
+
+    def _open_draft(self, key: Hashable) -> None:
+        draft = self._drafts[key]
+        if draft.kind == "inquiry":
+            self._navigator.new_contact(draft.record)
+        elif case_id := _case_of(draft):
+            self._navigator.open_case(case_id, record=draft.record)
+
+    def _tick_off(self, row: DueRow, state: TaskState = TaskState.DONE) -> None:
+        def tick(found: Task | None) -> None:
+            if found is not None and found.state is TaskState.OPEN:
+                self._desk.do(tasks.tick_off, found, state, then=self._ticked, owner=self)
+
+        self._desk.ask(task_of, row.id, then=tick, owner=self)
+
+    def _ticked(self, task: Task) -> None:
+        words = "klar" if task.state is TaskState.DONE else "inte aktuell"
+        self._navigator.toast(f"Markerad som {words}.", undo=True)
+
+    def _more(self, key: Hashable, menu: QMenu) -> None:
+        """Put what else can be done with a row into its menu."""
+        if isinstance(key, DueRow) and key.table == "task":
+            menu.addAction("Inte aktuell").triggered.connect(
+                lambda: self._tick_off(key, TaskState.DROPPED)
+            )
+
+    def _add(self) -> None:
+        self.notice.hide()
+        what, due_on = read_task(self.what.value(), self._desk.today)
+        if problem := self.what.problem():
+            self._say(problem)
+            return
+        task = Task(id=new_id(), what=what, due_on=due_on, assigned_to=self._desk.user)
+        self._desk.do(tasks.save_task, task, then=self._added, otherwise=self._refused, owner=self)
+
+    def _added(self, task: Task) -> None:
+        self.what.set_value("")
+        if task.due_on == self._desk.today:
+            self._navigator.toast("Uppgiften är tillagd.", undo=True)
+        else:
+            self._navigator.toast(f"Uppgiften är tillagd till {task.due_on}.", undo=True)
+
+    def _refused(self, trouble: Trouble) -> None:
+        if isinstance(trouble, Refused):
+            self._say(" ".join(fault.sentence for fault in trouble.faults))
+        else:
+            self._desk.take(trouble)
+
+    def _say(self, sentence: str) -> None:
+        self.notice.say(sentence, Tone.DANGER)
+        self.notice.show()
+        self.what.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards under one another where there is little room."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= look.current().px(_TWO_COLUMNS)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if way is not self._cards.direction():
+            self._cards.setDirection(way)
+
+
+def _case_of(draft: Draft) -> str:
+    """Return the case that a draft belongs to, or ``""``."""
+    belongs = draft.body.get("belongs_to")
+    found = belongs.get("case") if isinstance(belongs, dict) else draft.body.get("case")
+    return found if isinstance(found, str) else ""
