@@ -135,7 +135,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         text="Sök på si&dan",
         menu=Menu.EDIT,
         keys=("Ctrl+F",),
-        page="find",
+        page="find_on_page",
         cannot="Den här sidan har inget sökfält.",
     ),
     Command(
