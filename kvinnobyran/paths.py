@@ -68,6 +68,13 @@ def log_folder() -> Path:
     return user_log_path(PROGRAM, appauthor=False)
 
 
+def window_file() -> Path:
+    """Return where the window's size, theme and text size are remembered, and nothing else."""
+    from platformdirs import user_config_path
+
+    return user_config_path(PROGRAM, appauthor=False, roaming=False) / "window.ini"
+
+
 def resource(*parts: str) -> Path:
     """Return a file or folder that is shipped with the program, e.g. ``("words", "ord.txt")``.
 
@@ -95,23 +102,19 @@ def make_private(folder: Path) -> Path:
     return folder
 
 
-def synced_by(folder: Path, environment: Mapping[str, str] | None = None) -> str | None:
-    """Return a Swedish sentence when the folder lies where a program copies it away.
+def is_synced(folder: Path, environment: Mapping[str, str] | None = None) -> bool:
+    """Tell whether the folder lies where a program copies files away, as far as can be seen.
 
     A database that is synced while it is open loses rows (security.md section 2, syncthing
-    #4242), and the copy is out of the office's hands. ``None`` when no sign of it is seen.
+    #4242), and the copy is out of the office's hands.
     """
     variables = os.environ if environment is None else environment
     place = folder.expanduser().resolve()
-    roots = [Path(variables[name]) for name in _SYNC_VARIABLES if variables.get(name)]
-    for part in (place, *place.parents):
-        if part in roots or _is_sync_name(part.name) or _has_mark(part):
-            return (
-                "Mappen synkas av ett annat program (till exempel OneDrive eller Dropbox). "
-                "Registret kan förstöras där och kopieras utom er kontroll. "
-                "Välj en mapp som bara finns på den här datorn."
-            )
-    return None
+    roots = {Path(variables[name]).resolve() for name in _SYNC_VARIABLES if variables.get(name)}
+    return any(
+        part in roots or _is_sync_name(part.name) or _has_mark(part)
+        for part in (place, *place.parents)
+    )
 
 
 def _is_sync_name(name: str) -> bool:

@@ -40,7 +40,20 @@ PRACTICE = "practice"
 PRACTICE_DAY = "practice_day"
 """Setting: the day on which the calendar of a fictitious office stands still, ``2027-12-15``."""
 
+LOCK_MINUTES = "lock_minutes"
+"""Setting: the office locks when the program has not been used for so many minutes."""
+COMPUTER_LOCK_MINUTES = "computer_lock_minutes"
+"""Setting: the same for the whole computer, counted by itself (experience.md 9.9)."""
+LOCK_MINIMISED = "lock_minimised"
+"""Setting: ``"1"`` when the office locks as the window is minimised."""
+BACKUP_FOLDER = "backup_folder"
+"""Setting: the folder that backups are written to; empty until one is chosen."""
+
 DEFAULTS: dict[str, str] = {
+    LOCK_MINUTES: "10",
+    COMPUTER_LOCK_MINUTES: "10",
+    LOCK_MINIMISED: "0",
+    BACKUP_FOLDER: "",
     DANGER_CHECKLIST: (
         "Ring 112 om någon är i fara nu.\n"
         "Fråga var hon är och om hon kan tala fritt.\n"

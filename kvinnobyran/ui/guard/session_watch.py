@@ -5,9 +5,10 @@ ending the process lets go of it (security.md T22).
 """
 
 import os
+import time
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import (
     QDBusConnection,
     QDBusMessage,
@@ -28,6 +29,7 @@ SCREEN_SAVERS: Final = (
     ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
 )
 _TIMEOUT_MS: Final = 2000
+_MICRO: Final = 1_000_000
 
 
 class SessionWatch(QObject):
@@ -46,7 +48,7 @@ class SessionWatch(QObject):
         self._session = session or QDBusConnection.sessionBus()
         self._inhibitor: QDBusUnixFileDescriptor | None = None
         self._waiting: list[QDBusPendingCallWatcher] = []
-        self._idle = False
+        self._idle_since: float | None = None
         self.reason = ""
         if self._system.isConnected():
             self._listen()
@@ -57,8 +59,14 @@ class SessionWatch(QObject):
             )
         if self._session.isConnected():
             for service, path in SCREEN_SAVERS:
-                self._session.connect(
-                    service, path, service, "ActiveChanged", self, b"1_screen_saver(bool)"
+                _hear(
+                    self._session,
+                    self,
+                    service,
+                    path,
+                    service,
+                    "ActiveChanged",
+                    slot="_screen_saver(bool)",
                 )
 
     @property
@@ -66,12 +74,19 @@ class SessionWatch(QObject):
         """Whether the system waits with sleeping until the office is locked."""
         return self._inhibitor is not None and self._inhibitor.isValid()
 
+    def idle_seconds(self) -> float | None:
+        """Return how long the desktop says that the computer has been left alone.
+
+        ``None`` while somebody uses it, and where no desktop tells logind.
+        """
+        return None if self._idle_since is None else time.monotonic() - self._idle_since
+
     def let_sleep(self) -> None:
         """Let go of the inhibitor: the office is locked."""
         self._inhibitor = None
 
     def _listen(self) -> None:
-        self._system.connect(SERVICE, PATH, MANAGER, "PrepareForSleep", self, b"1_sleeping(bool)")
+        _hear(self._system, self, SERVICE, PATH, MANAGER, "PrepareForSleep", slot="_sleeping(bool)")
         self._ask("GetSessionByPID", self._found, os.getpid())
         self._ask("Inhibit", self._inhibited, "sleep", "Kvinnobyrån", "Låser registret", "delay")
 
@@ -92,16 +107,10 @@ class SessionWatch(QObject):
         if answer.type() is QDBusMessage.MessageType.ReplyMessage and answer.arguments():
             first = answer.arguments()[0]
             path = str(first.path() if hasattr(first, "path") else first)
-        self._system.connect(SERVICE, path, SESSION, "Lock", self, b"1_lock()")
+        _hear(self._system, self, SERVICE, path, SESSION, "Lock", slot="_lock()")
         if path:
-            self._system.connect(
-                SERVICE,
-                path,
-                PROPERTIES,
-                "PropertiesChanged",
-                self,
-                b"1_changed(QDBusMessage)",
-            )
+            source = (SERVICE, path, PROPERTIES, "PropertiesChanged")
+            _hear(self._system, self, *source, slot="_changed(QDBusMessage)")
 
     @Slot(QDBusPendingCallWatcher)
     def _inhibited(self, watcher: QDBusPendingCallWatcher) -> None:
@@ -131,5 +140,25 @@ class SessionWatch(QObject):
         changed = arguments[1] if len(arguments) > 1 else {}
         if not isinstance(changed, dict):
             return
+        if "IdleHint" in changed:
+            since = changed.get("IdleSinceHintMonotonic")
+            moment = since / _MICRO if isinstance(since, int) and since else time.monotonic()
+            self._idle_since = moment if changed["IdleHint"] is True else None
         if changed.get("LockedHint") is True or changed.get("Active") is False:
             self.locked.emit(Why.SESSION.value)
+
+
+def _hear(  # noqa: PLR0913 - a D-Bus signal has this many names
+    bus: QDBusConnection,
+    receiver: QObject,
+    service: str,
+    path: str,
+    interface: str,
+    name: str,
+    *,
+    slot: str,
+) -> bool:
+    """Connect a D-Bus signal to a slot of ``receiver``."""
+    bound = SLOT(slot)
+    connect = bus.connect
+    return connect(service, path, interface, name, receiver, bound)  # type: ignore[call-overload,no-any-return] # the stub says bytes, the code wants SLOT's text

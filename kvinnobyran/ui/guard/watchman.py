@@ -37,7 +37,7 @@ class Watchman(QObject):
     ) -> None:
         super().__init__(parent)
         self._touched = touched
-        self._keys = {QKeySequence(name)[0].toCombined(): act for name, act in keys.items()}
+        self._keys = {QKeySequence(name).toString(): act for name, act in keys.items()}
         self._shown = shown
 
     def watch(self, app: QApplication) -> None:
@@ -64,7 +64,7 @@ class Watchman(QObject):
         return False
 
     def _key(self, kind: QEvent.Type, event: QKeyEvent) -> bool:
-        act = self._keys.get(event.keyCombination().toCombined())
+        act = self._keys.get(QKeySequence(event.keyCombination()).toString())
         if act is not None:
             if kind == QEvent.Type.ShortcutOverride:
                 event.accept()  # then it comes as a key press, and no menu takes it

@@ -73,7 +73,8 @@ class _Filter(QAbstractNativeEventFilter):
     def nativeEventFilter(
         self, kind: QByteArray | bytes | bytearray | memoryview, message: int
     ) -> object:
-        if bytes(kind) == b"windows_generic_MSG":
+        name = kind.data() if isinstance(kind, QByteArray) else bytes(kind)
+        if bytes(name) == b"windows_generic_MSG":
             read = Message.from_address(int(message))
             self._session.take(int(read.message), int(read.parameter))
         return False, 0

@@ -14,7 +14,7 @@ def describe(page: QWidget) -> tuple[str, int]:
     are those of fields, never what is written in them. ``("", 0)`` when none has it.
     """
     focused = page.window().focusWidget()
-    if focused is None or not page.isAncestorOf(focused):
+    if not page.isAncestorOf(focused):  # Qt takes a focus that is nowhere, too
         return "", 0
     alike = [widget for widget in _focusable(page) if _name(widget) == _name(focused)]
     if focused not in alike:

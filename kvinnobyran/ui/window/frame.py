@@ -69,6 +69,8 @@ class MainWindow(QMainWindow):
         self._narrow_wanted = False
         self.may_close = False
         """Set when everything typed has been kept: only then does the window close."""
+        self.session_reason = ""
+        """Why the computer's own lock cannot be followed; empty where it can."""
         self.capture_reason = "Det går bara på Windows."
         """Why screen sharing cannot be allowed; empty where it can."""
         self.setWindowTitle(TITLE)
@@ -255,7 +257,7 @@ class MainWindow(QMainWindow):
     def _focus_page(self, page: QWidget) -> None:
         """Put the focus in the page, unless the page has put it somewhere itself."""
         focused = self.focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
+        if not page.isAncestorOf(focused):
             first = panes.first_focusable(page)
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)

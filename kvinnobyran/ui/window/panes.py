@@ -11,7 +11,7 @@ def first_focusable(pane: QWidget) -> QWidget | None:
     if pane.focusPolicy() & Qt.FocusPolicy.TabFocus and _can(pane):
         return pane
     widget = pane.nextInFocusChain()
-    while widget is not pane:
+    while widget is not None and widget is not pane:
         if (
             pane.isAncestorOf(widget)
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -1,0 +1,109 @@
+"""The composition root of the window: what is made, in which order, and what hangs on what."""
+
+import contextlib
+import locale
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from kvinnobyran import bugs, paths
+from kvinnobyran.vault.hardening import harden_process
+
+logger = logging.getLogger("kvinnobyran")
+
+BAD_QT: Final = "6.12.0"
+"""Drops references to None and aborts Python below 3.12 (experience.md section 1)."""
+_LOG_BYTES: Final = 200_000
+_WRONG_USE: Final = 2
+
+
+def qt_refusal(qt: str, python: tuple[int, ...]) -> str:
+    """Return why this Qt must not be used with this Python, or an empty string."""
+    if qt == BAD_QT and python < (3, 12):
+        return (
+            "PySide6 6.12.0 kraschar med Python äldre än 3.12. "
+            "Installera PySide6-Essentials 6.11.3 eller Python 3.12."
+        )
+    return ""
+
+
+def start_log(folder: Path) -> None:
+    """Write types, names of functions and line numbers to a small rotating file, no values.
+
+    A folder that cannot be written to is no reason not to start.
+    """
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    with contextlib.suppress(OSError):
+        paths.make_private(folder)
+        handler = RotatingFileHandler(
+            folder / "kvinnobyran.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+        )
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        logger.addHandler(handler)
+    # Without a handler Python itself would print the message to the terminal.
+    logger.addHandler(logging.NullHandler())
+
+
+def catch_bugs() -> None:
+    """Let no traceback reach a terminal: its text would carry values (security.md section 7)."""
+    sys.excepthook = bugs.hook
+
+    def of_thread(what: threading.ExceptHookArgs) -> None:
+        if what.exc_value is not None:
+            bugs.report(what.exc_value)
+
+    threading.excepthook = of_thread
+    sys.unraisablehook = lambda what: None if what.exc_value is None else _quietly(what.exc_value)
+
+
+def _quietly(error: BaseException) -> None:
+    bugs.report(error)
+
+
+def run(data: Path | None = None) -> int:
+    """Open the window on the vault in ``data`` (or the usual folder); return the exit code."""
+    harden_process()
+    import PySide6
+
+    refusal = qt_refusal(PySide6.__version__, sys.version_info[:2])
+    if refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return _WRONG_USE
+    start_log(paths.log_folder())
+    catch_bugs()
+    return _with_qt(data)
+
+
+def _with_qt(data: Path | None) -> int:
+    from kvinnobyran.ui.application import make_application
+    from kvinnobyran.ui.program import Program
+    from kvinnobyran.ui.window.preferences import Preferences
+
+    locale.setlocale(locale.LC_NUMERIC, "C")
+    preferences = Preferences(paths.window_file())
+    app = make_application(preferences.theme, preferences.text_size)
+    program = Program(data, preferences)
+    _listen_to_signals(program.close)
+    program.start()
+    code = app.exec()
+    program.stop()
+    return code
+
+
+def _listen_to_signals(close: Callable[[], object]) -> None:
+    """End in good order when the system asks: drafts are kept first."""
+
+    def ended(_number: int, _frame: FrameType | None) -> None:
+        close()
+
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, ended)

@@ -1,0 +1,47 @@
+"""The QApplication: Swedish, our look, and silent where Qt would print what it is given."""
+
+import logging
+
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+
+from kvinnobyran.ui.kit import clipboard, style
+from kvinnobyran.ui.kit.style import Theme
+
+logger = logging.getLogger("kvinnobyran")
+
+
+def make_application(theme: Theme, text_size: int) -> QApplication:
+    """Return the application, before any widget is made. Called once in a process."""
+    qInstallMessageHandler(drop_text)
+    QLocale.setDefault(QLocale("sv_SE"))
+    app = QApplication(["kvinnobyran"])
+    app.setApplicationName("kvinnobyran")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("kvinnobyran")
+    translate(app)
+    style.apply(app, theme, text_size)
+    clipboard.guard_selection()
+    return app
+
+
+def translate(app: QApplication) -> bool:
+    """Load Qt's own Swedish words ("Avbryt", "Klistra in"); return whether they were found."""
+    translator = QTranslator(app)
+    found = translator.load(
+        "qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    )
+    return found and app.installTranslator(translator)
+
+
+def drop_text(kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
+    """Log that Qt had something to say, and not what: it prints data (security.md section 7)."""
+    if kind is not QtMsgType.QtDebugMsg:
+        logger.warning("qt %s %s", kind.name, context.category or "")

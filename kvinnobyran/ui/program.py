@@ -1,0 +1,201 @@
+"""The life of the program: first run or lock page, then the open office, then away again."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kvinnobyran import paths
+from kvinnobyran.domain.settings import COMPUTER_LOCK_MINUTES, LOCK_MINIMISED, LOCK_MINUTES
+from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.flows.drafts import workplace_of
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.office import setting
+from kvinnobyran.ui.gate.gate import GateWindow
+from kvinnobyran.ui.gate.lock_page import LockPage
+from kvinnobyran.ui.gate.opening import Opened
+from kvinnobyran.ui.gate.trouble_page import TroublePage, Way
+from kvinnobyran.ui.guard import relaunch
+from kvinnobyran.ui.guard.guard import Guard
+from kvinnobyran.ui.guard.idle import IdleWatch, Limits
+from kvinnobyran.ui.guard.session import watch_session
+from kvinnobyran.ui.kit import clipboard
+from kvinnobyran.ui.kit.desk import Desk, office_clock
+from kvinnobyran.ui.kit.worker import ThreadWorker
+from kvinnobyran.ui.window.frame import MainWindow
+from kvinnobyran.ui.window.office import Office
+from kvinnobyran.ui.window.preferences import Preferences
+from kvinnobyran.vault.instance import InstanceLock
+from kvinnobyran.vault.troubles import DamagedKeyFile, KeyFileMissing, VaultMissing
+from kvinnobyran.vault.vault import Vault
+
+
+class Program(QObject):
+    """One program on one vault folder."""
+
+    def __init__(self, data: Path | None, preferences: Preferences) -> None:
+        super().__init__()
+        self._data = data
+        self.folder = data or paths.data_folder()
+        self.preferences = preferences
+        self.note = relaunch.read()
+        relaunch.forget()
+        self.worker = ThreadWorker()
+        self.gate: GateWindow | None = None
+        self.window: MainWindow | None = None
+        self.guard: Guard | None = None
+        self._lock: InstanceLock | None = None
+        self._session: QObject | None = None
+
+    def start(self) -> None:
+        """Show the first run, the lock page, or what stands in the way."""
+        try:
+            vault = Vault.open(self.folder)
+            self._take_lock()
+        except Trouble as trouble:
+            if isinstance(trouble, VaultMissing) and not isinstance(trouble, KeyFileMissing):
+                self._first_run()
+            else:
+                self._stand_in_the_way(trouble)
+        else:
+            self.show_lock_page(vault)
+
+    def stop(self) -> None:
+        """Let go of everything; the event loop has ended."""
+        clipboard.clear()
+        self.worker.stop()
+        if self._lock is not None:
+            self._lock.release()
+
+    def close(self) -> None:
+        """End in good order, from anywhere."""
+        if self.guard is not None:
+            QTimer.singleShot(0, self.guard, self.guard.close)
+        else:
+            QTimer.singleShot(0, self, _quit)
+
+    # --- before the office is open ----------------------------------------------------------------
+
+    def show_lock_page(self, vault: Vault) -> None:
+        """Show the lock page of a vault."""
+        page = LockPage(vault, self.worker, self.note)
+        page.opened.connect(self._open)
+        page.wants_to_quit.connect(_quit)
+        page.wants_recovery.connect(lambda: self._show_recovery(vault))
+        self._show(page)
+        page.begin()
+
+    def _show_recovery(self, vault: Vault) -> None:
+        from kvinnobyran.ui.gate.recovery_page import RecoveryPage
+
+        page = RecoveryPage(vault, self.worker)
+        page.opened.connect(self._open)
+        page.wants_back.connect(lambda: self.show_lock_page(vault))
+        self._show(page, width=640)
+        page.begin()
+
+    def _first_run(self) -> None:
+        from kvinnobyran.ui.gate.first_run import FirstRun
+
+        page = FirstRun(self.folder, self.worker, self.preferences)
+        page.opened.connect(self._opened_anew)
+        page.chose.connect(self._connect)
+        page.wants_to_quit.connect(_quit)
+        self._show(page, width=720)
+        page.begin()
+
+    def _connect(self, folder: object) -> None:
+        """Go on with a folder that somebody pointed out."""
+        if isinstance(folder, Path):
+            self._data = self.folder = folder
+            self.start()
+
+    def _opened_anew(self, opened: Opened) -> None:
+        """Go on from the first run: the vault was made in its final place."""
+        try:
+            self._take_lock()
+        except Trouble as trouble:
+            self._stand_in_the_way(trouble)
+        else:
+            self._open(opened)
+
+    def _stand_in_the_way(self, trouble: Trouble) -> None:
+        ways: list[Way] = []
+        if isinstance(trouble, DamagedKeyFile) and Vault.previous(self.folder) is not None:
+            ways.append(("Ta fram den förra nyckelfilen", self._bring_back))
+        ways += [("Försök igen", self.start), ("Avsluta", _quit)]
+        page = TroublePage("Registret kan inte öppnas", trouble, tuple(ways))
+        self._show(page, width=640)
+        page.begin()
+
+    def _bring_back(self) -> None:
+        try:
+            Vault.bring_back_previous(self.folder)
+        except Trouble as trouble:
+            self._stand_in_the_way(trouble)
+        else:
+            self.start()
+
+    def _take_lock(self) -> None:
+        if self._lock is None:
+            self._lock = InstanceLock(self.folder).take(now=office_clock())
+
+    def _show(self, panel: QWidget, *, width: int = 520) -> None:
+        if self.gate is None:
+            self.gate = GateWindow()
+            self.gate.place(self.note, self.preferences.window)
+        self.gate.show_panel(panel, width=width)
+        self.gate.show()
+        self.gate.activateWindow()
+
+    # --- the open office --------------------------------------------------------------------------
+
+    def _open(self, opened: Opened) -> None:
+        desk = Desk(self.worker, opened.database, opened.vault.user)
+        desk.setParent(self)
+        if self._lock is not None:
+            self._lock.say(desk.user, now=desk.now)
+        office = Office(folder=self.folder, vault=opened.vault, preferences=self.preferences)
+        window = self.window = MainWindow(desk, office)
+        guard = self.guard = Guard(window, IdleWatch(), begin_again=self._begin_again, end=_quit)
+        self._session = watch_session(window, guard)
+        desk.changed.connect(self._settings_changed)
+        if self.gate is not None:
+            window.setGeometry(self.gate.geometry())
+        window.show()
+        desk.ask(workplace_of, desk.user, then=window.come_back)
+        self._ask_settings()
+        guard.start()
+        if self.gate is not None:
+            self.gate.close()
+            self.gate.deleteLater()
+            self.gate = None
+
+    def _begin_again(self, note: relaunch.Return) -> None:
+        relaunch.again(self._data, note)
+
+    def _settings_changed(self, tables: frozenset[str]) -> None:
+        if "setting" in tables:
+            self._ask_settings()
+
+    def _ask_settings(self) -> None:
+        if self.window is not None:
+            self.window.desk.ask(_lock_settings, then=self._settle)
+
+    def _settle(self, found: tuple[Limits, bool]) -> None:
+        if self.guard is not None:
+            self.guard.idle.limits, self.guard.lock_when_minimised = found
+            self.guard.idle.tick()
+
+
+def _lock_settings(database: Database) -> tuple[Limits, bool]:
+    def seconds(key: str) -> float:
+        value = setting(database, key)
+        return 60.0 * (int(value) if value.isdecimal() and int(value) > 0 else 10)
+
+    limits = Limits(program=seconds(LOCK_MINUTES), computer=seconds(COMPUTER_LOCK_MINUTES))
+    return limits, setting(database, LOCK_MINIMISED) == "1"
+
+
+def _quit() -> None:
+    QApplication.quit()
