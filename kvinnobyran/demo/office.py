@@ -89,6 +89,28 @@ def live(database: Database, dice: Dice, *, years: int, until: date) -> None:
     stage.agenda.run()
 
 
+def return_to_office(folder: Path, *, seed: int = SEED) -> FictitiousOffice:
+    """Take an office up again that was built from this seed; its recovery key is a new one.
+
+    Raises :class:`WrongPassphrase` when it was built from another seed.
+    """
+    dice = Dice(seed)
+    own, hers = _phrase(dice), _phrase(dice)
+    unlocked = Vault.open(folder).unlock(COUNSELLOR, own)
+    try:
+        recovery = unlocked.replace_recovery_key()
+        return FictitiousOffice(
+            data=folder,
+            user=COUNSELLOR,
+            passphrase=own,
+            recovery_key=recovery.text,
+            colleague=THERAPIST,
+            colleague_passphrase=hers,
+        )
+    finally:
+        unlocked.wipe()
+
+
 def _fill(path: Path, keys: StoreKeys, dice: Dice, *, years: int, until: date) -> None:
     """Make the database and live through the years in it."""
     database = Database.create(path, keys, device=FIRST_DEVICE)

@@ -1,0 +1,89 @@
+"""A picture of every page of an open office, for review and for the handbook."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
+from PySide6.QtWidgets import QWidget
+
+from kvinnobyran.domain.case import CaseState
+from kvinnobyran.flows.practice import clock_of
+from kvinnobyran.store import cases
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.today import needs_attention
+from kvinnobyran.ui.application import make_application
+from kvinnobyran.ui.case.page import TABS
+from kvinnobyran.ui.gate.gate import GateWindow
+from kvinnobyran.ui.gate.lock_page import LockPage
+from kvinnobyran.ui.kit.desk import Desk, office_clock
+from kvinnobyran.ui.kit.style import Theme
+from kvinnobyran.ui.kit.worker import InlineWorker
+from kvinnobyran.ui.window.frame import MainWindow
+from kvinnobyran.ui.window.office import Office
+from kvinnobyran.ui.window.places import PLACES, Visit
+from kvinnobyran.ui.window.preferences import Preferences
+from kvinnobyran.vault.unlocked import UnlockedVault
+
+Picture = tuple[str, bytes]
+"""A file name without its ending, and the PNG."""
+_SETTLE_MS = 250
+_QUARTER_PAST_TEN = time(10, 15)
+"""The clock stands still too, so that two runs give the same pictures."""
+
+
+def photograph(
+    database: Database, vault: UnlockedVault, *, size: tuple[int, int], theme: str, text_size: int
+) -> Iterator[Picture]:
+    """Yield a picture of every page at a size in pixels, in a theme, at a text size in percent.
+
+    Makes the process's one application; the database belongs to the calling thread.
+    """
+    chosen = next(each for each in Theme if each.value == theme)
+    app = make_application(chosen, text_size)
+    preferences = Preferences()
+    preferences.theme, preferences.text_size = chosen, text_size
+    gate = GateWindow()
+    page = LockPage(vault.vault, InlineWorker())
+    gate.show_panel(page)
+    yield "00-las", _picture(gate, size)
+    gate.close()
+    day = clock_of(database, office_clock)().date()
+    moment = datetime.combine(day, _QUARTER_PAST_TEN, office_clock().tzinfo)
+    desk = Desk(InlineWorker(), database, vault.user, clock=lambda: moment)
+    window = MainWindow(desk, Office(vault=vault, preferences=preferences))
+    for number, (name, visit) in enumerate(_visits(database, moment), 1):
+        window.visits.show_visit(visit)
+        window.sidebar.mark(visit.at_place)
+        yield f"{number:02d}-{name}", _picture(window, size)
+    window.may_close = True
+    window.close()
+    app.processEvents()
+
+
+def _visits(database: Database, moment: datetime) -> Iterator[tuple[str, Visit]]:
+    """Yield what is worth a picture: the places, the capture, and one case tab by tab."""
+    for place in PLACES:
+        yield place.id, Visit(kind=place.id)
+    yield "capture", Visit(kind="capture")
+    for row in needs_attention(database, moment.date()):
+        if row.table == "inquiry":
+            yield "inquiry", Visit(kind="inquiry", record=row.id)
+            break
+    going_on = [row for row in cases.case_rows(database) if row.state is CaseState.ONGOING]
+    if going_on:
+        fullest = max(going_on, key=lambda row: len(cases.timeline(database, row.id)))
+        for tab, _title, _make in TABS:
+            yield f"case-{tab}", Visit(kind="case", record=fullest.id, tab=tab)
+
+
+def _picture(window: QWidget, size: tuple[int, int]) -> bytes:
+    """Show a window, let it come to rest, and return it as PNG."""
+    window.resize(*size)
+    window.show()
+    rest = QEventLoop()
+    QTimer.singleShot(_SETTLE_MS, rest.quit)
+    rest.exec()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    window.grab().save(buffer, "PNG")
+    return bytes(buffer.data().data())
