@@ -114,6 +114,11 @@ class CasePage(Page):
         if self._dossier is not None:
             self._come_back()
 
+    def new_note(self) -> None:
+        """Begin a journal note (Ctrl+Shift+N)."""
+        if self._dossier is not None:
+            self.deeds.new_note()
+
     def edit(self, sheet: Sheet) -> None:
         """Put a sheet on top of the tabs; one that was there is put aside."""
         if self._sheet is not None:

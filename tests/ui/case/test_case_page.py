@@ -1,0 +1,235 @@
+"""A case is worked through on its page: the next step, the sheets, the drafts, the way back."""
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, AssessmentState
+from kvinnobyran.domain.case import Case, CaseState, CloseReason
+from kvinnobyran.domain.concern import ConcernCheck, ReportState
+from kvinnobyran.domain.intervention import InterventionState, Need, Purpose
+from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.note import NoteState
+from kvinnobyran.domain.session import SessionAttendance
+from kvinnobyran.domain.violence import ViolenceForm
+from kvinnobyran.flows.drafts import drafts_of
+from kvinnobyran.store import cases as stored
+from kvinnobyran.ui.case.page import TABS, CasePage
+from kvinnobyran.ui.kit.buttons import Button
+
+
+def enter(page, **values):
+    """Enter values in the open sheet as a person would, and save with Ctrl+Enter's button."""
+    for name, value in values.items():
+        page._sheet.form.editor(name).set_value(value)
+        page._sheet.form.editor(name).edited.emit()
+    page._sheet.save()
+
+
+def next_step(page):
+    QTest.keyClick(page._next, Qt.Key.Key_Return)
+
+
+def shown(page):
+    return page._sheet is not None
+
+
+def told(page):
+    return [line.fault.field for box in page._sheet.form._boxes.values() for line in box.lines]
+
+
+def button(page, text):
+    QApplication.processEvents()  # what was just laid out is shown by the loop
+    return next(
+        each for each in page.findChildren(Button) if each.text() == text and each.isVisible()
+    )
+
+
+def assess(page, **more):
+    next_step(page)
+    enter(page, booked_for=dt.date(2027, 2, 9), booked_at=dt.time(13, 30))
+    next_step(page)
+    values = {
+        "asked": Answer.YES,
+        "forms": frozenset({ViolenceForm.LATENT, ViolenceForm.SEXUAL}),
+        "children_at_home": 0,
+        "outcome": AssessmentOutcome.SUPPORT_OFFERED,
+    }
+    enter(page, **{**values, **more})
+
+
+def test_the_next_step_leads_from_booking_to_a_signed_note(page, rig, case):
+    assert page._next.text() == "Boka bedömningssamtal"
+    assess(page)
+    assert page._next.text() == "Erbjud en insats"
+    next_step(page)
+    enter(
+        page,
+        state=InterventionState.ONGOING,
+        started_on=rig.desk.today,
+        purposes=frozenset({Purpose.PROCESSING}),
+        needs=(Need.SAFETY, Need.CHILDREN),
+    )
+    assert page._next.text() == "Nytt samtal"
+    next_step(page)
+    enter(page, attendance=SessionAttendance.HELD, minutes=45)
+    assert [each.attendance for each in stored.sessions(rig.database, case.id)] == [
+        SessionAttendance.HELD
+    ]
+    page.new_note()
+    enter(page, text="Påhittad anteckning")
+    (note,) = stored.notes(rig.database, case.id)
+    assert (note.state, note.signed_by) == (NoteState.SIGNED, "Greta")
+    assert rig.went.toasts[-1] == ("Signerad", True)
+    assert drafts_of(rig.database, "Greta") == []
+
+
+def test_all_faults_stand_beside_their_fields_and_nothing_is_lost(page, rig, case):
+    next_step(page)
+    enter(page, booked_for=dt.date(2027, 2, 9))
+    next_step(page)
+    enter(page, asked=Answer.YES, children_at_home=2, reasoning="Påhittad motivering")
+    assert told(page) == ["forms", "concern_check", "outcome"]
+    assert page._sheet.form.editor("reasoning").value() == "Påhittad motivering"
+    enter(
+        page,
+        forms=frozenset({ViolenceForm.LATENT}),
+        concern_check=ConcernCheck.REPORTED,
+        outcome=AssessmentOutcome.SUPPORT_OFFERED,
+    )
+    assert not shown(page)
+    assert page._next.text() == "Avgör oron"
+    next_step(page)
+    enter(
+        page,
+        state=ReportState.REPORTED,
+        reported_on=rig.desk.today,
+        reported_to="Påhittade nämnden",
+    )
+    assert stored.concern_reports(rig.database, case.id)[0].state is ReportState.REPORTED
+
+
+def test_closing_asks_for_a_reason_in_place(page, rig, case):
+    assess(page)
+    page.deeds.offer()
+    enter(
+        page,
+        state=InterventionState.ONGOING,
+        started_on=rig.desk.today,
+        purposes=frozenset({Purpose.PROCESSING}),
+    )
+    button(page, "Avsluta ärendet").click()
+    enter(page, close_reason=CloseReason.GOALS_REACHED)
+    assert told(page) == ["interventions"]
+    line = page._sheet.form._boxes["interventions"].lines[0]
+    QTest.keyClicks(line.reason, "Hon vill det")
+    page._sheet.save()
+    assert rig.database.get(Case, case.id).state is CaseState.CLOSED
+    assert page._next.text() == "Nytt ärende"
+    next_step(page)
+    newest = stored.latest_case_of(rig.database, case.person_id)
+    assert rig.went.way[-1] == ("case", newest.id)
+    assert newest.earlier_case_id == case.id
+
+
+def test_what_is_put_aside_comes_back_with_the_cursor(page, rig, case, qtbot):
+    page.new_note()
+    editor = page._sheet.form.editor("text")
+    QTest.keyClicks(editor, "Half a thought")
+    editor.set_caret(5)
+    record = page._sheet.record
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert not shown(page)
+    assert [draft.record for draft in drafts_of(rig.database, "Greta")] == [record]
+    again = CasePage(rig.desk, rig.went, case.id)
+    qtbot.addWidget(again)
+    again.restore({"tab": "notes", "sheet": {"kind": "journal_note", "record": record}})
+    again.refresh()
+    assert again.tab == "notes"
+    came_back = again._sheet.form.editor("text")
+    assert came_back.value() == "Half a thought"
+    assert came_back.caret() == 5
+    enter(again)
+    assert [note.id for note in stored.notes(rig.database, case.id)] == [record]
+
+
+def test_every_new_sheet_finds_its_draft_again(page, rig, case):
+    assess(page)
+    page.deeds.offer()
+    enter(
+        page,
+        state=InterventionState.ONGOING,
+        started_on=rig.desk.today,
+        purposes=frozenset({Purpose.PROCESSING}),
+    )
+    (intervention,) = stored.interventions(rig.database, case.id)
+    opens = [
+        page.deeds.book,
+        page.deeds.offer,
+        lambda: page.deeds.new_session(intervention),
+        lambda: page.deeds.end(intervention),
+        page.deeds.new_note,
+        page.deeds.new_working_note,
+        page.deeds.add_way,
+        page.deeds.edit_case,
+        page.deeds.edit_person,
+        page.deeds.close,
+        page.deeds.pause,
+    ]
+    for open_sheet in opens:
+        open_sheet()
+        state = page.state()["sheet"]
+        page._leave()
+        page.restore({"sheet": state})
+        assert page.state()["sheet"] == state
+
+
+def test_her_name_is_hidden_until_asked_for(page):
+    words = page.details._words
+    assert not words.isVisible()
+    QTest.keyClick(button(page, "Visa uppgifter"), Qt.Key.Key_Space)
+    assert "Påhittade Snö" in words.text()
+    page.details.hide_details()
+    assert words.text() == ""
+    assert "Snö" not in page.heading.title.text()
+
+
+def test_s2_the_safety_is_said_in_words_and_the_gate_asks(page, rig, case):
+    assert "Endast sms" in page.safety.text()
+    page.show_tab("contacts")
+    (way,) = page._dossier.ways
+    page.deeds.use_way(way)
+    page._sheet.save()
+    assert told(page) == ["value"]
+
+
+def test_rebooking_missing_and_cancelling(page, rig, case):
+    next_step(page)
+    enter(page, booked_for=dt.date(2027, 2, 16))
+    page.show_tab("assessment")
+    button(page, "Boka om").click()
+    enter(page, booked_for=dt.date(2027, 2, 9))
+    button(page, "Hon uteblev").click()
+    states = [call.state for call in stored.assessment_calls(rig.database, case.id)]
+    assert states == [AssessmentState.MISSED, AssessmentState.REBOOKED]
+    assert rig.database.get(AssessmentCall, page._dossier.calls[0].id) is not None
+
+
+def test_every_tab_shows_and_names_everything(page, rig, case):
+    assess(page)
+    for key, _, _ in TABS:
+        page.show_tab(key)
+        assert page.tab == key
+        QApplication.processEvents()
+        seen = [each for each in page.findChildren(Button) if each.isVisible()]
+        assert seen
+        assert all(each.accessibleName() for each in seen)
+
+
+def test_a_case_that_is_not_there_says_so(qtbot, rig):
+    page = CasePage(rig.desk, rig.went, "0" * 32)
+    qtbot.addWidget(page)
+    page.refresh()
+    assert page.heading.title.text() == "Ärendet finns inte"
