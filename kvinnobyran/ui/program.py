@@ -9,6 +9,7 @@ from kvinnobyran import paths
 from kvinnobyran.domain.settings import COMPUTER_LOCK_MINUTES, LOCK_MINIMISED, LOCK_MINUTES
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.drafts import workplace_of
+from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.office import setting
 from kvinnobyran.ui.gate.gate import GateWindow
@@ -151,10 +152,11 @@ class Program(QObject):
     # --- the open office --------------------------------------------------------------------------
 
     def _open(self, opened: Opened) -> None:
-        desk = Desk(self.worker, opened.database, opened.vault.user)
+        clock = self.worker.wait(lambda: clock_of(opened.database, office_clock))
+        desk = Desk(self.worker, opened.database, opened.vault.user, clock=clock)
         desk.setParent(self)
         if self._lock is not None:
-            self._lock.say(desk.user, now=desk.now)
+            self._lock.say(desk.user, now=office_clock())
         office = Office(folder=self.folder, vault=opened.vault, preferences=self.preferences)
         window = self.window = MainWindow(desk, office)
         guard = self.guard = Guard(window, IdleWatch(), begin_again=self._begin_again, end=_quit)
