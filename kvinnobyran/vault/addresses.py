@@ -22,7 +22,7 @@ _BLOCK: Final = 64
 
 def encrypt(address_key: bytearray, text: str, *, vault_id: str, record: str, field: str) -> bytes:
     """Return the ciphertext of one field of one record."""
-    content = text.encode()
+    content = text.encode("utf-8", "surrogatepass")
     content = len(content).to_bytes(4, "big") + content
     content += bytes(-len(content) % _BLOCK)
     nonce = bytes(random_key(NONCE_BYTES))
@@ -43,7 +43,7 @@ def decrypt(
             plain = AESGCM(key).decrypt(nonce, content, _bound(vault_id, record, field))
     except (InvalidTag, ValueError):
         raise SealBroken from None
-    return plain[4 : 4 + int.from_bytes(plain[:4], "big")].decode()
+    return plain[4 : 4 + int.from_bytes(plain[:4], "big")].decode("utf-8", "surrogatepass")
 
 
 def _bound(vault_id: str, record: str, field: str) -> bytes:

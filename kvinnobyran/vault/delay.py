@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from kvinnobyran.domain.trouble import Trouble
@@ -49,6 +50,8 @@ class Delay:
     folder: Path
     clock: Clock
     _entries: dict[str, _Entry] = field(init=False)
+    _guard: Lock = field(init=False, default_factory=Lock)
+    """The lock page counts down in one thread while another one unlocks."""
 
     def __post_init__(self) -> None:
         """Read what an earlier run remembered."""
@@ -120,6 +123,10 @@ class Delay:
 
     def _write(self) -> None:
         """Save; on a read-only medium the delays last only as long as the program runs."""
+        with self._guard:
+            self._save()
+
+    def _save(self) -> None:
         content = {who: [e.failures, e.boot, e.since] for who, e in self._entries.items()}
         try:
             save(self._path, json.dumps(content).encode())

@@ -76,9 +76,14 @@ class Keychain:
         self._limit = limit_seconds
 
     def put(self, name: str, secret: str) -> None:
-        """Store a secret and read it back. Raises :class:`KeyringGone`."""
-        self._within(lambda: self._make().set_password(SERVICE, name, secret))
-        if self.get(name) != secret:
+        """Store a secret and read it back, two seconds in all. Raises :class:`KeyringGone`."""
+
+        def ask() -> str | None:
+            keyring = self._make()
+            keyring.set_password(SERVICE, name, secret)
+            return keyring.get_password(SERVICE, name)
+
+        if self._within(ask) != secret:
             raise KeyringGone
 
     def get(self, name: str) -> str:

@@ -101,7 +101,10 @@ class QuickUnlock:
             try:
                 self._keychain.put(_item(table, owner), base64.b64encode(secret).decode())
                 self._write({**self._read(), owner.id: slot})
-            except (KeyringGone, OSError):
+            except KeyringGone:
+                self._drop(owner.id)
+                raise
+            except OSError:
                 self.disable(table, owner)
                 raise KeyringGone from None
 

@@ -64,7 +64,9 @@ class RecoveryKey:
 
     def confirms(self, number: int, typed: str) -> bool:
         """Say whether ``typed`` is group ``number`` (from 1), read as tolerantly as the key."""
-        return hmac.compare_digest(_clean(typed).encode(), self.groups[number - 1].encode())
+        return hmac.compare_digest(
+            _clean(typed).encode("utf-8", "replace"), self.groups[number - 1].encode()
+        )
 
     def key(self, salt: bytes, vault_id: str) -> bytearray:
         """Return the 32-byte key that wraps the vault's recovery private key (KEK_R)."""

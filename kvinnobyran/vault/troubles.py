@@ -44,6 +44,16 @@ class FolderNotYours(Trouble):
     way_on = "Logga in på datorn som den användare som har registret, eller be it-stödet om hjälp."
 
 
+class SyncedFolder(Trouble):
+    """A vault was to be made where another program copies files away (security.md section 2)."""
+
+    sentence = "Mappen synkas av ett annat program, till exempel OneDrive eller Dropbox."
+    way_on = (
+        "Registret kan förstöras där och kopieras utom er kontroll. "
+        "Välj en mapp som bara finns på den här datorn."
+    )
+
+
 class KeyFileNotSaved(Trouble):
     """Writing the key file failed; the one that was there is untouched."""
 

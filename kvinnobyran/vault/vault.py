@@ -32,6 +32,7 @@ from kvinnobyran.vault.troubles import (
     KeyFileChangedMeanwhile,
     KeyFileMissing,
     KeyFileNotSaved,
+    SyncedFolder,
     TamperedKeyFile,
     TooSoon,
     VaultExists,
@@ -78,8 +79,8 @@ class Vault:
         """Make a new vault in an empty or missing folder, with its first user.
 
         The first user may see the addresses. ``kdf`` is calibrated when not given (about a
-        second). Raises :class:`VaultExists`, :class:`UnfitName`, :class:`WeakPassphrase`,
-        :class:`FolderNotYours` or :class:`KeyFileNotSaved`.
+        second). Raises :class:`VaultExists`, :class:`SyncedFolder`, :class:`UnfitName`,
+        :class:`WeakPassphrase`, :class:`FolderNotYours` or :class:`KeyFileNotSaved`.
         """
         name = names.fit(user, ())
         phrases.require(passphrase, names=(name,))
@@ -278,6 +279,8 @@ def _make_room(folder: Path) -> None:
     try:
         if any(os.path.lexists(path) for path in (keys, old(keys), folder / DATABASE_NAME)):
             raise VaultExists
+        if paths.is_synced(folder):
+            raise SyncedFolder
         paths.make_private(folder)
     except OSError:
         raise FolderNotYours from None

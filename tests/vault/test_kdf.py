@@ -95,6 +95,19 @@ except TooLittleMemory:
     assert resource.getrlimit(resource.RLIMIT_AS)[1] == resource.RLIM_INFINITY
 
 
+def test_a_refusal_in_the_middle_is_said_the_same_way(monkeypatch):
+    class Refusing:
+        def __init__(self, **_): ...
+
+        def derive_into(self, *_):
+            raise MemoryError("Not enough memory to derive key")
+
+    monkeypatch.setattr(kdf, "Argon2id", Refusing)
+    with pytest.raises(TooLittleMemory) as caught:
+        derive(b"x", salt=SALT, cost=FLOOR)
+    assert caught.value.__cause__ is None
+
+
 def test_the_machines_memory_is_read(monkeypatch, tmp_path):
     assert 0 < kdf.free_memory_kib() <= kdf.memory_kib()
     odd = tmp_path / "meminfo"

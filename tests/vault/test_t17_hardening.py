@@ -159,6 +159,26 @@ def test_a_system_that_has_none_of_it(monkeypatch):
     assert not result.complete
 
 
+@pytest.mark.parametrize("obeys", [True, False])
+def test_what_the_system_says_is_what_counts(monkeypatch, obeys):
+    said = []
+    libc = SimpleNamespace(prctl=lambda *what: said.append(what) or (0 if obeys else 1))
+    limits = SimpleNamespace(
+        RLIMIT_CORE=4,
+        setrlimit=lambda *what: said.append(what),
+        getrlimit=lambda _: (0, 0) if obeys else (-1, -1),
+    )
+    monkeypatch.setattr(hardening.ctypes, "CDLL", lambda *_, **__: libc)
+    monkeypatch.setattr(hardening.importlib, "import_module", lambda _: limits)
+    before = os.umask(0o022)
+    try:
+        result = hardening.harden_process()
+    finally:
+        os.umask(before)
+    assert result == Hardening(no_peeking=obeys, no_core=obeys, private_files=True)
+    assert said == [(4, 0, 0, 0, 0), (3, 0, 0, 0, 0), (4, (0, 0))]
+
+
 def windows(*, mode=0x8003, refused=0):
     return SimpleNamespace(
         kernel32=SimpleNamespace(SetErrorMode=lambda _: 0, GetErrorMode=lambda: mode),

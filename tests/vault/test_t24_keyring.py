@@ -4,6 +4,7 @@ The first part has keyrings that misbehave in one way each; the second a real gn
 under a private D-Bus, with a home folder that can be searched afterwards.
 """
 
+import json
 import os
 import signal
 import sys
@@ -223,6 +224,14 @@ def test_every_changed_byte_of_the_slot_opens_nothing_or_the_same(enabled, folde
             assert b'"tries"' in content[at - 12 : at + 12], content[at - 20 : at]
         except (QuickUnlockOff, WrongPin, QuickUnlockUsedUp):
             continue
+
+
+@pytest.mark.parametrize("part", ["salt", "nonce"])
+def test_a_slot_of_another_size_is_no_slot(enabled, folder, part):
+    items = json.loads((folder / NAME).read_bytes())
+    items[0][part] += "00"
+    (folder / NAME).write_text(json.dumps(items))
+    assert enabled.quick_users == ()
 
 
 def test_a_slot_of_another_private_key_opens_nothing(enabled, folder, monkeypatch):

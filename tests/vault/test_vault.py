@@ -21,6 +21,7 @@ from kvinnobyran.vault.troubles import (
     NotYourself,
     OnlyWithRecoveryKey,
     RecoveryKeyMistyped,
+    SyncedFolder,
     TamperedKeyFile,
     UnfitName,
     VaultExists,
@@ -79,6 +80,13 @@ def test_nothing_is_ever_made_on_top_of_what_is_there(tmp_path, left):
     with pytest.raises(VaultExists):
         Vault.create(tmp_path, user=ANNA, passphrase=PHRASE, kdf=FLOOR)
     assert [path.name for path in tmp_path.iterdir()] == [left]
+
+
+def test_no_vault_is_made_where_another_program_copies_it_away(tmp_path):
+    folder = tmp_path / "Dropbox" / "register"
+    with pytest.raises(SyncedFolder):
+        Vault.create(folder, user=ANNA, passphrase=PHRASE, kdf=FLOOR)
+    assert not folder.parent.exists()
 
 
 def test_a_folder_that_cannot_be_made(tmp_path):
