@@ -70,17 +70,20 @@ class CardRow(QAbstractButton):
             row.addWidget(Label(line.aside, voice, wrap=False))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumHeight(look.current().px(Size.CONTROL))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         parts = (line.text, line.detail, line.aside)
         self.setAccessibleName(", ".join(part for part in parts if part))
         hint = f", mellanslag: {line.done_text.lower()}" if line.done_text else ""
         self.setAccessibleDescription(f"Retur öppnar{hint}")
         self.clicked.connect(self.opened)
+        look.follow(self._fit)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
         return super().sizeHint() if layout is None else layout.sizeHint()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(look.current().px(Size.CONTROL))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -117,7 +120,7 @@ class Card(QFrame):
         icon: Icon | None = None,
         empty: str = "Inget just nu.",
         button: Button | None = None,
-        menu: Callable[[Hashable, QMenu], None] | None = None,
+        menu: Callable[[Hashable, QMenu], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -167,6 +170,8 @@ class Card(QFrame):
         self._rows = [self._row(line) for line in lines]
         for row in self._rows:
             self._lines.addWidget(row)
+            # Qt would show it a moment later, and what is not shown takes no focus.
+            row.show()
         self._empty.setVisible(not lines)
         self._count.setText(str(len(lines)) if lines else "")
         self._rove(0)

@@ -34,7 +34,9 @@ def _paint_extras(chip: QAbstractButton, key: str) -> None:
         painter.setFont(fonts.tabular(fonts.font(look.current().points(Type.SMALL - 1))))
         painter.setPen(QColor(tokens.on_tint if chip.isChecked() else tokens.muted))
         room = QRect(chip.rect()).adjusted(0, 0, -10, 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, key)
+        painter.drawText(
+            room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, key.upper()
+        )
         painter.end()
     if chip.hasFocus():
         paint_ring(chip, chip.height() / 2)
@@ -183,20 +185,21 @@ class Chips(QWidget, Editor):
 
     def eventFilter(self, chip: QObject, event: QEvent) -> bool:
         """Move between chips and choose by key."""
-        if event.type() is QEvent.Type.FocusIn and chip in self._chips:
-            self._rove(self._chips.index(chip))
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key(event)
+        if isinstance(chip, _Single | _Several) and chip in self._chips:
+            place = self._chips.index(chip)
+            if event.type() is QEvent.Type.FocusIn:
+                self._rove(place)
+            if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._key(event, place)
         return super().eventFilter(chip, event)
 
-    def _key(self, event: QKeyEvent) -> bool:
+    def _key(self, event: QKeyEvent, place: int) -> bool:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held & ~Qt.KeyboardModifier.ShiftModifier:
             return False
         key = Qt.Key(event.key())
         step = (key in _FORWARD) - (key in _BACK)
         if step:
-            place = next(at for at, chip in enumerate(self._chips) if chip.hasFocus())
             self._go((place + step) % len(self._chips))
             return True
         if key in _ENDS:

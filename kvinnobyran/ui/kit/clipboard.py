@@ -4,6 +4,9 @@ Only plain text is put there, marked so that clipboard histories leave it out, a
 taken away after a minute and at lock. Nothing is ever put in X11's selection.
 """
 
+import hashlib
+import secrets
+
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
@@ -18,15 +21,23 @@ _HINTS = {
     _WINDOWS.format("CanUploadToCloudClipboard"): bytes(4),
 }
 _timers: list[QTimer] = []
+_key = secrets.token_bytes(32)
+_ours: list[bytes] = []
+"""The digest of what we last put there: not every platform can say whose it is."""
 
 
 def wrapped(text: str) -> QMimeData:
     """Return the text as plain text only, with the hints that keep it out of histories."""
     data = QMimeData()
     data.setText(text)
+    _ours[:] = [_digest(text)]
     for name, value in _HINTS.items():
         data.setData(name, value)
     return data
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=_key).digest()
 
 
 def put(text: str) -> None:
@@ -52,8 +63,9 @@ def clear() -> None:
     if _timers:
         _timers[0].stop()
     board = QGuiApplication.clipboard()
-    if board.ownsClipboard():
+    if board.ownsClipboard() or (_ours and _ours[0] == _digest(board.text())):
         board.clear()
+    _ours.clear()
 
 
 def text() -> str:

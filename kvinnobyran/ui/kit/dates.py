@@ -125,8 +125,10 @@ class _DateLine(PlainLine):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        now = look.current()
-        self.setFixedWidth(now.px(124))
+        look.follow(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(look.current().px(124))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -155,9 +157,8 @@ class TimeEdit(PlainLine, Editor):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        now = look.current()
         self.setPlaceholderText("tt:mm")
-        self.setFixedWidth(now.px(84))
+        look.follow(self._fit)
         self.textEdited.connect(self.edited)
 
     def value(self) -> time | None:
@@ -180,6 +181,9 @@ class TimeEdit(PlainLine, Editor):
 
     def set_caret(self, place: int) -> None:
         self.setCursorPosition(place)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(look.current().px(84))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Write the time as 09:30 when the field is left."""

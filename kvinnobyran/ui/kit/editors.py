@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from kvinnobyran.domain.codes import Code
-from kvinnobyran.ui.kit import look
+from kvinnobyran.ui.kit import fonts, look
 from kvinnobyran.ui.kit.editor import Editor
 from kvinnobyran.ui.kit.plain import PlainArea, PlainLine
-from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.kit.tokens import Space, Type
 
 NOTHING = "Inget valt"
+_LINE = 18
+"""The height of one line of text in logical pixels at 100 %."""
 _DIGITS = 18
 """The digits that SQLite's whole numbers can surely hold."""
 
@@ -94,7 +96,7 @@ class TextEdit(PlainArea, Editor):
         self.setPlaceholderText(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._changed)
-        self._fit()
+        look.follow(self._fit)
 
     def value(self) -> str:
         return self.text()
@@ -115,16 +117,8 @@ class TextEdit(PlainArea, Editor):
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
 
-    def changeEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's QEvent
-        """Keep the number of lines when the text grows."""
-        super().changeEvent(event)
-        if hasattr(self, "_lines"):
-            self._fit()
-
     def _fit(self) -> None:
-        height = self.fontMetrics().lineSpacing() * self._lines + 24
-        if self.minimumHeight() != height:
-            self.setFixedHeight(height)
+        self.setFixedHeight(look.current().px(_LINE) * self._lines + 24)
 
     def _changed(self) -> None:
         if not self._filling:
@@ -150,9 +144,7 @@ class NumberEdit(PlainLine, Editor):
         self._unit = unit
         self.setInputMethodHints(self.inputMethodHints() | Qt.InputMethodHint.ImhDigitsOnly)
         self.textEdited.connect(self.edited)
-        room = self.fontMetrics().horizontalAdvance(unit) + Space.S if unit else 0
-        self.setTextMargins(0, 0, room, 0)
-        self.setFixedWidth(look.current().px(84) + room)
+        look.follow(self._fit)
 
     def value(self) -> int | None:
         return self._read()
@@ -184,6 +176,12 @@ class NumberEdit(PlainLine, Editor):
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(room, side, self._unit)
             painter.end()
+
+    def _fit(self) -> None:
+        letters = QFontMetrics(fonts.font(look.current().points(Type.BODY)))
+        room = letters.horizontalAdvance(self._unit) + Space.S if self._unit else 0
+        self.setTextMargins(0, 0, room, 0)
+        self.setFixedWidth(look.current().px(84) + room)
 
     def _bounds(self) -> str:
         return f"Skriv ett tal från {self._least} till {self._most}."
@@ -234,7 +232,7 @@ class CodeBox(QComboBox, Editor):
             if option.help:
                 self.setItemData(self.count() - 1, option.help, Qt.ItemDataRole.ToolTipRole)
         self.blockSignals(False)
-        self.set_value(chosen)
+        self.set_value(chosen if chosen in self._values else None)
 
     def value(self) -> Any:  # noqa: ANN401 - whatever the options hold
         # By the index, never by Qt's item data: Qt makes a plain str of an enum.

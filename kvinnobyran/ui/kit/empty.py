@@ -11,6 +11,7 @@ from kvinnobyran.ui.kit.tokens import Space
 
 _ICON = 40
 _WIDTH = 420
+_WIDEST = 640
 
 
 class Empty(QWidget):
@@ -38,14 +39,13 @@ class Empty(QWidget):
         column.addWidget(self._mark, 0, middle)
         for label in (self._heading, self._text):
             label.setAlignment(middle)
-            label.setMinimumWidth(min(look.current().px(_WIDTH), 640))
             column.addWidget(label, 0, middle)
         self._text.setVisible(bool(text))
         if button is not None:
             column.addSpacing(Space.S)
             column.addWidget(button, 0, middle)
         column.addStretch(3)
-        self._draw()
+        look.follow(self._fit)
 
     def say(self, heading: str, text: str = "") -> None:
         """Say something else."""
@@ -53,12 +53,8 @@ class Empty(QWidget):
         self._text.setText(text)
         self._text.setVisible(bool(text))
 
-    def changeEvent(self, event: object) -> None:
-        """Draw the icon anew when the theme has changed."""
-        super().changeEvent(event)  # type: ignore[arg-type] # Qt's QEvent
-        if hasattr(self, "_text"):
-            self._draw()
-
-    def _draw(self) -> None:
-        size = look.current().px(_ICON)
-        self._mark.setPixmap(icons.pixmap(self._kind, "muted", size))
+    def _fit(self) -> None:
+        now = look.current()
+        self._mark.setPixmap(icons.pixmap(self._kind, "muted", now.px(_ICON)))
+        for label in (self._heading, self._text):
+            label.setMinimumWidth(min(now.px(_WIDTH), _WIDEST))

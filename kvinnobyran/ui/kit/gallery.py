@@ -281,7 +281,7 @@ def faults_page() -> QWidget:
 
 def empty() -> QWidget:
     """Return an empty state and a note."""
-    note = NoteEdit(placeholder="Skriv här …")
+    note = NoteEdit(name="Anteckning", placeholder="Skriv här …")
     note.set_value("Hon ringer från dolt nummer.\n\nBarnen är hos mormor till fredag.")
     return _column(
         Empty(

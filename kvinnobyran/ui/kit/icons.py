@@ -9,7 +9,7 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 from shiboken6 import isValid
@@ -142,7 +142,11 @@ def _put_on(wearer: QObject, icon: Icon, tone: str) -> None:
     side = look.current().icon
     set_icon = getattr(wearer, "setIcon", None)
     if set_icon is not None:
-        gap = _GAP if isinstance(wearer, QPushButton) else 0
+        gap = 0
+        if isinstance(wearer, QPushButton):
+            # No taller than the words, so that buttons with and without are equally high.
+            side = min(side, QFontMetrics(QGuiApplication.font()).height())
+            gap = _GAP
         set_icon(picture(icon, tone, gap))
         if isinstance(wearer, QAbstractButton):
             wearer.setIconSize(QSize(side + gap, side))

@@ -1,6 +1,11 @@
 """The look in force: which tokens, and how large the text is. Set by ``style.apply``."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from weakref import WeakMethod
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from kvinnobyran.ui.kit.tokens import LIGHT, Size, Tokens
 
@@ -42,3 +47,28 @@ def current() -> Look:
 def put(look: Look) -> None:
     """Put a look in force. Only ``style.apply`` calls this."""
     _current[0] = look
+
+
+_followers: list[WeakMethod[Callable[[], None]]] = []
+
+
+def follow(fit: Callable[[], None]) -> None:
+    """Call a widget's own method now, and again whenever a new look is in force.
+
+    For what the style sheet cannot say: a width in letters, a painted icon. Must be a bound
+    method of a QObject; it is forgotten together with its widget.
+    """
+    _followers.append(WeakMethod(fit))
+    fit()
+
+
+def tell_followers() -> None:
+    """Let everybody fit to the new look. Only ``style.apply`` calls this."""
+    alive = []
+    for reference in _followers:
+        fit = reference()
+        owner = getattr(fit, "__self__", None)
+        if fit is not None and (not isinstance(owner, QObject) or isValid(owner)):
+            alive.append(reference)
+            fit()
+    _followers[:] = alive

@@ -22,8 +22,11 @@ class NoteEdit(PlainArea, Editor):
     edited = Signal()
     autosave = Signal(str)
 
-    def __init__(self, *, placeholder: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, name: str = "", placeholder: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.setAccessibleName(name)
         self._filling = False
         self._pause = self._clock(PAUSE_MS)
         self._longest = self._clock(LONGEST_MS)

@@ -75,7 +75,7 @@ class Page(QWidget):
         else:
             self._whole.addLayout(row, 1)
         self.setAccessibleName(title)
-        self._fit()
+        look.follow(self._fit)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
@@ -112,12 +112,6 @@ class Page(QWidget):
         """Scroll so that a widget is seen whole."""
         if self._scroll is not None:
             self._scroll.ensureWidgetVisible(widget, Space.XL, Space.XL)
-
-    def changeEvent(self, event: object) -> None:
-        """Let the content's width follow the size of the text."""
-        super().changeEvent(event)  # type: ignore[arg-type] # Qt's QEvent
-        if hasattr(self, "_whole"):
-            self._fit()
 
     def _fit(self) -> None:
         widest = min(16_000, look.current().px(self._width))

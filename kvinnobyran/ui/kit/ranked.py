@@ -130,8 +130,11 @@ class _Ranks(QListWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(look.current().px(124))
         self.setSpacing(1)
+        look.follow(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(look.current().px(124))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.paths import resource
-from kvinnobyran.ui.kit import fonts, icons, indicators, look
+from kvinnobyran.ui.kit import fonts, icons, indicators, look, speak
 from kvinnobyran.ui.kit.look import Look
 from kvinnobyran.ui.kit.tokens import DARK, HIGH_CONTRAST, LIGHT, Radius, Size, Tokens, Type
 
@@ -77,10 +77,12 @@ def apply(app: QApplication, theme: Theme, text_percent: int) -> None:
     if app.style() is None or app.property("kit") is None:
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setProperty("kit", True)
+        speak.install()
     app.setFont(fonts.font(now.points(Type.BODY)))
     app.setPalette(palette(tokens))
     app.setStyleSheet(sheet(now))
     icons.refresh()
+    look.tell_followers()
     _notice.changed.emit()
 
 

@@ -194,7 +194,7 @@ class Table(QWidget, Generic[R]):
         self.view.selectionModel().currentRowChanged.connect(
             lambda *_: self.chosen.emit(self.current())
         )
-        self._fit()
+        look.follow(self._fit)
         self.show_rows(())
 
     def show_rows(self, rows: Sequence[R]) -> None:
@@ -224,12 +224,6 @@ class Table(QWidget, Generic[R]):
         """Sort by a column, as a click on its title does."""
         order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
         self.view.sortByColumn(column, order)
-
-    def changeEvent(self, event: object) -> None:
-        """Let rows and columns follow the size of the text."""
-        super().changeEvent(event)  # type: ignore[arg-type] # Qt's QEvent
-        if hasattr(self, "_stack"):
-            self._fit()
 
     def _open(self, *_: object) -> None:
         row = self.current()
