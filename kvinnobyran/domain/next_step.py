@@ -39,7 +39,7 @@ class NextStep:
     record: str = ""
 
 
-def next_step(  # noqa: PLR0911 - one return per step, in order of weight
+def next_step(
     case: Case,
     *,
     calls: Sequence[AssessmentCall],

@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from kvinnobyran.domain.settings import DEFAULTS, PRACTICE, PRACTICE_DAY, OpenList, OpenValue, Setting
+from kvinnobyran.domain.settings import (
+    DEFAULTS,
+    PRACTICE,
+    PRACTICE_DAY,
+    OpenList,
+    OpenValue,
+    Setting,
+)
 from kvinnobyran.store.reader import Reader
 
 
