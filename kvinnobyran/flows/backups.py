@@ -1,5 +1,6 @@
 """Backups: made, read back and noted in the journal, so that the window can say how old one is."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +11,48 @@ from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store import backup as stored
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.troubles import CopyFailed
+from kvinnobyran.vault import sealing
 
 Seal = Callable[[bytes], bytes]
-"""Seals the key of one backup to those who may open it; the vault's business."""
+"""Seals the key of one backup, or opens what was sealed; the vault's business."""
 EVENT = "backup"
 """What the journal calls a backup that was read back whole."""
+
+
+_CONTEXT = b"data"
+
+
+def sealed_to_sheet(backup_seal: bytes) -> Seal:
+    """Return what seals a backup's key to the printed recovery key alone.
+
+    ``backup_seal`` is the unlocked vault's; it lies in the backup, so that the sheet opens it
+    on any machine.
+    """
+
+    def seal(key: bytes) -> bytes:
+        sealed = sealing.seal_backup_key(backup_seal, bytearray(key), _CONTEXT)
+        return json.dumps({"seal": backup_seal.hex(), "key": sealed.hex()}).encode()
+
+    return seal
+
+
+def opened_by_sheet(recovery_key: str) -> Seal:
+    """Return what opens a backup's key with the printed recovery key, as people type it.
+
+    It raises :class:`RecoveryKeyMistyped`, :class:`WrongRecoveryKey`, :class:`SealBroken` and
+    :class:`CopyFailed`.
+    """
+
+    def open_key(sealed: bytes) -> bytes:
+        try:
+            said = json.loads(sealed)
+            seal, key = bytes.fromhex(said["seal"]), bytes.fromhex(said["key"])
+        except (ValueError, KeyError, TypeError):
+            raise CopyFailed from None
+        return bytes(sealing.open_backup_key(seal, recovery_key, key, _CONTEXT))
+
+    return open_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,7 @@ class Program(QObject):
     def _first_run(self) -> None:
         from kvinnobyran.ui.gate.first_run import FirstRun
 
-        page = FirstRun(self.folder, self.worker, self.preferences)
+        page = FirstRun(self.folder, self.worker)
         page.opened.connect(self._opened_anew)
         page.chose.connect(self._connect)
         page.wants_to_quit.connect(_quit)

@@ -127,6 +127,7 @@ class Guard(QObject):
             self.neutral_screen = NeutralScreen(self.window)
             self.neutral_screen.left.connect(self._leave_neutral)
             self.window.setWindowTitle(NEUTRAL_TITLE)
+            self.window.actions_.sleep()
             self.neutral_screen.repaint()
             # After this event, so that the screen is painted before the disk is asked.
             QTimer.singleShot(0, self, lambda: self._put_away(lambda: None))

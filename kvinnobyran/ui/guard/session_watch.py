@@ -148,7 +148,7 @@ class SessionWatch(QObject):
             self.locked.emit(Why.SESSION.value)
 
 
-def _hear(  # noqa: PLR0913 - a D-Bus signal has this many names
+def _hear(
     bus: QDBusConnection,
     receiver: QObject,
     service: str,

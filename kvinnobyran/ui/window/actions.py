@@ -41,6 +41,7 @@ class Actions:
         reason: Callable[[Command], str],
     ) -> None:
         self._reason = reason
+        self._asleep = False
         self.by_id: dict[str, QAction] = {}
         self.menus: dict[Menu, QMenu] = {}
         bar = window.menuBar()
@@ -76,12 +77,18 @@ class Actions:
         """Enable what can be done now; the tool tip of the rest says why not."""
         for command in COMMANDS:
             action = self.by_id.get(command.id)
-            if action is None:
+            if action is None or self._asleep:
                 continue
             reason = self._reason(command)
             action.setEnabled(not reason)
             action.setToolTip(reason or command.label)
             action.setStatusTip("")
+
+    def sleep(self) -> None:
+        """Let no command be done any more: the office is being put away."""
+        self._asleep = True
+        for action in self.by_id.values():
+            action.setEnabled(False)
 
     def name(self, id: str, text: str) -> None:
         """Give a command another text: what would be undone."""

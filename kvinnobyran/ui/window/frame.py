@@ -368,7 +368,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when what is typed has been kept (the guard does that and asks again)."""
-        self.office.preferences.window = self.saveGeometry()
+        if self.isVisible():
+            self.office.preferences.window = self.saveGeometry()
         if self.may_close:
             event.accept()
         else:
