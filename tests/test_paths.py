@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_a_folder_that_was_open_to_others_is_closed(tmp_path):
 
 
 def test_windows_has_no_modes(tmp_path, monkeypatch):
-    monkeypatch.setattr(paths.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(Path, "chmod", lambda *_: pytest.fail("means nothing there"))
     assert paths.make_private(tmp_path / "a").is_dir()
 

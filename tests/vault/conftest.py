@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kvinnobyran.vault import quick_unlock, slots
+from kvinnobyran.vault import kdf, slots
 from kvinnobyran.vault import vault as vault_module
 from kvinnobyran.vault.keychain import Keychain
 from kvinnobyran.vault.vault import Vault
@@ -60,7 +60,7 @@ def quick_kdf(monkeypatch: pytest.MonkeyPatch, _known_keys: CountingDerive) -> C
     _known_keys.asked.clear()
     for module in (vault_module, slots):
         monkeypatch.setattr(module, "derive", _known_keys)
-    monkeypatch.setattr(quick_unlock.kdf, "derive", _known_keys)
+    monkeypatch.setattr(kdf, "derive", _known_keys)  # quick unlock asks the module
     return _known_keys
 
 

@@ -1,5 +1,7 @@
 """T17: no core, no gcore and no /proc/PID/mem by the same user once the process is hardened."""
 
+import ctypes
+import importlib
 import os
 import resource
 import shutil
@@ -49,6 +51,8 @@ def victim(kind, folder, **more):
         text=True,
         **more,
     )
+    assert process.stdin is not None
+    assert process.stdout is not None
     process.stdin.write(SECRET + "\n")
     process.stdin.flush()
     assert process.stdout.readline() == "ready\n"
@@ -148,8 +152,8 @@ def test_a_system_that_has_none_of_it(monkeypatch):
     def refused(*_, **__):
         raise OSError
 
-    monkeypatch.setattr(hardening.ctypes, "CDLL", refused)
-    monkeypatch.setattr(hardening.importlib, "import_module", refused)
+    monkeypatch.setattr(ctypes, "CDLL", refused)
+    monkeypatch.setattr(importlib, "import_module", refused)
     before = os.umask(0o022)
     try:
         result = hardening.harden_process()
@@ -162,14 +166,19 @@ def test_a_system_that_has_none_of_it(monkeypatch):
 @pytest.mark.parametrize("obeys", [True, False])
 def test_what_the_system_says_is_what_counts(monkeypatch, obeys):
     said = []
-    libc = SimpleNamespace(prctl=lambda *what: said.append(what) or (0 if obeys else 1))
+
+    def prctl(*what):
+        said.append(what)
+        return 0 if obeys else 1
+
+    libc = SimpleNamespace(prctl=prctl)
     limits = SimpleNamespace(
         RLIMIT_CORE=4,
         setrlimit=lambda *what: said.append(what),
         getrlimit=lambda _: (0, 0) if obeys else (-1, -1),
     )
-    monkeypatch.setattr(hardening.ctypes, "CDLL", lambda *_, **__: libc)
-    monkeypatch.setattr(hardening.importlib, "import_module", lambda _: limits)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: libc)
+    monkeypatch.setattr(importlib, "import_module", lambda _: limits)
     before = os.umask(0o022)
     try:
         result = hardening.harden_process()
@@ -191,6 +200,6 @@ def windows(*, mode=0x8003, refused=0):
     [(windows(), True), (windows(mode=0), False), (windows(refused=1), False), (None, False)],
 )
 def test_windows_turns_crash_reports_off(monkeypatch, system, no_core):
-    monkeypatch.setattr(hardening.sys, "platform", "win32")
-    monkeypatch.setattr(hardening.ctypes, "windll", system, raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", system, raising=False)
     assert hardening.harden_process().no_core is no_core

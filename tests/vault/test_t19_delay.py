@@ -88,7 +88,7 @@ def test_a_steady_clock_that_went_back_only_begins_the_wait_anew(quick_kdf, vaul
 def test_one_users_mistakes_do_not_delay_another(quick_kdf, vault):
     fail(vault)
     assert vault.wait_seconds(BERIT) == 0
-    assert vault.unlock(BERIT, OTHER_PHRASE)
+    assert vault.unlock(BERIT, OTHER_PHRASE).user == BERIT
 
 
 def test_unknown_names_share_one_counter_and_leave_no_trace(quick_kdf, vault, folder, clock):
@@ -97,7 +97,7 @@ def test_unknown_names_share_one_counter_and_leave_no_trace(quick_kdf, vault, fo
     clock.seconds += 1
     assert fail(vault, user="Ingen Alls").wait_seconds == 2
     assert sorted(json.loads((folder / NAME).read_bytes())) == ["nobody"]
-    assert vault.unlock(ANNA, PHRASE)
+    assert vault.unlock(ANNA, PHRASE).user == ANNA
 
 
 def test_an_unknown_name_costs_the_same_work(quick_kdf, vault, clock):
@@ -123,11 +123,12 @@ def test_an_unknown_name_takes_the_same_time(folder, clock, monkeypatch):
             times.append(time.process_time() - start)
         return min(times)
 
-    for _ in range(5):
+    for _ in range(5):  # other work on the machine disturbs; five even differences do not
         known, unknown = best(ANNA), best("Ingen Alls")
         if abs(known - unknown) < 0.1 * known:
-            return
-    pytest.fail(f"{known=} {unknown=}")
+            break
+    else:
+        pytest.fail("a name that does not exist takes another time")
 
 
 def test_a_killed_try_counts(folder, clock):
@@ -168,7 +169,7 @@ def test_a_damaged_counter_gives_everybody_one_long_wait(folder, clock, content,
     vault = Vault.open(folder, clock=clock)
     assert vault.wait_seconds(ANNA) == 60
     clock.seconds += 60
-    assert vault.unlock(ANNA, PHRASE)
+    assert vault.unlock(ANNA, PHRASE).user == ANNA
     assert Vault.open(folder, clock=clock).wait_seconds(BERIT) == 0
 
 

@@ -2,7 +2,10 @@
 
 import contextlib
 import errno
+import getpass
+import importlib
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -30,6 +33,11 @@ time.sleep(60)
 """
 
 
+def said(process):
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
 @pytest.fixture
 def holder(tmp_path):
     process = subprocess.Popen(
@@ -37,11 +45,10 @@ def holder(tmp_path):
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[2],
     )
-    assert process.stdout.readline() == b"held\n"
+    assert said(process) == b"held\n"
     yield process
     process.kill()
-    process.wait()
-    process.stdout.close()
+    process.communicate()
 
 
 def test_a_second_program_is_told_who_has_it_and_since_when(tmp_path, holder):
@@ -84,7 +91,7 @@ def test_eight_at_once_and_one_gets_it(tmp_path):
         for _ in range(8)
     ]
     # A loser ends by itself; the winner waits to be told.
-    told = [process.stdout.readline() for process in processes]
+    told = [said(process) for process in processes]
     for process in processes:
         process.communicate()
     assert sorted(told) == [b""] * 7 + [b"held\n"]
@@ -103,7 +110,7 @@ def test_a_program_that_replaces_itself_gives_the_lock_back(tmp_path):
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[2],
     )
-    assert process.stdout.readline() == b"held\n"
+    assert said(process) == b"held\n"
     try:
         lock = InstanceLock(tmp_path)
         for _ in range(100):
@@ -139,7 +146,7 @@ def test_the_note_follows_who_has_unlocked(tmp_path):
 
 def test_another_computer_is_named(tmp_path, monkeypatch):
     with InstanceLock(tmp_path).take(now=NOW, holder="Anna"):
-        monkeypatch.setattr(instance.platform, "node", lambda: "annan")
+        monkeypatch.setattr(platform, "node", lambda: "annan")
         with pytest.raises(SomebodyElseHasIt) as caught:
             InstanceLock(tmp_path).take(now=NOW)
     assert caught.value.holder.startswith("Anna (dator ")
@@ -184,7 +191,7 @@ def test_a_user_without_a_name(tmp_path, monkeypatch):
     def nameless():
         raise KeyError
 
-    monkeypatch.setattr(instance.getpass, "getuser", nameless)
+    monkeypatch.setattr(getpass, "getuser", nameless)
     with InstanceLock(tmp_path).take(now=NOW):
         assert b'"holder": "N\\u00e5gon"' in (tmp_path / NAME).read_bytes()
 
@@ -205,7 +212,7 @@ def test_windows_locks_a_byte_far_behind_the_note(tmp_path, monkeypatch):
         assert name == "msvcrt"
         return windows
 
-    monkeypatch.setattr(instance.importlib, "import_module", import_module)
+    monkeypatch.setattr(importlib, "import_module", import_module)
     with (
         InstanceLock(tmp_path).take(now=NOW, holder="Anna"),
         pytest.raises(SomebodyElseHasIt) as caught,

@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -139,7 +140,7 @@ def test_pins_that_will_do(pin):
 
 def test_it_ends_after_twelve_hours_by_the_steady_clock(enabled, clock, folder):
     clock.seconds += LIFE_SECONDS
-    assert enabled.unlock_quickly(ANNA, PIN)
+    assert enabled.unlock_quickly(ANNA, PIN).user == ANNA
     clock.seconds += 1
     assert enabled.quick_users == ()
     with pytest.raises(QuickUnlockExpired):
@@ -209,7 +210,7 @@ def test_a_damaged_slot_is_no_slot(enabled, folder, content):
     (folder / NAME).write_bytes(content)
     with pytest.raises(QuickUnlockOff):
         enabled.unlock_quickly(ANNA, PIN)
-    assert enabled.unlock(ANNA, PHRASE)
+    assert enabled.unlock(ANNA, PHRASE).user == ANNA
 
 
 def test_every_changed_byte_of_the_slot_opens_nothing_or_the_same(enabled, folder, monkeypatch):
@@ -277,14 +278,14 @@ def test_a_keyring_that_hangs_is_left_after_two_seconds(enabled, folder, keyring
         vault.unlock_quickly(ANNA, PIN)
     assert 1.9 < time.monotonic() - start < 2.5
     assert vault.quick_users == (ANNA,), "it may answer next time"
-    assert vault.unlock(ANNA, PHRASE)
+    assert vault.unlock(ANNA, PHRASE).user == ANNA
 
 
 def test_an_item_that_was_deleted(enabled, folder, keyring):
     keyring.kept.clear()
     with pytest.raises(KeyringGone):
         enabled.unlock_quickly(ANNA, PIN)
-    assert enabled.unlock(ANNA, PHRASE)
+    assert enabled.unlock(ANNA, PHRASE).user == ANNA
 
 
 @pytest.mark.parametrize("other", ["bm90IGl0", "not base 64!", "A" * 44])
@@ -312,7 +313,7 @@ def test_a_slot_that_cannot_be_deleted_does_not_raise(enabled, folder, monkeypat
     def refused(*_, **__):
         raise OSError
 
-    monkeypatch.setattr(quick_unlock.Path, "unlink", refused)
+    monkeypatch.setattr(Path, "unlink", refused)
     enabled.unlock(ANNA, PHRASE).disable_quick_unlock()
 
 
@@ -324,7 +325,7 @@ def test_the_keyring_is_chosen_by_name_on_each_system(monkeypatch):
     locker = SimpleNamespace(persist="enterprise")
     module = SimpleNamespace(WinVaultKeyring=lambda: locker)
     monkeypatch.setitem(sys.modules, "keyring.backends.Windows", module)
-    monkeypatch.setattr(keychain_module.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     assert keychain_module.system_backend() is locker
     assert locker.persist == "session"
 
