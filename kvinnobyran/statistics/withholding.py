@@ -21,7 +21,13 @@ from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.statistics.proof import holds
 from kvinnobyran.statistics.reader import Riddle, possible, riddle
 from kvinnobyran.statistics.tables import Audience, Cell, Report, Status, Table
-from kvinnobyran.statistics.witness import Certificate, mend_rest, rest_is_small
+from kvinnobyran.statistics.witness import (
+    Certificate,
+    is_lonely,
+    keep_company,
+    mend_rest,
+    rest_is_small,
+)
 
 PROTECTION: Final = (
     "Antal personer under fem, även noll, visas som två punkter (..).",
@@ -61,6 +67,7 @@ def for_audience(report: Report, audience: Audience) -> Report:
     for place, unknown in enumerate(reading.unknowns):
         if unknown.protected and not certificate.covers(place):
             _certify(certificate, place)
+    _hide_small_rests(reading)
     _show_again(certificate)
     tables = tuple(_masked(table, reading) for table in report.tables)
     alternatives = [
@@ -102,13 +109,20 @@ def _hide(reading: Riddle, places: Iterable[int]) -> None:
 
 
 def _hide_small_rests(reading: Riddle) -> None:
-    """Hide more wherever hidden parts together are few (disclosure.md 3.2 step 4)."""
+    """Hide more wherever hidden parts together are few (disclosure.md 3.2 step 4).
+
+    And wherever a figure is hidden alone in a sum: a figure that subtraction gives back is
+    not withheld, and the rest that it was hidden for would be known after all.
+    """
     todo = True
     while todo:
         todo = False
         for number in range(len(reading.equations)):
             if rest_is_small(reading, number):
                 mend_rest(reading, number)
+                todo = True
+            if is_lonely(reading, number):
+                keep_company(reading, number)
                 todo = True
 
 
@@ -128,7 +142,8 @@ def _show_again(certificate: Certificate) -> None:
     ]
     for place in sorted(in_vain, key=lambda each: -reading.unknowns[each].cost):
         reading.unknowns[place].hidden = False
-        if any(rest_is_small(reading, number) for number, _sign in reading.touching[place]):
+        touched = [number for number, _sign in reading.touching[place]]
+        if any(rest_is_small(reading, each) or is_lonely(reading, each) for each in touched):
             reading.unknowns[place].hidden = True
 
 

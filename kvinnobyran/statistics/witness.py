@@ -151,3 +151,17 @@ def mend_rest(riddle: Riddle, number: int) -> None:
     shown = [riddle.unknowns[part] for part, _sign in parts if not riddle.unknowns[part].hidden]
     cheapest = min(shown, key=lambda each: each.cost, default=riddle.unknowns[whole])
     cheapest.hidden = True
+
+
+def is_lonely(riddle: Riddle, number: int) -> bool:
+    """Tell whether one figure of a printed sum is hidden alone: subtraction gives it back."""
+    equation = riddle.equations[number]
+    hidden = [place for place, _sign in equation.terms if riddle.unknowns[place].hidden]
+    return equation.rest and len(hidden) == 1
+
+
+def keep_company(riddle: Riddle, number: int) -> None:
+    """Hide the cheapest other figure of the sum too."""
+    others = [riddle.unknowns[place] for place, _sign in riddle.equations[number].terms]
+    shown = [each for each in others if not each.hidden]
+    min(shown, key=lambda each: each.cost).hidden = True

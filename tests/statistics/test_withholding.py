@@ -103,6 +103,17 @@ def test_no_shown_figure_is_small_and_the_rest_is_true(register):
 
 @given(women())
 @SLOW
+def test_no_withheld_figure_is_given_back_by_subtraction(register):
+    page = for_audience(report_of(register), Audience.EXTERNAL)
+    for table in page.tables:
+        for each, at, places in table.lines():
+            sum_of = [at, *places]
+            if not each.multiple and not any(place in table.impossible for place in sum_of):
+                assert sum(table.cell(place).withheld for place in sum_of) != 1
+
+
+@given(women())
+@SLOW
 def test_internal_is_exact_and_the_same_input_hides_the_same(register):
     exact = report_of(register)
     assert for_audience(exact, Audience.INTERNAL) == exact
