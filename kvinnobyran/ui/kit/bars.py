@@ -60,7 +60,8 @@ class Bars(QWidget):
         now = look.current()
         metrics = self.fontMetrics()
         words = min(
-            max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0),
+            # A little more than the letters: rounding would elide a text that fits.
+            max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0) + 4,
             self.width() // 2,
         )
         figures = max((metrics.horizontalAdvance(bar.figure) for bar in self._bars), default=0)

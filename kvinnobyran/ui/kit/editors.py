@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.ui.kit import fonts, look
@@ -214,6 +214,8 @@ class CodeBox(QComboBox, Editor):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
+        # Only this delegate lets the style sheet give the rows of the list their height.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.set_options(of)
         self.activated.connect(lambda _: self.edited.emit())
 

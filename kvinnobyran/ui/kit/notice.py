@@ -100,6 +100,8 @@ class Notice(QFrame):
         self._heading.setVisible(bool(heading))
         self._text.setText(text)
         self._text.setVisible(bool(text))
+        flag = Qt.AlignmentFlag
+        self._row.setAlignment(self._icon, flag.AlignTop if heading else flag.AlignVCenter)
         self._does = action[1] if action else None
         self._button.setVisible(action is not None)
         if action is not None:
