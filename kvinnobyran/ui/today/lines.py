@@ -12,7 +12,7 @@ from kvinnobyran.ui.kit.icons import Icon
 
 DONE = "Markera som klar"
 _ICONS = {
-    "task": Icon.CHECK,
+    "task": Icon.CLOCK,
     "assessment_call": Icon.BOOKED,
     "counselling_session": Icon.SUPPORT,
     "journal_note": Icon.SIGN,
@@ -60,6 +60,19 @@ def ago(day: date, today: date) -> str:
     if days <= 0:
         return "idag"
     return "igår" if days == 1 else f"för {days} dagar sedan"
+
+
+def in_order(rows: Iterable[DueRow], today: date) -> list[DueRow]:
+    """Return today's things by the clock first, then what is overdue, the latest first.
+
+    A session at ten must not stand below what has waited since last year.
+    """
+    rows = list(rows)
+    now = sorted(
+        (row for row in rows if row.day >= today), key=lambda row: (row.day, row.at or time.max)
+    )
+    late = sorted((row for row in rows if row.day < today), key=lambda row: row.day, reverse=True)
+    return [*now, *late]
 
 
 def due_line(row: DueRow, today: date) -> Line:

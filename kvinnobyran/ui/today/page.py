@@ -33,6 +33,7 @@ from kvinnobyran.ui.today.lines import (
     draft_line,
     due_line,
     heading,
+    in_order,
     read_task,
     without,
 )
@@ -91,7 +92,7 @@ class TodayPage(Page):
         self._desk = desk
         self._navigator = navigator
         self._drafts: dict[Hashable, Draft] = {}
-        self.due = Card("Att göra idag", icon=Icon.CHECK, empty=EMPTY, menu=self._more)
+        self.due = Card("Att göra idag", icon=Icon.TODAY, empty=EMPTY, menu=self._more)
         self.drafts = Card(
             "Utkast som väntar", icon=Icon.EDIT, empty="Inga utkast väntar.", menu=self._more
         )
@@ -109,17 +110,17 @@ class TodayPage(Page):
         self.what.setAccessibleName("Ny uppgift")
         self.what.returnPressed.connect(self._add)
         row = QHBoxLayout()
-        row.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
         row.setSpacing(Space.S)
         row.addWidget(self.what, 1)
         row.addWidget(Button("Lägg till", Kind.PLAIN, icon=Icon.ADD, then=self._add))
-        self.due.body.addLayout(row)
         side = QVBoxLayout()
         side.setSpacing(Space.L)
         side.addWidget(self.drafts)
         side.addWidget(self.attention)
         side.addStretch(1)
         main = QVBoxLayout()
+        main.setSpacing(Space.L)
+        main.addLayout(row)
         main.addWidget(self.due)
         main.addStretch(1)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -149,7 +150,7 @@ class TodayPage(Page):
     def _show(self, day: Day) -> None:
         now = self._desk.now
         self._drafts = {(draft.kind, draft.record): draft for draft in day.drafts}
-        self.due.show_lines([due_line(row, now.date()) for row in day.due])
+        self.due.show_lines([due_line(row, now.date()) for row in in_order(day.due, now.date())])
         self.drafts.show_lines(
             [draft_line(draft, day.codes.get(_case_of(draft), ""), now) for draft in day.drafts]
         )

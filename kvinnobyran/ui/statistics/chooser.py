@@ -1,0 +1,86 @@
+"""Which period, and for whom."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kvinnobyran.domain.codes import Code
+from kvinnobyran.statistics.period import Period, PeriodUnreadable, Span
+from kvinnobyran.statistics.tables import Audience
+from kvinnobyran.ui.kit.buttons import IconButton
+from kvinnobyran.ui.kit.chips import Chips
+from kvinnobyran.ui.kit.flow import Flow
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.label import Label, Voice
+from kvinnobyran.ui.kit.tokens import Space
+
+
+class Length(Code):
+    """How long a period is."""
+
+    HALF = ("half", "Halvår")
+    TERTIAL = ("tertial", "Tertial")
+    YEAR = ("year", "År")
+
+
+_SPANS = {Length.HALF: Span.HALF, Length.TERTIAL: Span.TERTIAL, Length.YEAR: Span.YEAR}
+
+
+class Chooser(QWidget):
+    """The period with a step back and forth, and the audience. ``edited``: another report."""
+
+    edited = Signal()
+
+    def __init__(self, period: Period, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.period = period
+        flow = Flow(self, gap=Space.XL)
+        self.length = Chips(Length, name="Periodens längd", keys=False, parent=self)
+        self.audience = Chips(Audience, name="Till vem", keys=False, parent=self)
+        self.audience.set_value(Audience.EXTERNAL)
+        step = QWidget(self)
+        row = QHBoxLayout(step)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.XS)
+        self.earlier = IconButton(Icon.CHEVRON_LEFT, "Förra perioden", then=lambda: self.step(-1))
+        self.later = IconButton(Icon.CHEVRON_RIGHT, "Nästa period", then=lambda: self.step(1))
+        self.said = Label("", Voice.STRONG, wrap=False)
+        row.addWidget(self.earlier)
+        row.addWidget(self.said)
+        row.addWidget(self.later)
+        flow.addWidget(self.length)
+        flow.addWidget(step)
+        flow.addWidget(self.audience)
+        self.length.edited.connect(self._stretch)
+        self.audience.edited.connect(self._turn)
+        self.show_period(period)
+
+    def show_period(self, period: Period) -> None:
+        """Show another period. Says nothing."""
+        self.period = period
+        self.length.set_value(next(one for one, span in _SPANS.items() if span is period.span))
+        title = period.title
+        self.said.setText(f"{title[:1].upper()}{title[1:]}")
+        self.said.setToolTip(period.dates)
+
+    def step(self, by: int) -> None:
+        """Go to the period before (-1) or after (1), as far as the program counts."""
+        try:
+            moved = self.period.previous if by < 0 else self.period.following
+        except PeriodUnreadable:
+            return
+        self.show_period(moved)
+        self.edited.emit()
+
+    def _stretch(self) -> None:
+        """Take a period of another length that ends where this one does."""
+        length = self.length.value()
+        if length is None:
+            self.show_period(self.period)
+            return
+        self.show_period(Period.containing(self.period.last, _SPANS[length]))
+        self.edited.emit()
+
+    def _turn(self) -> None:
+        if self.audience.value() is None:
+            self.audience.set_value(Audience.EXTERNAL)
+        self.edited.emit()

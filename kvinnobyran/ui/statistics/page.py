@@ -1,0 +1,269 @@
+"""Statistik: choose period and audience, see the very page that prints, and let it out logged."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QWidget
+
+from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.flows import documents
+from kvinnobyran.flows.documents import Way
+from kvinnobyran.reports import Format, file_name, make
+from kvinnobyran.reports.words import INTERNAL_MARK
+from kvinnobyran.statistics.counting import build_report
+from kvinnobyran.statistics.period import Period, PeriodUnreadable, Span
+from kvinnobyran.statistics.tables import Audience, Report
+from kvinnobyran.ui.kit import look
+from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.notice import Tone
+from kvinnobyran.ui.kit.page import Page, Width
+from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.navigator import Navigator
+from kvinnobyran.ui.statistics.chooser import Chooser
+from kvinnobyran.ui.statistics.figures import Figures
+from kvinnobyran.ui.statistics.handing import HandingOut
+from kvinnobyran.ui.statistics.preview import Preview
+from kvinnobyran.ui.statistics.printing import ask_printer, print_pages
+from kvinnobyran.ui.statistics.rendering import Background, images
+
+_SIDE_BY_SIDE = 900
+"""Below this width, in logical pixels at 100 %, the figures stand under the preview."""
+_FORMATS = {Way.PDF: Format.PDF, Way.SPREADSHEET: Format.XLSX}
+_KINDS = {Way.PDF: "PDF (*.pdf)", Way.SPREADSHEET: "Kalkylblad (*.xlsx)"}
+
+
+class StatisticsPage(Page):
+    """The report on the screen. ``ask_file`` and ``ask_printer`` open the system's own boxes."""
+
+    tables = frozenset(
+        {
+            "inquiry",
+            "person",
+            "support_case",
+            "assessment_call",
+            "violence_exposure",
+            "intervention",
+            "counselling_session",
+            "concern_report",
+        }
+    )
+
+    def __init__(self, desk: Desk, navigator: Navigator) -> None:
+        super().__init__("Statistik", width=Width.FULL, scroll=False)
+        self._desk = desk
+        self._navigator = navigator
+        self.report: Report | None = None
+        self._pdf = b""
+        self.ask_file: Callable[[str, str], str] = self._ask_file
+        self.ask_printer: Callable[[QWidget], QPrinter | None] = ask_printer
+        self.chooser = Chooser(Period.containing(desk.today, Span.HALF))
+        self.chooser.edited.connect(self.refresh)
+        self.handing = HandingOut()
+        self.handing.agreed.connect(self._let_out)
+        self.preview = Preview()
+        self.preview.resized.connect(self._draw)
+        self.figures = Figures()
+        self.background = Background(self)
+        self._ways = {
+            way: Button(text, kind, icon=icon, then=partial(self.hand_out, way))
+            for way, text, kind, icon in (
+                (Way.SPREADSHEET, "Spara kalkylblad", Kind.PLAIN, Icon.EXPORT),
+                (Way.PDF, "Spara PDF", Kind.PLAIN, Icon.SAVE),
+                (Way.PRINTED, "Skriv ut", Kind.PRIMARY, Icon.PRINT),
+            )
+        }
+        self.offer(*self._ways.values())
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(Space.XL)
+        self.body.setSpacing(Space.M)
+        self.body.addWidget(self.chooser)
+        self.body.addLayout(self._sides, 1)
+        self._sides.addWidget(self.preview, 6)
+        # What is asked before a report leaves stands beside the pages it is about.
+        self._right = QStackedWidget()
+        self._right.addWidget(self.figures)
+        self._right.addWidget(self.handing)
+        self.handing.left.connect(lambda: self._right.setCurrentWidget(self.figures))
+        self._sides.addWidget(self._right, 5)
+        self._enable(on=False)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the period, the pages, and the figures or what is asked in their place."""
+        return (self.chooser, self.preview, self._right.currentWidget())
+
+    def refresh(self) -> None:
+        """Count the period anew; the pages follow when they are drawn."""
+        self._enable(on=False)
+        self._right.setCurrentWidget(self.figures)
+        self._desk.ask(
+            build_report,
+            self.chooser.period,
+            audience=self.chooser.audience.value(),
+            made_on=self._desk.today,
+            then=self._show,
+            otherwise=self._fail,
+        )
+
+    def state(self) -> dict[str, object]:
+        """Return which report is shown, and which of its tables is read."""
+        return {
+            "period": str(self.chooser.period),
+            "audience": self.chooser.audience.value().value,
+            "table": self.figures.choice.value() or "",
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Show the same report. A period that cannot be read leaves the one that is shown."""
+        try:
+            self.chooser.show_period(Period.parse(str(state.get("period", ""))))
+        except PeriodUnreadable:
+            return
+        wanted = state.get("audience")
+        self.chooser.audience.set_value(
+            Audience.INTERNAL if wanted == Audience.INTERNAL else Audience.EXTERNAL
+        )
+        self.refresh()
+        self.figures.choose(str(state.get("table", "")))
+
+    def print_page(self) -> None:
+        """Print, from the menu or Ctrl+P."""
+        self.hand_out(Way.PRINTED)
+
+    def hand_out(self, way: Way) -> None:
+        """Ask what for and to whom, before the report leaves."""
+        if self.report is not None and self._pdf:
+            self._right.setCurrentWidget(self.handing)
+            self.handing.ask(way, inside=self.report.audience is Audience.INTERNAL)
+
+    # --- showing --------------------------------------------------------------------------
+
+    def _show(self, report: Report) -> None:
+        self.report, self._pdf = report, b""
+        if report.audience is Audience.INTERNAL:
+            self.notice.say(
+                "Här står exakta tal, också små. Den är till för er två.",
+                Tone.WARN,
+                heading=INTERNAL_MARK,
+            )
+        self.notice.setVisible(report.audience is Audience.INTERNAL)
+        self.figures.show_report(report)
+        self.background.do("pdf", lambda: make(report, Format.PDF), self._take_pdf, self._desk.take)
+
+    def _take_pdf(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self._enable(on=True)
+        self._draw()
+
+    def _draw(self) -> None:
+        pdf, dpi = self._pdf, self.preview.dpi
+        if pdf:
+            self.background.do(
+                "pages", lambda: images(pdf, dpi=dpi), self._show_pages, self._desk.take
+            )
+
+    def _show_pages(self, pages: list[QImage]) -> None:
+        self.preview.show_pages(pages)
+
+    def _fail(self, trouble: Trouble) -> None:
+        self.report, self._pdf = None, b""
+        self.preview.show_pages([])
+        self.notice.say(trouble.way_on, Tone.DANGER, heading=trouble.sentence)
+        self.notice.show()
+
+    def _enable(self, *, on: bool) -> None:
+        for button in self._ways.values():
+            button.setEnabled(on)
+
+    # --- letting out ----------------------------------------------------------------------
+
+    def _let_out(self, way: Way) -> None:
+        if self.report is None:
+            return
+        if way is Way.PRINTED:
+            self._print(self.report)
+        else:
+            self._save(self.report, way)
+
+    def _print(self, report: Report) -> None:
+        printer = self.ask_printer(self)
+        if printer is None:
+            self.handing.wait_again()
+            return
+        self._desk.do(
+            documents.note_printed,
+            report,
+            purpose=self.handing.purpose,
+            recipient=self.handing.recipient,
+            then=lambda _: self._print_on(printer),
+            otherwise=self.handing.fail,
+            owner=self,
+        )
+
+    def _print_on(self, printer: QPrinter) -> None:
+        pdf, count = self._pdf, self.preview.count
+        self.background.do(
+            "print",
+            lambda: print_pages(printer, pdf, count),
+            lambda _: self._out("Rapporten är skickad till skrivaren."),
+            self._not_out,
+        )
+
+    def _save(self, report: Report, way: Way) -> None:
+        form = _FORMATS[way]
+        chosen = self.ask_file(file_name(report, form), _KINDS[way])
+        if not chosen:
+            self.handing.wait_again()
+            return
+        path = Path(chosen)
+        if path.suffix.casefold() != f".{form}":
+            path = path.with_name(f"{path.name}.{form}")
+        self.background.do(
+            "file",
+            lambda: make(report, form),
+            lambda content: self._write(report, way, content, path),
+            self._not_out,
+        )
+
+    def _write(self, report: Report, way: Way, content: bytes, path: Path) -> None:
+        self._desk.do(
+            documents.save_report,
+            report,
+            content,
+            path,
+            way=way,
+            purpose=self.handing.purpose,
+            recipient=self.handing.recipient,
+            then=lambda _: self._out("Filen är sparad. Den är inte krypterad."),
+            otherwise=self.handing.fail,
+            owner=self,
+        )
+
+    def _out(self, text: str) -> None:
+        self.handing.leave()
+        self._navigator.toast(text)
+
+    def _not_out(self, error: BaseException) -> None:
+        self.handing.wait_again()
+        if isinstance(error, Trouble):
+            self.handing.fail(error)
+        else:
+            self._desk.take(error)
+
+    def _ask_file(self, name: str, kind: str) -> str:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Spara rapporten", name, kind)
+        return chosen
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the figures beside the pages, or under them where there is little room."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= look.current().px(_SIDE_BY_SIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if way is not self._sides.direction():
+            self._sides.setDirection(way)
