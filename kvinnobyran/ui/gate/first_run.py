@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran import bugs
 from kvinnobyran.domain.settings import BACKUP_FOLDER
@@ -53,7 +54,8 @@ class FirstRun(QFrame):
         self.sheet = SheetStep(print_sheet, office_clock().date())
         self.backup = BackupStep()
         self.steps: tuple[Step, ...] = (self.place, self.user, self.sheet, self.backup)
-        self._stack = QStackedWidget()
+        self.step = 0
+        """Which step is shown, from 0."""
         self._number = Label("", Voice.SMALL)
         self.notice = Notice()
         self.notice.hide()
@@ -63,13 +65,9 @@ class FirstRun(QFrame):
         self._back = Button("Tillbaka", then=self._step_back)
         self._quit = Button("Avsluta", then=self.wants_to_quit.emit)
         self._lay_out()
-        self.user.choice.entered.connect(self.go_on.click)
-        self.sheet.fields[-1].returnPressed.connect(self.go_on.click)
         self._show(0)
 
     def _lay_out(self) -> None:
-        for step in self.steps:
-            self._stack.addWidget(step)
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S)
         for button in (self._quit, self._back):
@@ -81,30 +79,32 @@ class FirstRun(QFrame):
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)
         column.addWidget(self._number)
-        column.addWidget(self._stack, 1)
+        for step in self.steps:
+            column.addWidget(step)
         column.addWidget(self.notice)
         column.addLayout(buttons)
-
-    @property
-    def step(self) -> int:
-        """Which step is shown, from 0."""
-        return self._stack.currentIndex()
 
     def begin(self) -> None:
         """Put the focus where one begins."""
         self.steps[self.step].begin()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter go on from a choice or a line, too."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.go_on.click()
+        else:
+            super().keyPressEvent(event)
+
     # --- forward and back -------------------------------------------------------------------------
 
     def _show(self, number: int) -> None:
-        self._stack.setCurrentIndex(number)
+        self.step = number
         self._number.setText(f"Kom igång · steg {number + 1} av {len(self.steps)}")
         self._back.setVisible(number == 1)
         self.skip.setVisible(number == len(self.steps) - 1)
         self.go_on.setText(
             "Gör en kopia och öppna" if number == len(self.steps) - 1 else "Fortsätt"
         )
-        # Pages of other heights must not stretch this one.
         for place, step in enumerate(self.steps):
             step.setVisible(place == number)
         self.notice.hide()

@@ -15,11 +15,7 @@ from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.plain import PlainLine
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.vault.recovery import RecoveryKey
-
-SYNCED = (
-    "Mappen synkas av ett annat program (till exempel OneDrive eller Dropbox). Registret kan "
-    "förstöras där och kopieras utom er kontroll. Välj en mapp som bara finns på den här datorn."
-)
+from kvinnobyran.vault.troubles import SyncedFolder
 
 
 class Step(QWidget):
@@ -64,7 +60,7 @@ class PlaceStep(Step):
         if folder is None:
             return "Skriv eller välj en mapp."
         if self.anew.isChecked():
-            return SYNCED if paths.is_synced(folder) else ""
+            return str(SyncedFolder()) if paths.is_synced(folder) else ""
         return ""
 
     def begin(self) -> None:
@@ -132,6 +128,8 @@ class SheetStep(Step):
         for _ in range(2):
             label, field = Label("", Voice.LABEL), PlainLine()
             label.setBuddy(field)
+            # Read from the paper, not from the screen.
+            field.textEdited.connect(self._hide_it)
             self._labels.append(label)
             self.fields.append(field)
             self.body.addWidget(label)
@@ -184,9 +182,14 @@ class SheetStep(Step):
             self.said.show()
 
     def _show_it(self) -> None:
-        hidden = not self.groups.isVisible()
-        self.groups.setVisible(hidden)
-        self.show_button.setText("Dölj" if hidden else "Visa och skriv av")
+        self._show_groups(on=not self.groups.isVisible())
+
+    def _hide_it(self) -> None:
+        self._show_groups(on=False)
+
+    def _show_groups(self, *, on: bool) -> None:
+        self.groups.setVisible(on)
+        self.show_button.setText("Dölj" if on else "Visa och skriv av")
         self.show_button.setAccessibleName(self.show_button.text())
 
 
