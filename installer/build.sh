@@ -76,7 +76,7 @@ Maintainer: Kvinnobyrån
 Section: misc
 Priority: optional
 Installed-Size: $(du -sk "$tree" | cut -f 1)
-Depends: libc6 (>= 2.35), libegl1, libgl1, libx11-6, libfontconfig1, libfreetype6,
+Depends: libc6 (>= $(getconf GNU_LIBC_VERSION | cut -d ' ' -f 2)), libegl1, libgl1, libx11-6, libfontconfig1, libfreetype6,
  libglib2.0-0 | libglib2.0-0t64, libdbus-1-3, libxkbcommon0, libxkbcommon-x11-0, libx11-xcb1,
  libxcb1, libxcb-cursor0, libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-randr0,
  libxcb-render0, libxcb-render-util0, libxcb-shape0, libxcb-shm0, libxcb-sync1, libxcb-util1,
