@@ -77,7 +77,8 @@ class Cast:
 
     def __init__(self, dice: Dice) -> None:
         self._dice = dice
-        self._names = [(first, last) for last in _LAST for first in _FIRST]
+        self._names: list[tuple[str, str]] = []
+        self._rounds = 0
         self._aliases = 0
         self._phone = 604
 
@@ -85,7 +86,7 @@ class Cast:
         """Return a woman who calls today."""
         dice = self._dice
         alias = dice.chance(0.22)
-        first, last = self._names.pop(dice.below(len(self._names)))
+        first, last = self._next_name()
         language = dice.weighed(_LANGUAGES)
         return Person(
             id=new_id(),
@@ -109,6 +110,21 @@ class Cast:
         if dice.chance(0.08):
             ways.append(self._way(person, ContactKind.GO_BETWEEN, "Via hennes syster", today))
         return tuple(ways)
+
+    def _next_name(self) -> tuple[str, str]:
+        """Return a name that nobody has had; from the second round on surnames are double."""
+        if not self._names:
+            turn = self._rounds
+            seconds = (
+                [f"-{last}" for last in _LAST[turn:] + _LAST[:turn]] if turn else [""] * len(_LAST)
+            )
+            self._names = [
+                (first, last + second)
+                for last, second in zip(_LAST, seconds, strict=True)
+                for first in _FIRST
+            ]
+            self._rounds += 1
+        return self._names.pop(self._dice.below(len(self._names)))
 
     def _next_alias(self) -> str:
         """Return the next alias; from the second round on it carries a number."""
