@@ -9,6 +9,7 @@ from kvinnobyran import paths
 from kvinnobyran.domain.settings import COMPUTER_LOCK_MINUTES, LOCK_MINIMISED, LOCK_MINUTES
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.drafts import workplace_of
+from kvinnobyran.flows.notes import erase_due_working_notes
 from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.office import setting
@@ -165,6 +166,7 @@ class Program(QObject):
         if self.gate is not None:
             window.setGeometry(self.gate.geometry())
         window.show()
+        desk.do(erase_due_working_notes)
         desk.ask(workplace_of, desk.user, then=window.come_back)
         self._ask_settings()
         guard.start()
