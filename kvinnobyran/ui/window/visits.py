@@ -9,6 +9,7 @@ from kvinnobyran.ui.window.places import FramePage, Visit
 Build = Callable[[Visit], QWidget]
 _DEEPEST = 20
 """How many pages the way back remembers."""
+_LATELY = 50
 
 
 class Visits(QStackedWidget):
@@ -24,6 +25,7 @@ class Visits(QStackedWidget):
         self._places: dict[str, QWidget] = {}
         self._stale: set[QWidget] = set()
         self._way: list[Visit] = []
+        self._lately: list[Visit] = []
         self.visit: Visit | None = None
         """What is shown."""
 
@@ -37,6 +39,11 @@ class Visits(QStackedWidget):
         """Whether there is a page to go back to."""
         return bool(self._way)
 
+    def lately(self, kind: str, most: int) -> tuple[str, ...]:
+        """Return the records that were shown last, the latest first, each once."""
+        records = dict.fromkeys(visit.record for visit in self._lately if visit.kind == kind)
+        return tuple(records)[:most]
+
     def show_visit(self, visit: Visit, *, remember: bool = True) -> QWidget:
         """Show a page, building it if need be; return it."""
         if visit == self.visit and self.page is not None and not visit.is_place:
@@ -49,6 +56,7 @@ class Visits(QStackedWidget):
         leaving = None if self.visit is None or self.visit.is_place else self.page
         page = self._page_of(visit)
         self.visit = visit
+        self._lately = [visit, *(other for other in self._lately if other != visit)][:_LATELY]
         self.setCurrentWidget(page)
         self._refresh(page)
         if leaving is not None and leaving is not page:

@@ -1,0 +1,63 @@
+"""What a search found, in words that reveal no name: a kind, a case's code and a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kvinnobyran.store import search
+from kvinnobyran.store.reads import Reads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A record that was found, and where it is opened: a case, or an inquiry without one."""
+
+    table: str
+    id: str
+    case_id: str | None
+    code: str | None
+    day: date | None
+
+
+_ASK: Final = {
+    "support_case": "SELECT 'support_case' AS \"table\", id, id AS case_id, code,"
+    " opened_on AS day FROM support_case WHERE id = ?",
+    "person": "SELECT 'person' AS \"table\", p.id, c.id AS case_id, c.code, c.opened_on AS day"
+    " FROM person AS p JOIN support_case AS c ON c.person_id = p.id WHERE p.id = ?"
+    " ORDER BY c.opened_on DESC",
+    "contact_way": "SELECT 'contact_way' AS \"table\", w.id, c.id AS case_id, c.code,"
+    " c.opened_on AS day FROM contact_way AS w JOIN support_case AS c"
+    " ON c.person_id = w.person_id WHERE w.id = ? ORDER BY c.opened_on DESC",
+    "inquiry": "SELECT 'inquiry' AS \"table\", q.id, q.case_id, c.code, q.received_on AS day"
+    " FROM inquiry AS q LEFT JOIN support_case AS c ON c.id = q.case_id WHERE q.id = ?",
+    "assessment_call": "SELECT 'assessment_call' AS \"table\", a.id, a.case_id, c.code,"
+    " a.booked_for AS day FROM assessment_call AS a JOIN support_case AS c ON c.id = a.case_id"
+    " WHERE a.id = ?",
+    "journal_note": "SELECT 'journal_note' AS \"table\", n.id, n.case_id, c.code,"
+    " n.written_on AS day FROM journal_note AS n JOIN support_case AS c ON c.id = n.case_id"
+    " WHERE n.id = ?",
+    "working_note": "SELECT 'working_note' AS \"table\", n.id, n.case_id, c.code,"
+    " n.written_on AS day FROM working_note AS n JOIN support_case AS c ON c.id = n.case_id"
+    " WHERE n.id = ?",
+}
+"""How each searched table says where a record of it is opened."""
+
+
+def found(reader: Reads, text: str, limit: int = 20) -> list[Found]:
+    """Return what has all the words of ``text``, the best first, each place once.
+
+    Somebody without a case is found through her inquiry. Two hits that open the same record
+    are one.
+    """
+    seen: dict[tuple[str | None, str, str], Found] = {}
+    for hit in search.search(reader, text, limit):
+        for row in reader.all(Found, _ASK[hit.table], (hit.record,)):
+            own = row.id if row.table not in {"person", "contact_way", "support_case"} else ""
+            seen.setdefault((row.case_id, row.table if own else "", own), row)
+    return list(seen.values())
+
+
+def codes(reader: Reads, case_ids: tuple[str, ...]) -> list[Found]:
+    """Return the same for cases by their ids, in their order: what was opened lately."""
+    rows = (reader.one(Found, _ASK["support_case"], (case_id,)) for case_id in case_ids)
+    return [row for row in rows if row is not None]
