@@ -51,7 +51,8 @@ class HandingOut(QFrame):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(Button("Avbryt", Kind.QUIET, then=self.leave))
-        for button in self._buttons.values():
+        for way, button in self._buttons.items():
+            button.setVisible(way is self.way)
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)

@@ -5,9 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QScrollArea, QStackedWidget, QWidget
 
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import documents
@@ -79,11 +80,18 @@ class StatisticsPage(Page):
             )
         }
         self.offer(*self._ways.values())
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        ground = QWidget()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, ground)
+        self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(Space.XL)
         self.body.setSpacing(Space.M)
         self.body.addWidget(self.chooser)
-        self.body.addLayout(self._sides, 1)
+        # With large letters there is more than the window holds: then the two sides scroll.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(ground)
+        self.body.addWidget(area, 1)
         self._sides.addWidget(self.preview, 6)
         # What is asked before a report leaves stands beside the pages it is about.
         self._right = QStackedWidget()
@@ -96,7 +104,8 @@ class StatisticsPage(Page):
     @property
     def panes(self) -> tuple[QWidget, ...]:
         """Return the period, the pages, and the figures or what is asked in their place."""
-        return (self.chooser, self.preview, self._right.currentWidget())
+        right = self.figures if self._right.currentWidget() is self.figures else self.handing
+        return (self.chooser, self.preview, right)
 
     def refresh(self) -> None:
         """Count the period anew; the pages follow when they are drawn."""

@@ -9,6 +9,7 @@ from kvinnobyran.ui.kit.tokens import Space
 _A4_INCHES = 8.27
 _LEAST_DPI, _MOST_DPI = 60.0, 160.0
 _SETTLED_MS = 300
+_LEAST_HEIGHT = 240
 _EDGE = 2 * Space.M
 
 
@@ -24,6 +25,7 @@ class Preview(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self._ground = QWidget()
         self._column = QVBoxLayout(self._ground)
         self._column.setContentsMargins(0, 0, Space.M, 0)
