@@ -8,21 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+from kvinnobyran.domain.dates import MONTHS, WEEKDAYS
 
 _WORDS = {
     "idag": 0,
@@ -38,15 +24,16 @@ _YEARS_AHEAD = 10
 """How far ahead a year of two digits may lie before it means the last century."""
 _SHORTEST_NAME = 3
 
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_SHORT_YEAR_FIRST = re.compile(r"(\d{2})-(\d{1,2})-(\d{1,2})")
-_DIGITS = re.compile(r"(\d{4}|\d{2})(\d{2})(\d{2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})\.?(?:[-/ ]*(\d{4}|\d{2}))?")
-_DAY_MONTH = re.compile(r"(?:den )?(\d{1,2})(?::?[ae])? ?([a-zåäö]+)\.?(?: (\d{4}|\d{2}))?")
-_STEP = re.compile(r"([+-]) ?(\d{1,4}) ?(v|veckor|vecka|d|dagar|dag)?")
-_WEEK = re.compile(r"(?:v|vecka)\.? ?(\d{1,2})(?: ([a-zåäö]+))?(?: (\d{4}))?")
-_CLOCK = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:](\d{2}))?")
-_CLOCK_DIGITS = re.compile(r"(?:kl\.? ?)?(\d{1,2})(\d{2})")
+# Texts, not compiled patterns: a start of the program that reads no date pays nothing.
+_YEAR_FIRST = r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+_SHORT_YEAR_FIRST = r"(\d{2})-(\d{1,2})-(\d{1,2})"
+_DIGITS = r"(\d{4}|\d{2})(\d{2})(\d{2})"
+_DAY_FIRST = r"(\d{1,2})[/.](\d{1,2})\.?(?:[-/ ]*(\d{4}|\d{2}))?"
+_DAY_MONTH = r"(?:den )?(\d{1,2})(?::?[ae])? ?([a-zåäö]+)\.?(?: (\d{4}|\d{2}))?"
+_STEP = r"([+-]) ?(\d{1,4}) ?(v|veckor|vecka|d|dagar|dag)?"
+_WEEK = r"(?:v|vecka)\.? ?(\d{1,2})(?: ([a-zåäö]+))?(?: (\d{4}))?"
+_CLOCK = r"(?:kl\.? ?)?(\d{1,2})(?:[.:](\d{2}))?"
+_CLOCK_DIGITS = r"(?:kl\.? ?)?(\d{1,2})(\d{2})"
 
 
 def read_date(text: str, today: date) -> date | None:
@@ -69,7 +56,7 @@ def read_date(text: str, today: date) -> date | None:
 def read_time(text: str) -> time | None:
     """Return the clock time that the text means (``0930``, ``9.30``, ``9:30``, ``9``)."""
     said = " ".join(text.casefold().split())
-    found = _CLOCK.fullmatch(said) or _CLOCK_DIGITS.fullmatch(said)
+    found = re.fullmatch(_CLOCK, said) or re.fullmatch(_CLOCK_DIGITS, said)
     if found is None:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
@@ -142,7 +129,7 @@ def _on(number: int, month: int, year: str | None, today: date) -> date | None:
 
 
 def _stepped(said: str, today: date) -> date | None:
-    found = _STEP.fullmatch(said)
+    found = re.fullmatch(_STEP, said)
     if found is None:
         return None
     days = int(found[2]) * (7 if (found[3] or "").startswith("v") else 1)
@@ -150,7 +137,7 @@ def _stepped(said: str, today: date) -> date | None:
 
 
 def _of_week(said: str, today: date) -> date | None:
-    found = _WEEK.fullmatch(said)
+    found = re.fullmatch(_WEEK, said)
     if found is None:
         return None
     weekday = _number_of(found[2], WEEKDAYS) if found[2] else 1
@@ -169,15 +156,15 @@ def _of_week(said: str, today: date) -> date | None:
 
 def _numbers(said: str, today: date) -> date | None:
     for form in (_YEAR_FIRST, _SHORT_YEAR_FIRST, _DIGITS):
-        found = form.fullmatch(said)
+        found = re.fullmatch(form, said)
         if found is not None:
             return _day(_year(found[1], today), int(found[2]), int(found[3]))
-    found = _DAY_FIRST.fullmatch(said)
+    found = re.fullmatch(_DAY_FIRST, said)
     return None if found is None else _on(int(found[1]), int(found[2]), found[3], today)
 
 
 def _with_month_name(said: str, today: date) -> date | None:
-    found = _DAY_MONTH.fullmatch(said)
+    found = re.fullmatch(_DAY_MONTH, said)
     month = _number_of(found[2], MONTHS) if found else None
     return None if found is None or month is None else _on(int(found[1]), month, found[3], today)
 

@@ -18,7 +18,7 @@ from kvinnobyran.domain.task import Task, TaskSource
 from kvinnobyran.domain.violence import ViolenceExposure, violence_faults
 from kvinnobyran.flows.cases import finish
 from kvinnobyran.flows.concerns import note_concern
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, settle
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.transaction import Transaction
 
@@ -36,10 +36,7 @@ def book_assessment(
     """Book an assessment call, or change the booking."""
     settle(assessment_faults(call, today=work.today))
     with work.step("Boka bedömningssamtal") as tx:
-        if tx.get(AssessmentCall, call.id) is None:
-            tx.insert(call)
-        else:
-            tx.update(call, expect=expect)
+        put(tx, call, expect=expect)
     return call
 
 
@@ -87,14 +84,8 @@ def assess(
         reasons,
     )
     with work.step("Bedömningssamtal", reasons) as tx:
-        if earlier is None:
-            tx.insert(assessed)
-        else:
-            tx.update(assessed, expect=expect)
-        if tx.get(ViolenceExposure, exposure.id) is None:
-            tx.insert(exposure)
-        else:
-            tx.update(exposure)
+        put(tx, assessed, expect=expect)
+        put(tx, exposure)
         if earlier is None or earlier.state is not AssessmentState.ASSESSED:
             _follow_up(work, tx, assessed)
     return assessed

@@ -11,7 +11,7 @@ from kvinnobyran.domain.concern import (
 from kvinnobyran.domain.faults import stopp
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.task import Task, TaskSource, TaskState
-from kvinnobyran.flows.work import Work, require, settle
+from kvinnobyran.flows.work import Work, put, require, settle
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.transaction import Transaction
 
@@ -50,10 +50,7 @@ def save_concern_report(
         )
     settle(concern_report_faults(report, today=work.today))
     with work.step("Orosanmälan") as tx:
-        if earlier is None:
-            tx.insert(report)
-        else:
-            tx.update(report, expect=expect)
+        put(tx, report, expect=expect)
         _end_tasks(work, tx, report)
         newly_reported = earlier is None or earlier.state is not ReportState.REPORTED
         if report.state is ReportState.REPORTED and newly_reported and report.feedback_due:

@@ -16,7 +16,7 @@ from kvinnobyran.domain.inquiry import (
 from kvinnobyran.domain.person import ContactWay, Person, contact_way_faults, person_faults
 from kvinnobyran.domain.task import Task, TaskSource
 from kvinnobyran.flows.cases import new_case
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store.transaction import Transaction
 
 CALL_BACK_DAYS = 1
@@ -89,11 +89,7 @@ def _save(work: Work, tx: Transaction, inquiry: Inquiry, *, expect: int | None) 
     """Write the inquiry in the state its outcome gives, with the reminder that belongs to it."""
     unreached = inquiry.outcome is InquiryOutcome.NOT_REACHED
     saved = replace(inquiry, state=InquiryState.DECIDED if unreached else InquiryState.CLOSED)
-    earlier = tx.get(Inquiry, inquiry.id)
-    if earlier is None:
-        tx.insert(saved)
-    else:
-        tx.update(saved, expect=expect)
+    earlier = put(tx, saved, expect=expect)
     if unreached and (earlier is None or earlier.outcome is not InquiryOutcome.NOT_REACHED):
         tx.insert(
             Task(

@@ -16,7 +16,7 @@ from kvinnobyran.domain.intervention import (
 )
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Task, TaskSource
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, settle
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.transaction import Transaction
 
@@ -42,10 +42,7 @@ def save_intervention(
         reasons,
     )
     with work.step("Insats", reasons) as tx:
-        if earlier is None:
-            tx.insert(intervention)
-        else:
-            tx.update(intervention, expect=expect)
+        put(tx, intervention, expect=expect)
         _begin(work, tx, intervention, earlier, assessed=assessed)
     return intervention
 

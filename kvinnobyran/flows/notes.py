@@ -5,7 +5,7 @@ from dataclasses import replace
 from kvinnobyran.domain.case import Case, Documentation
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote, journal_note_faults
-from kvinnobyran.flows.work import Work, require, settle
+from kvinnobyran.flows.work import Work, put, require, settle
 from kvinnobyran.store import cases as stored
 
 
@@ -17,10 +17,7 @@ def save_note(work: Work, note: JournalNote, *, expect: int | None = None) -> Jo
     earlier = work.database.get(JournalNote, note.id)
     _require_draft(earlier)
     with work.step("Anteckning") as tx:
-        if earlier is None:
-            tx.insert(note)
-        else:
-            tx.update(note, expect=expect)
+        put(tx, note, expect=expect)
     return note
 
 
@@ -33,10 +30,7 @@ def sign_note(work: Work, note: JournalNote, *, expect: int | None = None) -> Jo
     earlier = work.database.get(JournalNote, note.id)
     _require_draft(earlier)
     with work.step("Signera anteckning") as tx:
-        if earlier is None:
-            tx.insert(signed)
-        else:
-            tx.update(signed, expect=expect)
+        put(tx, signed, expect=expect)
     return signed
 
 
@@ -73,10 +67,7 @@ def remove_draft_note(work: Work, note: JournalNote) -> None:
 def save_working_note(work: Work, note: WorkingNote) -> WorkingNote:
     """Keep a short-lived note of one's own."""
     with work.step("Arbetsminne") as tx:
-        if tx.get(WorkingNote, note.id) is None:
-            tx.insert(note)
-        else:
-            tx.update(note)
+        put(tx, note)
     return note
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from kvinnobyran.domain.faults import stopp
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.settings import OpenValue, Setting
-from kvinnobyran.flows.work import Work, require
+from kvinnobyran.flows.work import Work, put, require
 from kvinnobyran.store import office as stored
 
 
@@ -29,10 +29,7 @@ def save_open_value(work: Work, value: OpenValue) -> OpenValue:
         lambda: stopp("label", "Skriv vad det ska heta.", "domain.md 3"),
     )
     with work.step("Lista") as tx:
-        if tx.get(OpenValue, value.id) is None:
-            tx.insert(value)
-        else:
-            tx.update(value)
+        put(tx, value)
     return value
 
 

@@ -10,17 +10,14 @@ from kvinnobyran.domain.person import (
     contact_way_faults,
     person_faults,
 )
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, settle
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 
 
 def save_person(work: Work, person: Person, *, expect: int | None = None) -> Person:
     """Add a person or change one. ``expect`` is the journal's head when she was read."""
     settle(person_faults(person, today=work.today))
     with work.step("Personuppgifter") as tx:
-        if tx.get(Person, person.id) is None:
-            tx.insert(person)
-        else:
-            tx.update(person, expect=expect)
+        put(tx, person, expect=expect)
     return person
 
 
@@ -30,10 +27,7 @@ def save_contact_way(work: Work, way: ContactWay, *, expect: int | None = None) 
         way = replace(way, confirmed_on=way.confirmed_on or work.today)
     settle(contact_way_faults(way, today=work.today))
     with work.step("Kontaktväg") as tx:
-        if tx.get(ContactWay, way.id) is None:
-            tx.insert(way)
-        else:
-            tx.update(way, expect=expect)
+        put(tx, way, expect=expect)
     return way
 
 

@@ -6,7 +6,7 @@ from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.intervention import STARTED_STATES, Intervention
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance, session_faults
 from kvinnobyran.flows.concerns import note_concern
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, settle
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import cases as stored
 
 
@@ -30,10 +30,7 @@ def save_session(
         reasons,
     )
     with work.step("Samtal", reasons) as tx:
-        if earlier is None:
-            tx.insert(session)
-        else:
-            tx.update(session, expect=expect)
+        put(tx, session, expect=expect)
         newly = earlier is None or earlier.concern_check is not ConcernCheck.REPORTED
         if intervention and session.concern_check is ConcernCheck.REPORTED and newly:
             note_concern(work, tx, intervention.case_id)

@@ -3,17 +3,14 @@
 from dataclasses import replace
 
 from kvinnobyran.domain.task import Task, TaskState, task_faults
-from kvinnobyran.flows.work import Work, settle
+from kvinnobyran.flows.work import Work, put, settle
 
 
 def save_task(work: Work, task: Task, *, expect: int | None = None) -> Task:
     """Add a task or change one."""
     settle(task_faults(task))
     with work.step("Uppgift") as tx:
-        if tx.get(Task, task.id) is None:
-            tx.insert(task)
-        else:
-            tx.update(task, expect=expect)
+        put(tx, task, expect=expect)
     return task
 
 

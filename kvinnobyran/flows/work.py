@@ -4,12 +4,23 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol, TypeVar
 
 from kvinnobyran.domain.faults import Fault, Severity
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.transaction import Transaction
 
+
+class HasId(Protocol):
+    """Any record of the house."""
+
+    @property
+    def id(self) -> str:
+        """The record's own id."""
+
+
+Record = TypeVar("Record", bound=HasId)
 Reasons = Mapping[str, str]
 """Field name -> the reason given for going on past its VARNA."""
 NO_REASONS: Reasons = {}
@@ -38,6 +49,20 @@ def settle(faults: Iterable[Fault], reasons: Reasons = NO_REASONS) -> None:
     faults = tuple(faults)
     if any(_stands(fault, reasons) for fault in faults):
         raise Refused(faults)
+
+
+def put(tx: Transaction, record: Record, *, expect: int | None = None) -> Record | None:
+    """Write a record, new or known, and return what it was before.
+
+    ``expect`` is the journal's head when a form read the record; raises
+    :class:`ChangedMeanwhile` when somebody has changed it since.
+    """
+    earlier = tx.get(type(record), record.id)
+    if earlier is None:
+        tx.insert(record)
+    else:
+        tx.update(record, expect=expect)
+    return earlier
 
 
 def require(test: bool, refusal: Callable[[], Fault]) -> None:  # noqa: FBT001 - reads as "require this"
