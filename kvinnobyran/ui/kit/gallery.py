@@ -337,7 +337,7 @@ def show(app: QApplication, part: str, theme: Theme, percent: int, folder: Path)
 def main(arguments: list[str]) -> int:
     """Draw every part (or those named after the folder) in every theme and two sizes."""
     if not arguments:
-        print("Ange en mapp: python -m kvinnobyran.ui.kit.gallery MAPP [DEL …]")  # noqa: T201 - a command speaks so
+        sys.stderr.write("Ange en mapp: python -m kvinnobyran.ui.kit.gallery MAPP [DEL …]\n")
         return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder = Path(arguments[0])
@@ -352,7 +352,7 @@ def main(arguments: list[str]) -> int:
         (Theme.LIGHT, 200),
     ):
         for part in parts:
-            print(show(app, part, theme, percent, folder))  # noqa: T201 - a command speaks so
+            show(app, part, theme, percent, folder)
     return 0
 
 

@@ -143,7 +143,7 @@ def sheet(now: Look) -> str:
     line = QFontMetrics(body).height()
     pad = max(5, (now.px(Size.CONTROL) - line) // 2 - 1)
     box = now.px(18)
-    values = {field: getattr(tokens, field) for field in Tokens.__slots__}
+    values = {field: getattr(tokens, field) for field in Tokens._fields}
     values |= {
         "pictures": indicators.register(tokens, name),
         "small": f"{now.points(Type.SMALL)}pt",

@@ -4,11 +4,10 @@ Contrasts are held by ``tests/ui/kit/test_tokens.py``: text at least 4.5:1 on ev
 it is put on, edges and focus at least 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme. All colours are ``#RRGGBB``."""
 
     dark: bool

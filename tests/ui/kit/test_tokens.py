@@ -59,7 +59,7 @@ def test_the_gap_parts_the_ring_from_a_filled_button(tokens: Tokens):
 
 @THEMES
 def test_every_colour_is_six_digits(tokens: Tokens):
-    for name in Tokens.__slots__:
+    for name in Tokens._fields:
         if name != "dark":
             assert re.fullmatch(r"#[0-9A-F]{6}", getattr(tokens, name)), name
 
