@@ -143,7 +143,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         text="Sök &nästa",
         menu=Menu.EDIT,
         keys=("F3",),
-        page="find_next",
+        page="find_next_on_page",
         cannot="Den här sidan har inget sökfält.",
     ),
     # --- Visa

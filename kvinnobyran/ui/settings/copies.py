@@ -1,0 +1,154 @@
+"""Säkerhetskopior: where, now, and the trial with the printed sheet."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kvinnobyran.domain.settings import BACKUP_FOLDER
+from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.flows import backups, office
+from kvinnobyran.flows.backups import Made
+from kvinnobyran.store.office import setting
+from kvinnobyran.ui.gate.folders import FolderField
+from kvinnobyran.ui.kit.buttons import BusyButton, Button
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.label import Label, Voice
+from kvinnobyran.ui.kit.notice import Tone
+from kvinnobyran.ui.kit.plain import PlainLine
+from kvinnobyran.ui.settings.rows import Section, SettingRow, Unfolding
+from kvinnobyran.ui.window.statusbar import backup_words
+
+if TYPE_CHECKING:
+    from kvinnobyran.ui.window.frame import MainWindow
+
+
+class BackupSection(Section):
+    """A copy counts when it has been read back; the sheet is tried for itself."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__("Säkerhetskopior", Icon.BACKUP)
+        self._window = window
+        self._desk = window.desk
+        self._kept = ""
+        self.where = FolderField(
+            "Mapp för säkerhetskopior", dialog_title="Välj mapp för säkerhetskopior"
+        )
+        place = SettingRow(
+            "Plats", "Helst ett USB-minne som låses in, inte den här datorn.", words="mapp usb"
+        )
+        place.below.addWidget(self.where)
+        self.make = BusyButton("Gör en kopia nu", busy_text="Kopierar …", then=self._make)
+        self.now_row = SettingRow("Ny kopia", " ", self.make, words="backup")
+        self.try_button = Button("Prova …", then=self._unfold)
+        self.trial = Unfolding("Prova", busy="Läser tillbaka …", do=self._try, close=self._fold)
+        self.key = PlainLine()
+        self.key.setAccessibleName("Återställningsnyckel")
+        label = Label("Nyckeln på återställningsbladet", Voice.LABEL)
+        label.setBuddy(self.key)
+        self.trial.fields.addWidget(label)
+        self.trial.fields.addWidget(self.key)
+        self.key.returnPressed.connect(self.trial.go.click)
+        trial_row = SettingRow(
+            "Prova återläsning",
+            "Läser tillbaka den senaste kopian med bladets nyckel, som efter en brand. "
+            "Registret rörs inte.",
+            self.try_button,
+            words="återställ",
+        )
+        trial_row.below.addWidget(self.trial)
+        self.add(place, self.now_row, trial_row)
+        self.where.line.editingFinished.connect(self._keep_place)
+
+    def refresh(self) -> None:
+        self._desk.ask(setting, BACKUP_FOLDER, then=self._show_place)
+        self._desk.ask(backups.last_backup, then=self._show_last)
+
+    def _show_place(self, folder: str) -> None:
+        self._kept = folder
+        if not self.where.line.hasFocus():
+            self.where.line.setText(folder)
+
+    def _show_last(self, at: datetime | None) -> None:
+        self.now_row.text.setText(backup_words(at, self._desk.today) + ".")
+
+    def _keep_place(self) -> None:
+        folder = self.where.folder
+        if folder is not None and str(folder) != self._kept:
+            self._kept = str(folder)
+            self._desk.do(office.change_setting, BACKUP_FOLDER, str(folder))
+
+    def _place(self) -> Path | None:
+        """Return the folder if a copy can be written there, or say why not."""
+        folder = self.where.folder
+        if folder is None:
+            self.say("Välj först en mapp för säkerhetskopior.", Tone.WARN)
+        elif not folder.is_dir():
+            self.say("Mappen finns inte just nu. Sitter minnet i?", Tone.WARN)
+        else:
+            return folder
+        return None
+
+    def _make(self) -> None:
+        folder, vault = self._place(), self._window.office.vault
+        if folder is None or vault is None:
+            self.make.done()
+            return
+        self._keep_place()
+        self._desk.do(
+            backups.make_backup,
+            vault.store_keys,
+            folder,
+            seal=backups.sealed_to_sheet(vault.backup_seal()),
+            then=self._made,
+            otherwise=self._not_made,
+        )
+
+    def _made(self, made: Made) -> None:
+        self.make.done()
+        self.say(f"Kopian är gjord och läst tillbaka: {made.path.name}")
+        self.refresh()
+        self._window.ask_backup()
+
+    def _not_made(self, trouble: Trouble) -> None:
+        self.make.done()
+        self.say_trouble(trouble)
+
+    # --- trial ------------------------------------------------------------------------------------
+
+    def _unfold(self) -> None:
+        self.trial.show()
+        self.key.setFocus()
+
+    def _try(self) -> None:
+        folder, vault = self._place(), self._window.office.vault
+        newest = (
+            None
+            if folder is None or vault is None
+            else backups.newest_in(folder, vault.vault.vault_id)
+        )
+        if newest is None:
+            self.trial.say("I mappen finns ingen kopia av det här registret." if folder else "")
+            return
+        self._desk.do(
+            backups.try_restore,
+            newest,
+            backups.opened_by_sheet(self.key.text()),
+            then=self._tried,
+            otherwise=self._not_tried,
+        )
+
+    def _tried(self, rows: int) -> None:
+        self._fold()
+        self.say(
+            f"Det gick: den senaste kopian öppnades med bladet och är hel ({rows} rader). "
+            "Inget har ändrats."
+        )
+
+    def _not_tried(self, trouble: Trouble) -> None:
+        self.trial.say(f"{trouble.sentence} {trouble.way_on}")
+
+    def _fold(self) -> None:
+        self.key.setText("")
+        self.trial.say("")
+        self.trial.hide()
+        self.try_button.setFocus()

@@ -1,0 +1,82 @@
+"""Inställningar: one page, with a search that leaves only the rows one looks for."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.empty import Empty
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.page import Page
+from kvinnobyran.ui.kit.plain import PlainLine
+from kvinnobyran.ui.settings.about import AboutSection
+from kvinnobyran.ui.settings.copies import BackupSection
+from kvinnobyran.ui.settings.locking import LockSection
+from kvinnobyran.ui.settings.looks import LookSection
+from kvinnobyran.ui.settings.rows import Section
+from kvinnobyran.ui.settings.texts import TextSection
+from kvinnobyran.ui.settings.users import UserSection
+
+if TYPE_CHECKING:
+    from kvinnobyran.ui.window.frame import MainWindow
+
+
+class SettingsPage(Page):
+    """The settings of the office, of the user and of this window."""
+
+    tables = frozenset({"setting"})
+
+    def __init__(self, desk: Desk, window: "MainWindow") -> None:
+        super().__init__("Inställningar")
+        self.desk = desk
+        self.search = PlainLine()
+        self.search.setAccessibleName("Sök bland inställningarna")
+        self.search.setPlaceholderText("Sök bland inställningarna")
+        self.sections: tuple[Section, ...] = (
+            LockSection(window),
+            LookSection(window),
+            BackupSection(window),
+            TextSection(window),
+            UserSection(window),
+            AboutSection(window),
+        )
+        self.nothing = Empty("Ingen inställning heter så", "Prova ett annat ord.", icon=Icon.SEARCH)
+        self.nothing.hide()
+        self.body.addWidget(self.search)
+        for section in self.sections:
+            self.body.addWidget(section)
+        self.body.addWidget(self.nothing)
+        self._has_vault = window.office.vault is not None
+        self.search.textChanged.connect(self._find)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the search and each section that is shown."""
+        return (self.search, *(part for part in self.sections if part.isVisible()))
+
+    def refresh(self) -> None:
+        """Ask again for everything that is shown."""
+        for section in self.sections:
+            section.refresh()
+        self._find(self.search.text())
+
+    def state(self) -> dict[str, object]:
+        """Return nothing: what one looked for among the settings is nobody's business."""
+        return {}
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Do nothing."""
+
+    def find_on_page(self) -> None:
+        """Put the cursor in the search (Ctrl+F)."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _find(self, text: str) -> None:
+        words = text.casefold().split()
+        shown = [
+            section.show_matching(words)
+            for section in self.sections
+            if self._has_vault or not isinstance(section, UserSection)
+        ]
+        self.nothing.setVisible(not any(shown))
