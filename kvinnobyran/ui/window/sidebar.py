@@ -26,7 +26,8 @@ class PlaceButton(QToolButton):
     def __init__(self, place: Place, keys: str) -> None:
         super().__init__()
         self.place = place
-        self.setText(place.label)
+        # Two blanks: the style puts the words right against the icon.
+        self.setText(f"  {place.label}")
         self.setCheckable(True)
         self.setAccessibleName(place.label)
         self.setToolTip(f"{place.label} ({keys})")
