@@ -14,8 +14,8 @@ from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.likeness import Likeness, phone_key
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import ContactSafety, ContactWay, Identity, Person
-from kvinnobyran.ui.capture.birth import BirthEdit
 from kvinnobyran.ui.capture.similar import Acquaintance
+from kvinnobyran.ui.kit.birth import BirthEdit
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit
