@@ -1,6 +1,5 @@
 """What every test of the window shares: one dressed application, and nothing left behind."""
 
-import gc
 import threading
 from collections.abc import Iterator
 
@@ -8,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
+from shiboken6 import getAllValidWrappers, isValid
 
 from kvinnobyran.ui.kit import clipboard, look, style, swedish
 from kvinnobyran.ui.kit.style import Theme
@@ -44,7 +43,7 @@ def nothing_left(dressed: QApplication) -> Iterator[None]:
         # Python lists a Qt thread that once ran Python for ever; Qt is asked below.
         if thread.is_alive() and not isinstance(thread, threading._DummyThread)
     ]
-    for each in gc.get_objects():
+    for each in getAllValidWrappers():
         if isinstance(each, QTimer | QThread):
             left += _running(each, dressed)
     assert not left, f"left running: {left}"
