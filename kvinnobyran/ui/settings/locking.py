@@ -34,7 +34,8 @@ class LockSection(Section):
         self._desk = window.desk
         self.program = _minutes()
         self.computer = _minutes()
-        self.minimised = QCheckBox("Lås när fönstret minimeras")
+        self.minimised = QCheckBox("Ja")
+        self.minimised.setAccessibleName("Lås när fönstret minimeras")
         self.quick = Button("", then=self._unfold)
         self.pin_form = Unfolding("Slå på", busy="Slår på …", do=self._turn_on, close=self._fold)
         self.pin = SecretField("Kod, minst sex siffror", digits=True, hints=False)
@@ -62,7 +63,7 @@ class LockSection(Section):
                 self.computer,
                 words="tid minuter",
             ),
-            SettingRow("När fönstret minimeras", "", self.minimised),
+            SettingRow("Lås när fönstret minimeras", "", self.minimised),
             quick_row,
         )
         self.program.activated.connect(lambda _: self._keep(LOCK_MINUTES, self.program))
