@@ -1,6 +1,6 @@
 """Chance that repeats."""
 
-from datetime import date
+from datetime import date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +37,7 @@ def test_the_same_seed_draws_the_same(seed):
 
 
 def test_what_lies_after_the_last_day_never_happens():
-    seen = []
+    seen: list[datetime] = []
     agenda = Agenda(date(2027, 3, 2))
     agenda.at(moment_of(date(2027, 3, 3), 8), seen.append)
     agenda.at(moment_of(date(2027, 3, 2), 9), seen.append)
