@@ -77,7 +77,10 @@ def make_backup(work: Work, keys: StoreKeys, folder: Path, *, seal: Seal) -> Mad
 
 def last_backup(database: Database) -> datetime | None:
     """Return when the newest backup was made, aware, in the office's own time zone."""
-    at = database.value("SELECT at FROM journal WHERE kind = ? ORDER BY seq DESC LIMIT 1", (EVENT,))
+    # Without a record the entry stands in an index of its own: the journal is long.
+    at = database.value(
+        "SELECT at FROM journal WHERE tbl = '' AND kind = ? ORDER BY seq DESC LIMIT 1", (EVENT,)
+    )
     return None if at is None else datetime.fromisoformat(str(at)).astimezone()
 
 

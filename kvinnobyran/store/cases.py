@@ -40,13 +40,6 @@ class TimelineRow:
     state: str
 
 
-_ACTIVITY = """
-    SELECT case_id, received_on AS day FROM inquiry WHERE case_id IS NOT NULL
-    UNION ALL SELECT case_id, booked_for FROM assessment_call WHERE state IN ('held', 'assessed')
-    UNION ALL SELECT case_id, written_on FROM journal_note
-    UNION ALL SELECT i.case_id, s.held_on FROM counselling_session AS s
-        JOIN intervention AS i ON i.id = s.intervention_id WHERE s.attendance = 'held'
-"""
 _DUE = """
     SELECT case_id, booked_for AS day, 'Bedömningssamtal' AS what
         FROM assessment_call WHERE state = 'booked'
@@ -56,17 +49,21 @@ _DUE = """
         WHERE state = 'open' AND case_id IS NOT NULL
 """
 _LIST = (
-    "WITH activity AS (SELECT case_id, max(day) AS day FROM ("  # noqa: S608 - built from the constants above only
-    + _ACTIVITY
-    + ") GROUP BY case_id), due AS (SELECT case_id, min(day) AS day, what FROM ("
+    # One question per case to its indexes: grouping all notes and sessions took six times longer.
+    "WITH due AS (SELECT case_id, min(day) AS day, what FROM ("  # noqa: S608 - built from the constant above only
     + _DUE
     + """) GROUP BY case_id)
     SELECT c.id, c.code, c.state, c.counsellor, c.opened_on,
-        max(c.opened_on, coalesce(a.day, c.opened_on), coalesce(c.closed_on, c.opened_on))
-        AS last_on,
+        max(c.opened_on, coalesce(c.closed_on, ''),
+            coalesce((SELECT max(received_on) FROM inquiry WHERE case_id = c.id), ''),
+            coalesce((SELECT max(booked_for) FROM assessment_call
+                WHERE case_id = c.id AND state IN ('held', 'assessed')), ''),
+            coalesce((SELECT max(written_on) FROM journal_note WHERE case_id = c.id), ''),
+            coalesce((SELECT max(s.held_on) FROM intervention AS i
+                JOIN counselling_session AS s ON s.intervention_id = i.id
+                WHERE i.case_id = c.id AND s.attendance = 'held'), '')) AS last_on,
         d.what AS next_what, d.day AS next_on
     FROM support_case AS c
-    LEFT JOIN activity AS a ON a.case_id = c.id
     LEFT JOIN due AS d ON d.case_id = c.id AND c.state <> 'closed'
     ORDER BY last_on DESC, c.code DESC
     """

@@ -30,6 +30,9 @@ CREATE TABLE journal (
 
 CREATE INDEX journal_record ON journal (record, seq);
 
+-- What happened to the office and to no record: when the newest backup was made.
+CREATE INDEX journal_of_office ON journal (kind, seq) WHERE tbl = '';
+
 -- A step can be undone once.
 CREATE UNIQUE INDEX journal_undoes ON journal (undoes) WHERE undoes IS NOT NULL;
 

@@ -1,5 +1,6 @@
 -- The records of the first flow: from the telephone call to the printed page (domain.md 3.1).
 -- Closed lists are held by CHECK here and by the enums in domain/; a test holds one against the other.
+-- The partial indexes are what Idag asks at every unlock: few rows of many, in an encrypted file.
 -- Sets and ranked lists of codes are JSON arrays. Who changed what and when stands in the journal.
 
 CREATE TABLE person (
@@ -92,9 +93,10 @@ CREATE TABLE inquiry (
     person_id TEXT REFERENCES person (id),
     case_id TEXT REFERENCES support_case (id)
 ) STRICT;
-CREATE INDEX inquiry_case_id ON inquiry (case_id);
+CREATE INDEX inquiry_case_id ON inquiry (case_id, received_on);
 CREATE INDEX inquiry_person_id ON inquiry (person_id);
 CREATE INDEX inquiry_received_on ON inquiry (received_on);
+CREATE INDEX inquiry_unanswered ON inquiry (received_on) WHERE state IN ('new', 'in_contact');
 
 CREATE TABLE assessment_call (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
@@ -120,7 +122,8 @@ CREATE TABLE assessment_call (
     reasoning TEXT NOT NULL
 ) STRICT;
 CREATE INDEX assessment_call_booked_for ON assessment_call (booked_for);
-CREATE INDEX assessment_call_case_id ON assessment_call (case_id);
+CREATE INDEX assessment_call_case_id ON assessment_call (case_id, state, booked_for);
+CREATE INDEX assessment_call_booked ON assessment_call (booked_for) WHERE state = 'booked';
 
 CREATE TABLE violence_exposure (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
@@ -181,7 +184,10 @@ CREATE TABLE counselling_session (
     concern_reason TEXT NOT NULL
 ) STRICT;
 CREATE INDEX counselling_session_held_on ON counselling_session (held_on);
-CREATE INDEX counselling_session_intervention_id ON counselling_session (intervention_id);
+CREATE INDEX counselling_session_intervention_id
+    ON counselling_session (intervention_id, attendance, held_on);
+CREATE INDEX counselling_session_planned
+    ON counselling_session (held_on) WHERE attendance = 'planned';
 
 CREATE TABLE concern_report (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
@@ -212,7 +218,8 @@ CREATE TABLE journal_note (
     corrects_id TEXT REFERENCES journal_note (id),
     correction_reason TEXT NOT NULL
 ) STRICT;
-CREATE INDEX journal_note_case_id ON journal_note (case_id);
+CREATE INDEX journal_note_case_id ON journal_note (case_id, written_on);
+CREATE INDEX journal_note_unsigned ON journal_note (written_on) WHERE state = 'draft';
 
 CREATE TABLE working_note (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
@@ -239,7 +246,7 @@ CREATE TABLE task (
     done_on TEXT CHECK (date(done_on) = done_on)
 ) STRICT;
 CREATE INDEX task_case_id ON task (case_id);
-CREATE INDEX task_due_on ON task (due_on);
+CREATE INDEX task_due_on ON task (due_on) WHERE state = 'open';
 
 CREATE TABLE setting (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
@@ -262,6 +269,8 @@ WHEN old.state = 'signed'
 BEGIN
     SELECT raise(ABORT, 'signed note is locked');
 END;
+
+CREATE INDEX support_case_in_assessment ON support_case (opened_on) WHERE state = 'assessment';
 
 -- The same woman has one open case at a time; a return gets a new, linked one (domain.md 3.2).
 CREATE UNIQUE INDEX support_case_one_open ON support_case (person_id) WHERE state <> 'closed';
