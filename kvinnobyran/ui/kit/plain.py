@@ -6,14 +6,19 @@ keyboard not to learn (security.md section 7).
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QToolTip, QWidget
 
 from kvinnobyran.ui.kit import clipboard
+from kvinnobyran.ui.kit.speak import announce
 
 _ROOM = 2**31 - 1
 """Qt would cut a pasted text at 32 767 characters without a word; the form refuses it."""
+MOST_PASTED = 500_000
+LONGEST_LINE = 20_000
+"""Characters of one paste, and of one line in it."""
+TOO_MUCH = "Texten du klistrar in är för stor för en anteckning. Klistra in en mindre del."
 QUIET_KEYBOARD = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 
 
@@ -67,6 +72,9 @@ class PlainLine(QLineEdit):
 class PlainArea(QPlainTextEdit):
     """Many lines of plain text. Tab leaves the field; Shift+Enter is an ordinary new line."""
 
+    refused = Signal(str)
+    """What was to be pasted is too much; the sentence has been said at the cursor."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(False)
@@ -92,8 +100,19 @@ class PlainArea(QPlainTextEdit):
         return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take the plain text, whatever else came along."""
-        self.insertPlainText(source.text())
+        """Take the plain text, whatever else came along, unless it is beyond any note.
+
+        Qt lays a line out in time that grows with its square: one line of a megabyte would
+        stop the window for good, and what was typed before it with it.
+        """
+        text = source.text()
+        longest = max(map(len, text.splitlines()), default=0)
+        if len(text) > MOST_PASTED or longest > LONGEST_LINE:
+            QToolTip.showText(self.mapToGlobal(self.cursorRect().bottomLeft()), TOO_MUCH, self)
+            announce(self, TOO_MUCH)
+            self.refused.emit(TOO_MUCH)
+        else:
+            self.insertPlainText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Make Shift+Enter a new line like any other: the text knows one kind."""

@@ -61,10 +61,9 @@ def call(rig, hand):
     hand.text("30")
     hand.press("8")
     hand.key(Qt.Key.Key_Return)
+    hand.press("2")
     hand.press("1")
     hand.press("6")
-    hand.key(Qt.Key.Key_Return)
-    hand.press("2")
     hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     hand.press("3")
 
@@ -90,7 +89,8 @@ def test_the_whole_call_takes_twelve_presses_and_keeps_no_person(page, rig, hand
     assert saved.person_id is None
     assert rig.database.value("SELECT count(*) FROM person") == 0
     assert rig.database.value("SELECT count(*) FROM support_case") == 0
-    assert hand.presses <= 12
+    # The twelfth is Ctrl+N, which opens the page.
+    assert hand.presses <= 11
     assert rig.went.way == [("back", "")]
     assert rig.went.toasts == [("Kontakten är sparad som statistik.", True)]
     assert rig.database.value("SELECT count(*) FROM draft") == 0

@@ -1,0 +1,205 @@
+"""The page Statistik: what is seen is what prints, and nothing leaves without being noted."""
+
+import datetime as dt
+import stat
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
+from kvinnobyran.flows import inquiries
+from kvinnobyran.flows.documents import Way
+from kvinnobyran.reports.render import page_count
+from kvinnobyran.statistics.tables import Audience
+from kvinnobyran.ui.statistics.figures import SPOKEN_WITHHELD
+from kvinnobyran.ui.statistics.page import StatisticsPage
+from kvinnobyran.ui.statistics.printing import JOB, plain_printer
+from tests.ui.rig import ZONE, Rig
+
+
+@pytest.fixture
+def rig(qapp, tmp_path):
+    rig = Rig(tmp_path, dt.datetime(2027, 6, 30, 9, 0, tzinfo=ZONE))
+    for number in range(27):
+        inquiries.keep_as_statistics(
+            rig.work,
+            Inquiry(
+                id=new_id(),
+                received_on=dt.date(2027, 2, 1) + dt.timedelta(days=number),
+                channel=Channel.VISIT if number < 3 else Channel.PHONE,
+                outcome=InquiryOutcome.ADVICE_GIVEN,
+                note="KANARIE",
+            ),
+        )
+    yield rig
+    rig.close()
+
+
+@pytest.fixture
+def page(qtbot, rig):
+    page = StatisticsPage(rig.desk, rig.went)
+    qtbot.addWidget(page)
+    page.resize(1120, 640)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.preview.count > 0, timeout=20_000)
+    yield page
+    page.background._pool.shutdown(wait=True)
+
+
+def exports(rig):
+    rows = rig.database.wire.rows("SELECT kind FROM journal WHERE kind = 'export'")
+    return len(rows)
+
+
+def test_the_preview_shows_every_page_that_prints(page):
+    assert page.preview.count == page_count(page._pdf)
+    assert str(page.report.period) == "2027-H1"
+    assert page.report.audience is Audience.EXTERNAL
+    assert not page.notice.isVisible()
+
+
+def test_withheld_figures_are_two_dots_with_a_legend_and_said_in_words(page):
+    rows = page.figures.table.model.rows
+    assert any(row.figure == ".." and row.spoken == SPOKEN_WITHHELD for row in rows)
+    assert not any(row.figure in {"1", "2", "3", "4"} for row in rows)
+    assert page.figures.legend.isVisible()
+    assert page.figures.definition.text()
+
+
+def test_every_table_says_how_it_is_counted(page):
+    for table in page.report.tables:
+        page.figures.choose(table.id)
+        assert page.figures.definition.text().startswith(table.definition)
+
+
+def test_the_internal_view_is_marked_and_exact(page, qtbot):
+    page.chooser.audience.set_value(Audience.INTERNAL)
+    page.refresh()
+    qtbot.waitUntil(lambda: bool(page._pdf), timeout=20_000)
+    assert page.notice.isVisible()
+    assert "INTERN" in page.notice.accessibleName()
+    assert any(row.figure == "3" for row in page.figures.table.model.rows)
+
+
+def test_the_period_steps_back_and_forth_and_changes_length(page):
+    page.chooser.earlier.click()
+    assert str(page.report.period) == "2026-H2"
+    page.chooser.later.click()
+    assert str(page.report.period) == "2027-H1"
+    page.chooser.length.setFocus()
+    page.chooser.length._chips[2].click()
+    assert str(page.report.period) == "2027"
+
+
+def test_nothing_leaves_without_a_purpose_and_a_recipient(page, rig, tmp_path):
+    asked = []
+    page.ask_file = lambda name, kind: asked.append(name) or ""
+    page.hand_out(Way.PDF)
+    assert page.handing.form.editor("purpose").as_widget().hasFocus()
+    assert "inte krypterad" in page.handing.warning.accessibleName()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked == []
+    assert page.handing.form.summary.isVisible()
+    assert exports(rig) == 0
+
+
+def say(page):
+    page.handing.form.fill({"purpose": "Styrgruppen i maj", "recipient": "Kommunen"})
+
+
+@pytest.mark.parametrize(
+    ("way", "name", "begins"),
+    [(Way.PDF, "rapport-2027-H1.pdf", b"%PDF"), (Way.SPREADSHEET, "rapport-2027-H1.xlsx", b"PK")],
+)
+def test_a_saved_file_is_the_users_alone_and_is_noted(
+    page, rig, qtbot, tmp_path, way, name, begins
+):
+    proposed = []
+
+    def choose(wanted, kind):
+        proposed.append(wanted)
+        return str(tmp_path / wanted.removesuffix(".pdf"))
+
+    page.ask_file = choose
+    page.hand_out(way)
+    say(page)
+    page.handing.agree()
+    qtbot.waitUntil(lambda: bool(rig.went.toasts), timeout=20_000)
+    assert proposed == [name]
+    file = tmp_path / name
+    assert file.read_bytes().startswith(begins)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert "inte krypterad" in rig.went.toasts[0][0]
+    assert exports(rig) == 1
+    assert b"KANARIE" not in file.read_bytes()
+    left = {each.name for each in tmp_path.iterdir() if not each.name.startswith("data.db")}
+    assert left == {name}
+
+
+def test_a_place_that_takes_no_file_leaves_no_note_and_says_so(page, rig, qtbot, tmp_path):
+    page.ask_file = lambda name, kind: str(tmp_path / "finns-inte" / name)
+    page.hand_out(Way.PDF)
+    say(page)
+    page.handing.agree()
+    qtbot.waitUntil(lambda: "gick inte" in page.handing.warning.accessibleName(), timeout=20_000)
+    assert exports(rig) == 0
+    assert rig.went.toasts == []
+    assert page.handing.purpose == "Styrgruppen i maj"
+
+
+def test_printing_is_noted_and_draws_every_page(page, rig, qtbot, tmp_path):
+    paper = tmp_path / "papper.pdf"
+
+    def choose(parent):
+        printer = plain_printer()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(paper))
+        return printer
+
+    page.ask_printer = choose
+    page.print_page()
+    say(page)
+    page.handing.agree()
+    qtbot.waitUntil(lambda: bool(rig.went.toasts), timeout=30_000)
+    assert exports(rig) == 1
+    assert page_count(paper.read_bytes()) == page_count(page._pdf)
+
+
+def test_the_print_queue_learns_nothing(qapp):
+    printer = plain_printer()
+    assert printer.docName() == JOB == "Rapport"
+
+
+def test_no_printer_chosen_is_no_print(page, rig):
+    page.ask_printer = lambda parent: None
+    page.print_page()
+    say(page)
+    page.handing.agree()
+    assert exports(rig) == 0
+    assert not page.handing._buttons[Way.PRINTED].is_busy
+
+
+def test_escape_gives_the_place_back_to_the_figures(page):
+    page.hand_out(Way.PDF)
+    assert page.handing.isVisible()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert page.figures.isVisible()
+
+
+def test_the_same_report_comes_back_after_a_lock(page, rig, qtbot):
+    page.chooser.show_period(page.chooser.period.previous)
+    page.refresh()
+    page.figures.choose(page.report.tables[2].id)
+    state = page.state()
+    again = StatisticsPage(rig.desk, rig.went)
+    qtbot.addWidget(again)
+    again.restore(state)
+    assert str(again.report.period) == "2026-H2"
+    assert again.figures.choice.value() == page.report.tables[2].id
+    again.background._pool.shutdown(wait=True)
