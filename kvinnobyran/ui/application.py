@@ -12,7 +12,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from kvinnobyran.ui.kit import clipboard, style
+from kvinnobyran.ui.kit import clipboard, style, swedish
 from kvinnobyran.ui.kit.style import Theme
 
 logger = logging.getLogger("kvinnobyran")
@@ -21,24 +21,14 @@ logger = logging.getLogger("kvinnobyran")
 def make_application(theme: Theme, text_size: int) -> QApplication:
     """Return the application, before any widget is made. Called once in a process."""
     qInstallMessageHandler(drop_text)
-    QLocale.setDefault(QLocale("sv_SE"))
     app = QApplication(["kvinnobyran"])
     app.setApplicationName("kvinnobyran")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("kvinnobyran")
-    translate(app)
+    swedish.install(app)
     style.apply(app, theme, text_size)
     clipboard.guard_selection()
     return app
-
-
-def translate(app: QApplication) -> bool:
-    """Load Qt's own Swedish words ("Avbryt", "Klistra in"); return whether they were found."""
-    translator = QTranslator(app)
-    found = translator.load(
-        "qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    )
-    return found and app.installTranslator(translator)
 
 
 def drop_text(kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:

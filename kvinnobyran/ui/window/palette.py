@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QDialog,
+    QApplication,
+    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
+from shiboken6 import isValid
 
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.store.found import Found, codes, found
@@ -63,12 +66,17 @@ class Choice:
         return ", ".join(part for part in (self.text, self.aside, self.reason) if part)
 
 
-class Palette(QDialog):
-    """The box. It closes when something was chosen, at Esc, and when one clicks beside it."""
+class Palette(QFrame):
+    """The box, in the window itself.
+
+    It closes when something was chosen, at Esc, and when the focus goes elsewhere.
+    """
 
     def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window, Qt.WindowType.Popup)
+        super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._before: QWidget | None = QApplication.focusWidget()
         self.setAccessibleName("Sök och kommandon")
         self._window = window
         self._asked = 0
@@ -104,13 +112,14 @@ class Palette(QDialog):
         window = self._window
         width = min(window.width() - 2 * Space.XL, look.current().px(Size.FORM))
         height = min(window.height() - 2 * Space.XXL, look.current().px(460))
-        top = window.mapToGlobal(window.rect().topLeft())
-        self.setGeometry(
-            top.x() + (window.width() - width) // 2, top.y() + Space.XXL, width, height
-        )
+        self.setGeometry((window.width() - width) // 2, Space.XXL, width, height)
         self._suggest()
         self.show()
+        self.raise_()
         self.line.setFocus()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_went)
 
     @property
     def choices(self) -> list[Choice]:
@@ -222,8 +231,21 @@ class Palette(QDialog):
             self.list.setCurrentRow(max(0, min(row, len(self._choices) - 1)))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._do(self.list.currentRow())
+        elif key == Qt.Key.Key_Escape:
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Close, and give the focus back."""
+        before = self._before
+        self.close()
+        if before is not None and isValid(before):
+            before.setFocus()
+
+    def _focus_went(self, _: QWidget | None, to: QWidget | None) -> None:
+        if to is not None and to is not self and not self.isAncestorOf(to):
+            self.close()
 
     def _do(self, row: int) -> None:
         if not 0 <= row < len(self._choices):
@@ -233,7 +255,7 @@ class Palette(QDialog):
             self._none.setText(choice.reason)
             self._none.show()
             return
-        self.close()
+        self._leave()
         # After the box is gone, so that the focus goes where the command puts it.
         QTimer.singleShot(0, self._window, choice.act)
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
@@ -67,7 +67,7 @@ class ElidedLabel(Label):
 
 
 class StatusBar(QStatusBar):
-    """Three facts in one line. ``tick`` asks for the lock's countdown once a second."""
+    """Three facts in one line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,8 +82,6 @@ class StatusBar(QStatusBar):
         self._saved = saved_words(None)
         self._backup = ""
         self._lock = ""
-        self.clock = QTimer(self)
-        self.clock.setInterval(1000)
 
     def say_saved(self, at: datetime | None, *, trouble: str = "") -> None:
         """Say when the last thing was saved, or what stands in the way."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from kvinnobyran.ui.window.places import FramePage, Visit
 
@@ -23,6 +24,7 @@ class Visits(QStackedWidget):
         super().__init__()
         self._build = build
         self._places: dict[str, QWidget] = {}
+        self._holders: dict[QWidget, QScrollArea] = {}
         self._stale: set[QWidget] = set()
         self._way: list[Visit] = []
         self._lately: list[Visit] = []
@@ -32,7 +34,13 @@ class Visits(QStackedWidget):
     @property
     def page(self) -> QWidget | None:
         """The page that is shown."""
-        return self.currentWidget()
+        holder = self.currentWidget()
+        return holder.widget() if isinstance(holder, QScrollArea) else None
+
+    @property
+    def pages(self) -> list[QWidget]:
+        """Every page that is built."""
+        return list(self._holders)
 
     @property
     def can_go_back(self) -> bool:
@@ -57,7 +65,7 @@ class Visits(QStackedWidget):
         page = self._page_of(visit)
         self.visit = visit
         self._lately = [visit, *(other for other in self._lately if other != visit)][:_LATELY]
-        self.setCurrentWidget(page)
+        self.setCurrentWidget(self._holders[page])
         self._refresh(page)
         if leaving is not None and leaving is not page:
             self._take_down(leaving)
@@ -75,8 +83,7 @@ class Visits(QStackedWidget):
 
     def tables_changed(self, tables: frozenset[str]) -> None:
         """Refresh the page that is shown if it shows these tables, the others when seen again."""
-        for place in range(self.count()):
-            page = self.widget(place)
+        for page in self.pages:
             if isinstance(page, FramePage) and page.tables & tables:
                 if page is self.page:
                     page.refresh()
@@ -88,7 +95,13 @@ class Visits(QStackedWidget):
         if kept is not None:
             return kept
         page = self._build(visit)
-        self.addWidget(page)
+        # Large text on a small screen must not make the window larger than the screen.
+        holder = QScrollArea()
+        holder.setWidgetResizable(True)
+        holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder.setWidget(page)
+        self._holders[page] = holder
+        self.addWidget(holder)
         self._stale.add(page)
         if visit.is_place:
             self._places[visit.kind] = page
@@ -101,5 +114,6 @@ class Visits(QStackedWidget):
 
     def _take_down(self, page: QWidget) -> None:
         self._stale.discard(page)
-        self.removeWidget(page)
-        page.deleteLater()
+        holder = self._holders.pop(page)
+        self.removeWidget(holder)
+        holder.deleteLater()
