@@ -6,6 +6,7 @@ traceback, and a passphrase never comes from anywhere but standard input.
 """
 
 import contextlib
+import io
 import logging
 import os
 import sys
@@ -32,18 +33,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     from kvinnobyran.domain.trouble import Trouble
 
     sys.excepthook = bugs.hook
+    # Without a handler Python itself would print every log line to standard error.
+    logging.getLogger("kvinnobyran").addHandler(logging.NullHandler())
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a console that lacks a letter is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
     try:
         chosen = parse(sys.argv[1:] if argv is None else argv)
         code = int(chosen.run(chosen))
-        _flush()
     except UsageTrouble as wrong:
         _say(str(wrong))
         return USAGE
     except Trouble as trouble:
         _say(str(trouble))
+        _leave_output()
         return TROUBLE
     except BrokenPipeError:
-        _leave_pipe()
+        _leave_output()
         return _PIPE_GONE
     except KeyboardInterrupt:
         _say("Avbrutet.")
@@ -66,22 +74,12 @@ def _say(sentence: str) -> None:
         print(sentence, file=sys.stderr, flush=True)
 
 
-def _flush() -> None:
-    """Let a full disk or a closed pipe be known now and not at the interpreter's end."""
-    from kvinnobyran.cli.output import OutputGone
-
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except (OSError, ValueError):
-        raise OutputGone from None
-
-
-def _leave_pipe() -> None:
-    """Keep the interpreter from writing to the closed pipe once more at its end."""
-    with contextlib.suppress(OSError, ValueError):
+def _leave_output() -> None:
+    """Keep the interpreter from writing once more at its end to what cannot be written to."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stdout.flush()
+        return
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -89,9 +87,8 @@ def _keep_log() -> None:
     """Let the log line of our own fault go to the log: types and line numbers, no values."""
     from kvinnobyran import paths
 
-    handler: logging.Handler = logging.NullHandler()
     with contextlib.suppress(OSError):
         folder = paths.make_private(paths.log_folder())
         handler = logging.FileHandler(folder / "kvinnobyran.log", encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    logging.getLogger("kvinnobyran").addHandler(handler)
+        logging.getLogger("kvinnobyran").addHandler(handler)

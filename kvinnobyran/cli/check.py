@@ -3,6 +3,7 @@
 import argparse
 
 from kvinnobyran.cli.opening import database_of, unlocked
+from kvinnobyran.cli.output import say
 from kvinnobyran.domain.case import FIRST_DEVICE
 from kvinnobyran.store.check import check_file
 
@@ -11,9 +12,9 @@ def run(chosen: argparse.Namespace) -> int:
     """Print one line for each thing that was checked; 0 when all of it holds, otherwise 1."""
     with unlocked(chosen) as (vault, keys):
         lines = check_file(database_of(vault), keys.store_keys, device=FIRST_DEVICE)
-    print("ok   vault  Nyckelfilen är hel och hör till lösenordet.")
+    say("ok   vault  Nyckelfilen är hel och hör till lösenordet.")
     for line in lines:
-        print(f"{'ok  ' if line.ok else 'FEL '} {line.name}  {line.sentence}")
+        say(f"{'ok  ' if line.ok else 'FEL '} {line.name}  {line.sentence}")
     whole = all(line.ok for line in lines)
-    print("Allt stämmer." if whole else "Något stämmer inte. Läs tillbaka en säkerhetskopia.")
+    say("Allt stämmer." if whole else "Något stämmer inte. Läs tillbaka en säkerhetskopia.")
     return 0 if whole else 1

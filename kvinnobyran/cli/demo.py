@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kvinnobyran.cli import window
 from kvinnobyran.cli.opening import private_practice_folder
+from kvinnobyran.cli.output import say
 from kvinnobyran.demo.office import LAST_DAY, FictitiousOffice, build_office, return_to_office
 from kvinnobyran.vault.troubles import VaultExists
 
@@ -16,7 +17,7 @@ def run(chosen: argparse.Namespace) -> int:
         window.require_display()
     office = _office(chosen)
     if chosen.json:
-        print(
+        say(
             json.dumps(
                 {
                     "data": str(office.data),
@@ -25,17 +26,15 @@ def run(chosen: argparse.Namespace) -> int:
                     "recovery_key": office.recovery_key,
                 },
                 ensure_ascii=False,
-            ),
-            flush=True,
+            )
         )
     else:
-        print(
+        say(
             "Ett påhittat kontor: ingen i det finns.\n"
             f"  Mapp:       {office.data}\n"
             f"  Användare:  {office.user}   Lösenord: {office.passphrase}\n"
             f"  Användare:  {office.colleague}   Lösenord: {office.colleague_passphrase}\n"
-            f"  Återställningsnyckel: {office.recovery_key}",
-            flush=True,
+            f"  Återställningsnyckel: {office.recovery_key}"
         )
     return 0 if chosen.no_window else window.show(office.data)
 

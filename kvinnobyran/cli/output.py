@@ -40,15 +40,29 @@ class OutputGone(Trouble):
     way_on = "Kontrollera vart utskriften skickas."
 
 
+def say(line: str) -> None:
+    """Write a line to standard output. Raises :class:`OutputGone`, or BrokenPipeError."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError):
+        raise OutputGone from None
+
+
 def require_place(path: Path) -> None:
-    """Raise :class:`OutputRefused` at once when the file could never be written there."""
+    """Raise :class:`OutputRefused` at once when no file can be made there.
+
+    It is tried, because rights alone do not tell: root may write everywhere but in ``/proc``.
+    """
     try:
         if path.exists() and not path.is_file():
             raise OutputNotAFile
-        if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-            raise OutputRefused
-    except (OSError, ValueError):
-        raise OutputRefused from None
+        building = _building(path)
+        os.close(_new(building))
+        building.unlink()
+    except OSError as problem:
+        raise _refusal(problem) from None
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -58,11 +72,9 @@ def write_whole(path: Path, content: bytes) -> None:
     disk. Raises :class:`OutputRefused`.
     """
     require_place(path)
-    building = path.with_name(f".{os.getpid()}.part")
+    building = _building(path)
     try:
-        building.unlink(missing_ok=True)
-        handle = os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(_new(building), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -70,4 +82,18 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as problem:
         with contextlib.suppress(OSError):
             building.unlink(missing_ok=True)
-        raise (OutputDiskFull if problem.errno in _NO_SPACE else OutputRefused) from None
+        raise _refusal(problem) from None
+
+
+def _building(path: Path) -> Path:
+    return path.with_name(f".{os.getpid()}.part")
+
+
+def _new(building: Path) -> int:
+    """Make an empty file for this user alone and return its handle."""
+    building.unlink(missing_ok=True)
+    return os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
+
+
+def _refusal(problem: OSError) -> OutputRefused:
+    return OutputDiskFull() if problem.errno in _NO_SPACE else OutputRefused()

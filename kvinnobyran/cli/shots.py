@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from kvinnobyran import paths
-from kvinnobyran.cli.output import OutputRefused, write_whole
+from kvinnobyran.cli.output import OutputRefused, say, write_whole
 from kvinnobyran.demo.office import build_office
 from kvinnobyran.domain.case import FIRST_DEVICE
 from kvinnobyran.store.database import Database
@@ -43,7 +43,7 @@ def _photograph(folder: Path, out: Path, chosen: argparse.Namespace) -> None:
             text_size=chosen.text,
         ):
             write_whole(out / f"{name}.png", picture)
-            print(out / f"{name}.png", flush=True)
+            say(str(out / f"{name}.png"))
     finally:
         database.close()
         unlocked.wipe()

@@ -65,13 +65,14 @@ def _visits(database: Database, moment: datetime) -> Iterator[tuple[str, Visit]]
     for place in PLACES:
         yield place.id, Visit(kind=place.id)
     yield "capture", Visit(kind="capture")
-    for row in needs_attention(database, moment.date()):
-        if row.table == "inquiry":
-            yield "inquiry", Visit(kind="inquiry", record=row.id)
-            break
     going_on = [row for row in cases.case_rows(database) if row.state is CaseState.ONGOING]
     if going_on:
         fullest = max(going_on, key=lambda row: len(cases.timeline(database, row.id)))
+        waiting = needs_attention(database, moment.date())
+        contacts = [row.id for row in waiting if row.table == "inquiry"] or [
+            row.id for row in cases.timeline(database, fullest.id) if row.table == "inquiry"
+        ]
+        yield "inquiry", Visit(kind="inquiry", record=contacts[0])
         for tab, _title, _make in TABS:
             yield f"case-{tab}", Visit(kind="case", record=fullest.id, tab=tab)
 
