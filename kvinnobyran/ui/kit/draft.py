@@ -12,6 +12,7 @@ from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.drafts import drop_draft, keep_draft
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.note_edit import LONGEST_MS, PAUSE_MS
+from kvinnobyran.ui.kit.worker import alive
 
 Collect = Callable[[], Mapping[str, object]]
 _living: "WeakSet[DraftKeeper]" = WeakSet()
@@ -112,7 +113,7 @@ def flush_all() -> bool:
     """
     first: Trouble | None = None
     any_waiting = False
-    for keeper in list(_living):
+    for keeper in _keepers():
         any_waiting = any_waiting or keeper.waiting
         try:
             keeper.flush()
@@ -125,4 +126,9 @@ def flush_all() -> bool:
 
 def waiting() -> bool:
     """Return whether anything typed is not committed yet."""
-    return any(keeper.waiting for keeper in list(_living))
+    return any(keeper.waiting for keeper in _keepers())
+
+
+def _keepers() -> "list[DraftKeeper]":
+    """Return those whose form is still there: Qt takes a page down before Python forgets it."""
+    return [keeper for keeper in list(_living) if alive(keeper)]
