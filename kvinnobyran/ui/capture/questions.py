@@ -229,18 +229,10 @@ def _asks(today: date) -> tuple[Ask, ...]:
             note=_SEVERAL,
         ),
         Ask(
-            field="violence_stated",
-            label="Våld hon berättar om",
-            make=some_of(ViolenceForm),
-            shortcut="Alt+7",
-            several=True,
-            note=_SEVERAL,
-        ),
-        Ask(
             field="outcome",
             label="Vad ledde det till",
             make=one_of(InquiryOutcome),
-            shortcut="Alt+8",
+            shortcut="Alt+7",
         ),
         Ask(
             field="referred_to",
@@ -251,6 +243,14 @@ def _asks(today: date) -> tuple[Ask, ...]:
             field="refusal_reason",
             label="Varför kunde ni inte ta emot",
             make=one_of(RefusalReason),
+        ),
+        Ask(
+            field="violence_stated",
+            label="Våld hon berättar om",
+            make=some_of(ViolenceForm),
+            shortcut="Alt+8",
+            several=True,
+            note=_SEVERAL,
         ),
         Ask(field="municipality", label="Kommun", make=one_of(places), shortcut="Alt+9"),
         Ask(

@@ -68,7 +68,7 @@ def call(rig, hand):
     hand.press("3")
 
 
-def test_the_whole_call_takes_twelve_presses_and_keeps_no_person(page, rig, hand):
+def test_the_whole_call_takes_eleven_presses_besides_text_and_keeps_no_person(page, rig, hand):
     call(rig, hand)
 
     (saved,) = rig.database.all(Inquiry, "SELECT * FROM inquiry")
