@@ -29,13 +29,17 @@ class Step(StrEnum):
     WAIT = "wait"
 
 
+NOTE = "Ny anteckning"
+"""What one does in a case while nothing is due."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
     """The next step: ``words`` for the header, ``verb`` for the button, ``record`` it is about."""
 
     step: Step
     words: str
-    verb: str = ""
+    verb: str
     record: str = ""
 
 
@@ -91,7 +95,9 @@ def _assessment_step(
                 record=call.id,
             )
         return NextStep(
-            step=Step.WAIT, words=f"Bedömningssamtal {when(call.booked_for, call.booked_at)}"
+            step=Step.WAIT,
+            words=f"Bedömningssamtal {when(call.booked_for, call.booked_at)}",
+            verb=NOTE,
         )
     held = [call for call in calls if call.held]
     wants_more = bool(held) and held[-1].outcome is AssessmentOutcome.MORE_CALLS
@@ -122,7 +128,9 @@ def _support_step(
         )
     if planned:
         return NextStep(
-            step=Step.WAIT, words=f"Samtal {when(planned[0].held_on, planned[0].starts_at)}"
+            step=Step.WAIT,
+            words=f"Samtal {when(planned[0].held_on, planned[0].starts_at)}",
+            verb=NOTE,
         )
     if not open_ones:
         return NextStep(step=Step.OFFER, words="Ingen insats pågår", verb="Erbjud en insats")

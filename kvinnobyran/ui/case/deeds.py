@@ -79,9 +79,9 @@ class Deeds:
             Step.PLAN_SESSION: lambda: self.new_session(interventions[step.record]),
             Step.SIGN: lambda: self.open_note(notes[step.record]),
             Step.RESUME: self.resume,
+            Step.WAIT: self.new_note,
         }
-        if step.step in does:
-            does[step.step]()
+        does[step.step]()
 
     def return_to(self, kind: str, record: str) -> None:
         """Open the sheet of a record: after a lock, from a draft, or from a row of Idag.

@@ -169,7 +169,7 @@ class CasePage(Page):
         self.say(found.case.code, f"{found.case.state.label} · {step.words}")
         self._next.setText(step.verb)
         self._next.setAccessibleName(step.verb)
-        self._next.setVisible(bool(step.verb) and self._sheet is None)
+        self._next.setVisible(self._sheet is None)
         self.safety.show_safety(found)
         self.details.show_person(found)
         self._stale = {key for key, _, _ in TABS}
@@ -200,7 +200,7 @@ class CasePage(Page):
         self._clear_paper()
         self._layers.setCurrentWidget(self._tabs)
         self.details.show()
-        self._next.setVisible(self._step is not None and bool(self._step.verb))
+        self._next.setVisible(self._step is not None)
         self._tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear_paper(self) -> None:
