@@ -48,8 +48,22 @@ class _Single(QRadioButton):
     def __init__(self, text: str, key: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.key = key
-        # The group decides, so that a choice can be taken back again.
+        self._was_chosen = False
+        self.pressed.connect(self._remember)
+
+    @property
+    def taken_back(self) -> bool:
+        """Return whether the last press was on a chip that was chosen already."""
+        return self._was_chosen
+
+    def choose(self, *, chosen: bool) -> None:
+        """Choose it or not: Qt would let nobody take back the one choice of a group."""
         self.setAutoExclusive(False)
+        self.setChecked(chosen)
+        self.setAutoExclusive(True)
+
+    def _remember(self) -> None:
+        self._was_chosen = self.isChecked()
 
     def sizeHint(self) -> QSize:
         return _roomier(super().sizeHint(), self.key)
@@ -72,6 +86,10 @@ class _Several(QCheckBox):
     def __init__(self, text: str, key: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.key = key
+
+    def choose(self, *, chosen: bool) -> None:
+        """Choose it or not."""
+        self.setChecked(chosen)
 
     def sizeHint(self) -> QSize:
         return _roomier(super().sizeHint(), self.key)
@@ -141,7 +159,7 @@ class Chips(QWidget, Editor):
             own = chip.text().replace("&&", "&")
             chip.setAccessibleName(f"{name}: {own}" if name else own)
             if chip.key:
-                chip.setAccessibleDescription(f"Tangent {chip.key}")
+                chip.setAccessibleDescription(f"Tangent {chip.key.upper()}")
 
     def value(self) -> Any:  # noqa: ANN401 - whatever the options hold
         chosen = [
@@ -154,7 +172,7 @@ class Chips(QWidget, Editor):
     def set_value(self, value: Any) -> None:  # noqa: ANN401 - whatever the options hold
         wanted = (value or ()) if self._multi else (() if value is None else (value,))
         for own, chip in zip(self._values, self._chips, strict=True):
-            chip.setChecked(own in wanted)
+            chip.choose(chosen=own in wanted)
         first = next((at for at, chip in enumerate(self._chips) if chip.isChecked()), 0)
         self._rove(first)
 
@@ -222,10 +240,8 @@ class Chips(QWidget, Editor):
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
     def _clicked(self, chip: _Single | _Several) -> None:
-        if not self._multi and chip.isChecked():
-            for other in self._chips:
-                if other is not chip:
-                    other.setChecked(False)
+        if isinstance(chip, _Single) and chip.taken_back:
+            chip.choose(chosen=False)
         self.edited.emit()
 
 

@@ -74,7 +74,7 @@ class Notice(QFrame):
         self._row.setSpacing(10)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
-        self._button = Button("", Kind.PLAIN)
+        self._button = Button("Gå vidare", Kind.PLAIN)
         self._button.hide()
         self._row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._does: Callable[[], object] | None = None

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QRadioButton
 
@@ -7,7 +8,7 @@ from kvinnobyran.domain.codes import Code
 from kvinnobyran.ui.kit.chips import Chips, YesNo
 from kvinnobyran.ui.kit.editors import Option
 
-from .walk import activate, name, nameless
+from .walk import activate, interface, name, nameless
 
 
 class Colour(Code):
@@ -118,6 +119,12 @@ def test_a_draft_is_json_and_comes_back():
     single = Chips(Colour)
     single.restore([7])
     assert single.value() is None
+
+
+def test_one_of_several_is_a_radio_button_and_several_are_tick_boxes():
+    role = QAccessible.Role
+    assert interface(chip(shown(Chips(Colour)), 0)).role() == role.RadioButton
+    assert interface(chip(shown(Chips(Colour, multi=True)), 0)).role() == role.CheckBox
 
 
 def test_yes_and_no():
