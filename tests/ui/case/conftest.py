@@ -1,7 +1,6 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
@@ -36,8 +35,8 @@ def case(rig):
 
 
 @pytest.fixture
-def page(qtbot, rig, case):
-    style.apply(QApplication.instance(), Theme.LIGHT, 100)
+def page(qapp, qtbot, rig, case):
+    style.apply(qapp, Theme.LIGHT, 100)
     page = CasePage(rig.desk, rig.went, case.id)
     qtbot.addWidget(page)
     page.resize(1130, 700)
