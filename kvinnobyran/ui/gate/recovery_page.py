@@ -69,7 +69,8 @@ class RecoveryPage(QFrame):
         one.addWidget(label)
         one.addWidget(self.key)
         hint = Label(layout_words(), Voice.SMALL)
-        hint.setVisible(bool(hint.text()))
+        if not hint.text():
+            hint.hide()
         one.addWidget(hint)
         two = QVBoxLayout(self._second)
         two.setContentsMargins(0, 0, 0, 0)

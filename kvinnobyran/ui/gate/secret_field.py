@@ -84,7 +84,8 @@ class SecretField(QWidget):
         self._caps = Label("Caps Lock är på.", Voice.WARN)
         self._caps.hide()
         self._layout_hint = Label(layout_words() if hints else "", Voice.SMALL)
-        self._layout_hint.setVisible(bool(self._layout_hint.text()))
+        if not self._layout_hint.text():
+            self._layout_hint.hide()
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         row.addWidget(self.line, 1)

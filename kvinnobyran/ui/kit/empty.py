@@ -40,7 +40,8 @@ class Empty(QWidget):
         for label in (self._heading, self._text):
             label.setAlignment(middle)
             column.addWidget(label, 0, middle)
-        self._text.setVisible(bool(text))
+        if not text:
+            self._text.hide()
         if button is not None:
             column.addSpacing(Space.S)
             column.addWidget(button, 0, middle)

@@ -14,7 +14,8 @@ class Heading(QWidget):
         super().__init__(parent)
         self.title = Label(title, Voice.TITLE)
         self.lead = Label(lead, Voice.LEAD)
-        self.lead.setVisible(bool(lead))
+        if not lead:
+            self.lead.hide()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)

@@ -25,7 +25,10 @@ class LookSection(Section):
         self.add(
             SettingRow("Tema", "", self.theme, words="mörkt ljust kontrast färger"),
             SettingRow(
-                "Textstorlek", "Också med Ctrl och plus, Ctrl och minus.", self.text_size, words="större"
+                "Textstorlek",
+                "Också med Ctrl och plus, Ctrl och minus.",
+                self.text_size,
+                words="större",
             ),
         )
         themes = tuple(Theme)

@@ -29,7 +29,8 @@ class SettingRow(QWidget):
         column.setSpacing(2)
         column.addWidget(label)
         self.text = Label(text, Voice.MUTED)
-        self.text.setVisible(bool(text))
+        if not text:
+            self.text.hide()
         column.addWidget(self.text)
         row = QHBoxLayout()
         row.setSpacing(Space.L)

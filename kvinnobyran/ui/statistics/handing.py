@@ -52,7 +52,8 @@ class HandingOut(QFrame):
         row.addStretch(1)
         row.addWidget(Button("Avbryt", Kind.QUIET, then=self.leave))
         for way, button in self._buttons.items():
-            button.setVisible(way is self.way)
+            if way is not self.way:  # shown before it has a parent, it would be a window
+                button.hide()
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)

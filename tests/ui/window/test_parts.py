@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from kvinnobyran.domain.ids import new_id
@@ -168,3 +168,31 @@ def test_palette_and_help_have_names(window, palette):
         dialog.tabs.setCurrentIndex(tab)
         assert nameless(dialog) == []
     dialog.close()
+
+
+class Flashes(QObject):
+    """Writes down every window that is shown."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("place", [*(place.id for place in PLACES), "capture", "case"])
+def test_a_page_is_built_without_flashing_a_window(window, place, case, dressed):
+    watch = Flashes()
+    dressed.installEventFilter(watch)
+    if place == "capture":
+        window.new_contact()
+    elif place == "case":
+        window.open_case(case.id)
+    else:
+        window.go(place)
+    dressed.processEvents()
+    dressed.removeEventFilter(watch)
+    assert watch.shown == []
