@@ -3,6 +3,10 @@
 import datetime as dt
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
 from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store.database import Database
@@ -11,6 +15,31 @@ from kvinnobyran.ui.kit.worker import InlineWorker
 
 USER = "Greta"
 ZONE = dt.timezone(dt.timedelta(hours=1))
+
+
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def focused() -> QWidget:
+    """Return what has the focus."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def key(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key where the focus is."""
+    QTest.keyClick(focused(), key, modifiers)
+
+
+def keys(text: str) -> None:
+    """Press letters one by one, each where the focus then is; å and its like are put in."""
+    for letter in text:
+        field = focused()
+        if isinstance(field, QPlainTextEdit) and not letter.isascii():
+            field.insertPlainText(letter)
+        else:
+            QTest.keyClicks(field, letter)
 
 
 class Clock:

@@ -39,6 +39,7 @@ class Background(QObject):
         pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pages")
         self._pool = pool
         self._newest: dict[str, int] = {}
+        self._stopped = False
         self._home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         # The thread ends with the page that asked.
         self.destroyed.connect(lambda: pool.shutdown(wait=False, cancel_futures=True))
@@ -51,6 +52,8 @@ class Background(QObject):
         otherwise: Callable[[BaseException], object],
     ) -> None:
         """Do ``work`` on the thread; hand its answer to ``then`` in the window's own."""
+        if self._stopped:
+            return
         number = self._newest[name] = self._newest.get(name, 0) + 1
 
         def deliver(future: Future[T]) -> None:
@@ -67,6 +70,16 @@ class Background(QObject):
                 self._home.emit(lambda: deliver(future))
 
         self._pool.submit(work).add_done_callback(home)
+
+    def wait(self) -> None:
+        """Wait for what was begun; its answers then lie ready for the window's thread."""
+        if not self._stopped:
+            self._pool.submit(int).result()
+
+    def stop(self) -> None:
+        """Finish what was begun, take nothing more, and end the thread."""
+        self._stopped = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object)
     def _deliver(self, delivery: Callable[[], None]) -> None:

@@ -1,7 +1,6 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from kvinnobyran.ui.capture.page import CapturePage
 from kvinnobyran.ui.kit import style
@@ -17,8 +16,14 @@ def rig(qapp, tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, rig):
-    style.apply(QApplication.instance(), Theme.LIGHT, 100)
+def office(rig):
+    return rig
+
+
+@pytest.fixture
+def page(qtbot, qapp, rig):
+    if qapp.property("kit") is None:
+        style.apply(qapp, Theme.LIGHT, 100)
     page = CapturePage(rig.desk, rig.went)
     qtbot.addWidget(page)
     page.resize(1120, 640)

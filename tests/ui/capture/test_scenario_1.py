@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from kvinnobyran.domain.inquiry import (
     Caller,
@@ -20,30 +18,27 @@ from kvinnobyran.domain.person import Identity
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import Audience
+from tests.ui import rig
 
 STORY = "Ringer från dolt nummer. Vill ha råd om vårdnaden. Han styr över pengarna."
 
 
 class Hand:
-    """Types at whatever has the focus and counts the presses that are not text."""
+    """Counts the presses that are not text."""
 
     def __init__(self):
         self.presses = 0
 
-    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    def key(self, key, modifiers=rig.NONE):
         self.presses += 1
-        QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+        rig.key(key, modifiers)
 
     def press(self, letter):
         self.presses += 1
-        QTest.keyClicks(QApplication.focusWidget(), letter)
+        rig.keys(letter)
 
     def text(self, text):
-        field = QApplication.focusWidget()
-        if text.isascii():
-            QTest.keyClicks(field, text)
-        else:
-            field.insertPlainText(text)
+        rig.keys(text)
 
 
 @pytest.fixture
@@ -51,9 +46,9 @@ def hand():
     return Hand()
 
 
-def call(rig, hand):
+def call(office, hand):
     hand.text(STORY)
-    rig.clock.on(minutes=24, seconds=30)
+    office.clock.on(minutes=24, seconds=30)
     hand.key(Qt.Key.Key_F6)
     hand.press("1")
     hand.press("n")
@@ -68,10 +63,10 @@ def call(rig, hand):
     hand.press("3")
 
 
-def test_the_whole_call_takes_eleven_presses_besides_text_and_keeps_no_person(page, rig, hand):
-    call(rig, hand)
+def test_the_whole_call_takes_eleven_presses_besides_text_and_keeps_no_person(page, office, hand):
+    call(office, hand)
 
-    (saved,) = rig.database.all(Inquiry, "SELECT * FROM inquiry")
+    (saved,) = office.database.all(Inquiry, "SELECT * FROM inquiry")
     assert saved.received_on == dt.date(2027, 2, 9)
     assert saved.received_at == dt.time(10, 15)
     assert saved.channel is Channel.PHONE
@@ -87,22 +82,22 @@ def test_the_whole_call_takes_eleven_presses_besides_text_and_keeps_no_person(pa
     assert saved.state is InquiryState.CLOSED
     assert saved.identity is Identity.ANONYMOUS
     assert saved.person_id is None
-    assert rig.database.value("SELECT count(*) FROM person") == 0
-    assert rig.database.value("SELECT count(*) FROM support_case") == 0
+    assert office.database.value("SELECT count(*) FROM person") == 0
+    assert office.database.value("SELECT count(*) FROM support_case") == 0
     # The twelfth is Ctrl+N, which opens the page.
     assert hand.presses <= 11
-    assert rig.went.way == [("back", "")]
-    assert rig.went.toasts == [("Kontakten är sparad som statistik.", True)]
-    assert rig.database.value("SELECT count(*) FROM draft") == 0
+    assert office.went.way == [("back", "")]
+    assert office.went.toasts == [("Kontakten är sparad som statistik.", True)]
+    assert office.database.value("SELECT count(*) FROM draft") == 0
 
 
-def test_the_half_year_counts_one_inquiry_and_no_woman(page, rig, hand):
+def test_the_half_year_counts_one_inquiry_and_no_woman(page, office, hand):
     from kvinnobyran.statistics.counting import build_report
 
-    call(rig, hand)
+    call(office, hand)
 
     report = build_report(
-        rig.database,
+        office.database,
         Period.parse("2027-H1"),
         audience=Audience.INTERNAL,
         made_on=dt.date(2027, 7, 1),

@@ -4,15 +4,13 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from kvinnobyran.domain.case import Case, CaseState, CloseReason
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.person import Person
 from kvinnobyran.flows import cases, people
 from kvinnobyran.ui.cases.page import CasesPage, Choice
-from tests.ui.rig import ZONE, Rig
+from tests.ui.rig import ZONE, Rig, key, keys
 
 
 @pytest.fixture
@@ -47,10 +45,6 @@ def page(qtbot, rig):
     return page
 
 
-def key(key, modifiers=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
-
-
 def codes(page):
     return [row.code for row in page.table.model.rows]
 
@@ -77,14 +71,14 @@ def test_each_filter_is_one_key(page, rig):
     closed = a_case(rig, "Ylva", closed=True)
     page.refresh()
     page.choice.setFocus()
-    QTest.keyClicks(QApplication.focusWidget(), "4")
+    keys("4")
     assert page.choice.value() is Choice.CLOSED
     assert codes(page) == [closed.code]
-    QTest.keyClicks(QApplication.focusWidget(), "5")
+    keys("5")
     assert set(codes(page)) == {mine.code, hers.code, closed.code}
-    QTest.keyClicks(QApplication.focusWidget(), "3")
+    keys("3")
     assert set(codes(page)) == {mine.code, hers.code}
-    QTest.keyClicks(QApplication.focusWidget(), "2")
+    keys("2")
     assert codes(page) == []
     assert page.table.empty._heading.text() == "Inga ärenden här"
 
@@ -94,7 +88,7 @@ def test_search_by_a_part_of_the_code_and_enter_opens(page, rig):
     wanted = a_case(rig, "Tuva")
     page.refresh()
     page.find_on_page()
-    QTest.keyClicks(QApplication.focusWidget(), "27-2")
+    keys("27-2")
     assert codes(page) == [wanted.code] == ["KB-27-002"]
     key(Qt.Key.Key_Return)
     assert rig.went.way == [("case", wanted.id)]
@@ -143,4 +137,6 @@ def test_search_filter_and_row_come_back_after_a_lock(page, rig, qtbot):
     again.restore(state)
     assert again.search.value() == "27"
     assert again.choice.value() is Choice.ALL
-    assert again.table.current().id == chosen.id
+    current = again.table.current()
+    assert current is not None
+    assert current.id == chosen.id

@@ -49,7 +49,7 @@ def page(qtbot, rig):
     page.refresh()
     qtbot.waitUntil(lambda: page.preview.count > 0, timeout=20_000)
     yield page
-    page.background._pool.shutdown(wait=True)
+    page.background.stop()
 
 
 def exports(rig):
@@ -99,7 +99,12 @@ def test_the_period_steps_back_and_forth_and_changes_length(page):
 
 def test_nothing_leaves_without_a_purpose_and_a_recipient(page, rig, tmp_path):
     asked = []
-    page.ask_file = lambda name, kind: asked.append(name) or ""
+
+    def choose(name, kind):
+        asked.append(name)
+        return ""
+
+    page.ask_file = choose
     page.hand_out(Way.PDF)
     assert page.handing.form.editor("purpose").as_widget().hasFocus()
     assert "inte krypterad" in page.handing.warning.accessibleName()
@@ -200,6 +205,7 @@ def test_the_same_report_comes_back_after_a_lock(page, rig, qtbot):
     again = StatisticsPage(rig.desk, rig.went)
     qtbot.addWidget(again)
     again.restore(state)
+    assert again.report is not None
     assert str(again.report.period) == "2026-H2"
     assert again.figures.choice.value() == page.report.tables[2].id
-    again.background._pool.shutdown(wait=True)
+    again.background.stop()

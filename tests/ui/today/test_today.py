@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
@@ -17,7 +16,7 @@ from kvinnobyran.store.today import DueRow
 from kvinnobyran.store.undo import undo
 from kvinnobyran.ui.today.lines import ago, due_line, heading, in_order, read_task
 from kvinnobyran.ui.today.page import EMPTY, TodayPage
-from tests.ui.rig import ZONE, Rig
+from tests.ui.rig import ZONE, Rig, key, keys
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -40,10 +39,6 @@ def page(qtbot, rig):
     qtbot.waitUntil(page.isActiveWindow)
     page.refresh()
     return page
-
-
-def key(key, modifiers=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
 
 
 def a_task(rig, what="Ring tolken", *, days=0, **more):
@@ -104,7 +99,7 @@ def test_a_day_said_last_is_the_day(typed, what, due_on):
 
 def test_a_task_of_ones_own_is_one_line(page, rig):
     page.what.setFocus()
-    QTest.keyClicks(page.what, "Ring BVC")
+    keys("Ring BVC")
     key(Qt.Key.Key_Return)
     (row,) = page.due.rows
     assert row.line.text == "Ring BVC"
@@ -133,6 +128,7 @@ def test_space_marks_done_and_undo_opens_it_again(page, rig):
     assert len(page.due.rows) == 1
 
 
+@pytest.mark.qt_log_ignore(r"raise\(\)|grabbing the keyboard", extend=True)  # offscreen
 def test_the_menu_has_the_same_commands(page, rig):
     task = a_task(rig)
     page.refresh()
