@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kvinnobyran.cli.opening import clock, opened
 from kvinnobyran.cli.output import require_place, write_whole
+from kvinnobyran.flows.documents import save_by_command
 from kvinnobyran.flows.practice import clock_of
-from kvinnobyran.flows.reports import note_export
 from kvinnobyran.flows.work import Work
 from kvinnobyran.reports import Format, make
 from kvinnobyran.statistics.counting import build_report
@@ -24,8 +24,9 @@ def run(chosen: argparse.Namespace) -> int:
     with opened(chosen) as database:
         now = clock_of(database, clock)()
         report = build_report(database, chosen.period, audience=audience, made_on=now.date())
-        write_whole(out, make(report, form))
-        note_export(Work(database, chosen.user, now), report, form)
+        content = make(report, form)
+        work = Work(database, chosen.user, now)
+        save_by_command(work, report, lambda: write_whole(out, content), form)
     for sentence in _remarks(report):
         print(sentence, file=sys.stderr)
     return 0

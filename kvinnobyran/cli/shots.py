@@ -30,7 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
 def _photograph(folder: Path, out: Path, chosen: argparse.Namespace) -> None:
     from kvinnobyran.ui.photographs import photograph
 
-    office = build_office(folder)
+    office = build_office(folder, years=1)
     vault = Vault.open(folder)
     unlocked = vault.unlock(office.user, office.passphrase)
     database = Database.open(folder / DATABASE_NAME, unlocked.store_keys, device=FIRST_DEVICE)

@@ -10,6 +10,8 @@ ZONE: Final = timezone(timedelta(hours=1))
 """Swedish normal time all year: a machine without a list of time zones gives the same office."""
 
 FRIDAY: Final = 4
+OPENS: Final = 8
+"""The hour at which the office opens, and on the last day stands still with all still to do."""
 HOURS: Final = (9, 10, 11, 13, 14, 15)
 """When talks begin; none is longer than the hour, so two never collide."""
 
@@ -18,7 +20,10 @@ Event: TypeAlias = Callable[[datetime], None]
 
 @dataclass(slots=True)
 class Agenda:
-    """What is still to happen. Events at the same moment keep the order they came in."""
+    """What is still to happen. Events at the same moment keep the order they came in.
+
+    ``until`` is the last day; it begins and does not pass.
+    """
 
     until: date
     waiting: list[tuple[datetime, int, Event]] = field(default_factory=list)
@@ -26,8 +31,8 @@ class Agenda:
     count: int = 0
 
     def at(self, moment: datetime, event: Event) -> None:
-        """Let something happen; what lies after the last day never does."""
-        if moment.date() <= self.until:
+        """Let something happen; from the last morning on nothing does."""
+        if moment < moment_of(self.until, OPENS):
             self.count += 1
             heappush(self.waiting, (moment, self.count, event))
 

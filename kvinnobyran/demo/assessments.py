@@ -147,8 +147,10 @@ def _book_next(stage: Stage, now: datetime, case: Case) -> None:
 def _ask_again(stage: Stage, now: datetime, case_id: str) -> None:
     """Ask what she thinks now that she has had time."""
     case = stage.database.get(Case, case_id)
-    if case is None or case.state is CaseState.CLOSED or stage.dice.chance(0.1):
+    if case is None or case.state is CaseState.CLOSED:
         return
+    if stage.near_the_end(now, 30) and stage.dice.chance(0.5):
+        return  # nobody has asked her yet
     _tick_reminders(stage, now, case)
     if stage.dice.chance(0.6):
         support.offer(stage, now, case_id)

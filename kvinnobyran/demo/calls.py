@@ -139,8 +139,8 @@ def _settled(stage: Stage, inquiry: Inquiry) -> Inquiry:
 def _try_again(stage: Stage, now: datetime, user: str, inquiry: Inquiry) -> None:
     """Call back somebody who could not be reached; now and then it is left undone."""
     dice, work = stage.dice, stage.work(user, now)
-    if dice.chance(0.12):
-        return
+    if stage.near_the_end(now, 40) and dice.chance(0.4):
+        return  # nobody has tried: it stands on Idag
     again = inquiries.take_up_again(work, inquiry)
     for waiting in stored.open_tasks_of_inquiry(stage.database, inquiry.id):
         tasks.tick_off(work, waiting)

@@ -47,7 +47,7 @@ def follow(stage: Stage, now: datetime, case: Case) -> None:
             ),
         ),
     )  # fmt: skip
-    if dice.chance(0.8):
+    if not stage.near_the_end(now, 50) or dice.chance(0.5):
         stage.later(now, 13, 24, lambda then: _answer(stage, then, case, reported))
 
 

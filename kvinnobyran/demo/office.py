@@ -10,12 +10,15 @@ from kvinnobyran.demo.agenda import Agenda, moment_of, workday
 from kvinnobyran.demo.cast import COUNSELLOR, THERAPIST, Cast
 from kvinnobyran.demo.dice import Dice
 from kvinnobyran.demo.stage import Stage
-from kvinnobyran.domain.case import FIRST_DEVICE
+from kvinnobyran.domain.case import FIRST_DEVICE, CaseState
 from kvinnobyran.domain.dates import add_months
 from kvinnobyran.domain.ids import ids_from, new_id
 from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.settings import PRACTICE, PRACTICE_DAY, OpenList, OpenValue
+from kvinnobyran.domain.task import Task
 from kvinnobyran.flows.office import change_setting, save_open_value
+from kvinnobyran.flows.tasks import save_task
+from kvinnobyran.store.cases import case_rows
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.filling import filling
 from kvinnobyran.vault.kdf import FLOOR
@@ -47,7 +50,7 @@ class FictitiousOffice:
 def build_office(
     folder: Path, *, years: int = YEARS, seed: int = SEED, until: date = LAST_DAY
 ) -> FictitiousOffice:
-    """Build an office that has worked for ``years`` up to and including ``until``.
+    """Build an office that has worked for ``years`` and begins the day ``until``.
 
     The folder is empty or missing; raises :class:`VaultExists` rather than touch a register,
     and the other troubles of vault and store. Takes about two seconds a year.
@@ -86,6 +89,7 @@ def live(database: Database, dice: Dice, *, years: int, until: date) -> None:
     _furnish(stage, opening)
     calls.expect_calls(stage, first)
     stage.agenda.at(opening, lambda now: notes.erase_each_week(stage, now))
+    stage.agenda.at(moment_of(until, 7, 45), lambda now: _plan_the_day(stage, now))
     stage.agenda.run()
 
 
@@ -136,6 +140,21 @@ def _furnish(stage: Stage, now: datetime) -> None:
     ):
         for label in labels:
             save_open_value(work, OpenValue(id=new_id(), of_list=of_list, label=label))
+
+
+def _plan_the_day(stage: Stage, now: datetime) -> None:
+    """Write down what there is to do on the last day and around it."""
+    going_on = [row for row in case_rows(stage.database) if row.state is CaseState.ONGOING]
+    days = (-1, 0, 0, 1)
+    for row, days_on in zip(stage.dice.few(going_on, len(days)), days, strict=False):
+        task = Task(
+            id=new_id(),
+            what=stage.dice.one(words.TASKS),
+            due_on=stage.until + timedelta(days=days_on),
+            assigned_to=row.counsellor,
+            case_id=row.id,
+        )
+        save_task(stage.work(row.counsellor, now), task)
 
 
 def _phrase(dice: Dice) -> str:

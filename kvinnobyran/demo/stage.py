@@ -23,7 +23,7 @@ class Stage:
 
     @property
     def until(self) -> date:
-        """The last day that is lived through."""
+        """The last day, on which the office stands still."""
         return self.agenda.until
 
     def work(self, user: str, now: datetime) -> Work:

@@ -173,7 +173,7 @@ def _remember(stage: Stage, now: datetime, user: str, case: Case) -> None:
             case_id=case.id,
         ),
     )
-    if dice.chance(0.82):
+    if not stage.near_the_end(now, 25) or dice.chance(0.5):
         stage.later(now, 2, 14, lambda then: _done(stage, then, user, task))
 
 

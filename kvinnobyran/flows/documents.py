@@ -4,6 +4,7 @@ The journal keeps that it was done (domain.md D8); what is in the report it does
 """
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -81,6 +82,18 @@ def save_report(
         with suppress(OSError):
             beside.unlink(missing_ok=True)
     return path
+
+
+def save_by_command(work: Work, report: Report, write: Callable[[], None], form: str) -> None:
+    """Write a report for the report command, and note it; neither is done without the other.
+
+    Whoever may run the command is asked neither what for nor for whom, and the log says so.
+    Raises what ``write`` raises.
+    """
+    with work.step("Spara rapport") as tx:
+        words = ("Kommandot report", form, str(report.period), report.audience.label)
+        tx.log("export", table="report", text=f"{', '.join(words)}.")
+        write()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -18,6 +18,7 @@ from kvinnobyran.ui.gate.lock_page import LockPage
 from kvinnobyran.ui.kit.desk import Desk, office_clock
 from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.kit.worker import InlineWorker
+from kvinnobyran.ui.statistics.rendering import Background
 from kvinnobyran.ui.window.frame import MainWindow
 from kvinnobyran.ui.window.office import Office
 from kvinnobyran.ui.window.places import PLACES, Visit
@@ -27,6 +28,8 @@ from kvinnobyran.vault.unlocked import UnlockedVault
 Picture = tuple[str, bytes]
 """A file name without its ending, and the PNG."""
 _SETTLE_MS = 250
+_STAGES = 3
+"""A report is counted, laid out and drawn, each after the other."""
 _QUARTER_PAST_TEN = time(10, 15)
 """The clock stands still too, so that two runs give the same pictures."""
 
@@ -77,13 +80,22 @@ def _visits(database: Database, moment: datetime) -> Iterator[tuple[str, Visit]]
             yield f"case-{tab}", Visit(kind="case", record=fullest.id, tab=tab)
 
 
+def _rest() -> None:
+    """Let the window do what it has to do."""
+    rest = QEventLoop()
+    QTimer.singleShot(_SETTLE_MS, rest.quit)
+    rest.exec()
+
+
 def _picture(window: QWidget, size: tuple[int, int]) -> bytes:
     """Show a window, let it come to rest, and return it as PNG."""
     window.resize(*size)
     window.show()
-    rest = QEventLoop()
-    QTimer.singleShot(_SETTLE_MS, rest.quit)
-    rest.exec()
+    _rest()
+    for _stage in range(_STAGES):
+        for background in window.findChildren(Background):
+            background.wait()
+            _rest()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     window.grab().save(buffer, "PNG")

@@ -36,11 +36,11 @@ def test_the_same_seed_draws_the_same(seed):
     assert one.one("abc") == other.one("abc")
 
 
-def test_what_lies_after_the_last_day_never_happens():
+def test_what_lies_after_the_last_morning_never_happens():
     seen: list[datetime] = []
     agenda = Agenda(date(2027, 3, 2))
-    agenda.at(moment_of(date(2027, 3, 3), 8), seen.append)
-    agenda.at(moment_of(date(2027, 3, 2), 9), seen.append)
+    agenda.at(moment_of(date(2027, 3, 2), 8), seen.append)
+    agenda.at(moment_of(date(2027, 3, 2), 7, 59), seen.append)
     agenda.at(moment_of(date(2027, 3, 1), 9), seen.append)
     agenda.run()
     assert [moment.day for moment in seen] == [1, 2]
