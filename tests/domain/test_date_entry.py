@@ -158,3 +158,8 @@ def test_months_keep_the_day_within_the_month(day: date, months: int):
 
 def test_months_past_the_end_of_time_stay():
     assert months_later(date(9999, 12, 31), 1) == date(9999, 12, 31)
+
+
+def test_past_the_ends_of_time_there_is_no_day():
+    assert read_date("imorgon", date.max) is None
+    assert read_date("-9999", date.min) is None

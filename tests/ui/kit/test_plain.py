@@ -1,5 +1,9 @@
 """What is typed is kept literally, and leaves the program only as plain, hinted text."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,3 +164,32 @@ def test_the_menu_is_swedish_and_ours(make, monkeypatch: pytest.MonkeyPatch):
     texts = [action.text() for action in menu.actions()]
     assert texts == ["Ångra", "Klipp ut", "Kopiera", "Klistra in", "Markera allt"]
     assert len(shown) == 1
+
+
+@pytest.mark.xvfb
+def test_a_marked_text_does_not_become_the_systems_selection():
+    """In a process of its own, on a real X display: memory has no selection."""
+    script = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "from PySide6.QtGui import QClipboard\n"
+        "from kvinnobyran.ui.kit import clipboard\n"
+        "from kvinnobyran.ui.kit.plain import PlainArea, PlainLine\n"
+        "app = QApplication([])\n"
+        "board = app.clipboard()\n"
+        "assert board.supportsSelection()\n"
+        "clipboard.guard_selection()\n"
+        "for widget in (PlainLine(), PlainArea()):\n"
+        "    (widget.setText if isinstance(widget, PlainLine) else widget.set_text)('kanarie')\n"
+        "    widget.show(); widget.selectAll(); app.processEvents()\n"
+        "    board.setText('kanarie', QClipboard.Mode.Selection); app.processEvents()\n"
+        "    assert board.text(QClipboard.Mode.Selection) == '', type(widget)\n"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "xcb"}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment,
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()

@@ -150,3 +150,22 @@ def test_qt_speaks_swedish(dressed: QApplication):
 def test_a_look_measures():
     assert Look(LIGHT, 200).px(18) == 36
     assert Look(LIGHT, 90).points(10) == 9.0
+
+
+def test_the_systems_new_shade_is_taken_by_those_who_follow_it(
+    dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+):
+    style.apply(dressed, Theme.SYSTEM, 125)
+    monkeypatch.setattr(style, "tokens_of", lambda theme, app: DARK)
+    style._follow()
+    assert look.current() == Look(DARK, 125)
+    monkeypatch.undo()
+    style.apply(dressed, Theme.LIGHT, 125)
+    monkeypatch.setattr(style, "tokens_of", lambda theme, app: DARK)
+    style._follow()
+    assert look.current() == Look(LIGHT, 125), "who has chosen is left alone"
+
+
+def test_those_who_paint_for_themselves_are_told(dressed: QApplication, qtbot):
+    with qtbot.waitSignal(style.changed(), timeout=500):
+        style.apply(dressed, Theme.DARK, 100)
