@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.domain.case import Case, CaseState, Documentation
@@ -16,6 +16,7 @@ from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import ContactSafety, ContactWay, Identity, Person
 from kvinnobyran.ui.capture.similar import Acquaintance
 from kvinnobyran.ui.kit.birth import BirthEdit
+from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit
@@ -45,19 +46,26 @@ class OpeningStep(QWidget):
     typed = Signal(object)
     belongs = Signal(object)
     """The open case that the chosen woman already has: the contact belongs there."""
+    settled = Signal()
+    """It is another woman, or nobody, that is chosen."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._known: Acquaintance | None = None
+        self.joins: Case | None = None
+        """The open case of the chosen woman: then there is no new one."""
         self._ids = {name: new_id() for name in ("person", "case", "way")}
         self.about = Notice()
         self.about.hide()
+        self.unchoose = Button("Välj bort henne", Kind.QUIET, then=lambda: self.know(None))
+        self.unchoose.hide()
         self.form = Form(_fields(desk))
         self.form.changed.connect(self._changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.about)
+        column.addWidget(self.unchoose, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.form)
         column.addStretch(1)
         self._fit()
@@ -74,9 +82,13 @@ class OpeningStep(QWidget):
     def know(self, found: Acquaintance | None) -> None:
         """Be about a registered woman, or about a new one again."""
         self._known = found
+        self.joins = None
         self._fit()
+        self.about.setVisible(found is not None)
+        self.unchoose.setVisible(found is not None)
+        self.form.show()
         if found is None:
-            self.about.hide()
+            self.settled.emit()
             return
         name = found.person.called
         if found.case is None:
@@ -87,18 +99,23 @@ class OpeningStep(QWidget):
             self.about.say(
                 f"{name}: {found.case.code} avslutades{day}. Det nya ärendet länkas dit.",
                 heading="Vald person",
-                action=("Välj bort", lambda: self.know(None)),
             )
         else:
-            case = found.case
+            self.joins = case = found.case
             self.about.say(
                 f"{name} har ett öppet ärende, {case.code}. Då hör kontakten dit.",
                 Tone.WARN,
                 heading="Vald person",
                 action=("Knyt dit", lambda: self.belongs.emit(case)),
             )
-        self.about.show()
-        self.form.focus_field("earlier")
+        self.settled.emit()
+        if self.joins is not None:
+            self.form.hide()
+            button = self.about.findChild(Button)
+            if isinstance(button, Button):
+                button.setFocus()
+        else:
+            self.form.focus_field("earlier")
 
     def opening(self, inquiry: Inquiry) -> Opening:
         """Return what the form says."""

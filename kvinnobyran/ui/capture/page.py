@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kvinnobyran.domain.faults import Fault, stopp
-from kvinnobyran.domain.inquiry import Inquiry, InquiryState, inquiry_faults, may_move
+from kvinnobyran.domain.inquiry import Inquiry, InquiryState, may_move
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import inquiries
 from kvinnobyran.ui.capture.clock import CallClock
-from kvinnobyran.ui.capture.content import KIND, Opened, fresh, opened
+from kvinnobyran.ui.capture.content import KIND, Opened, faults_of, fresh, lead_of, opened
 from kvinnobyran.ui.capture.saving import Saving
 from kvinnobyran.ui.capture.sides import Sides
 from kvinnobyran.ui.capture.similar import Similar
@@ -22,14 +22,11 @@ from kvinnobyran.ui.capture.whose import WhoseStep
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.draft import DraftKeeper
-from kvinnobyran.ui.kit.editors import too_long
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.navigator import Navigator
 
-LONGEST_NOTE = 200_000
-"""Characters. A longer text is refused with a sentence and never cut."""
 _NEW = "Ny kontakt"
 _EARLIER = "Kontakt in"
 _HINT = "F6 till frågorna · Enter till nästa · Ctrl+Enter sparar · Esc lägger åt sidan"
@@ -57,7 +54,8 @@ class CapturePage(Page):
         self.sides = Sides(desk, self._built, self.heading.parentWidget())
         self.note, self.questions = self.sides.note, self.sides.questions
         self.body.addWidget(self.sides, 1)
-        self.foot(self._foot())
+        self._bar = self._foot()
+        self.foot(self._bar)
         self.keeper = DraftKeeper(
             desk, KIND, self.inquiry.id, self._collect, cursor=self.note.caret, parent=self
         )
@@ -183,7 +181,14 @@ class CapturePage(Page):
     def show_questions(self) -> None:
         """Show the questions of the call again."""
         self.sides.show_questions()
+        self._bar.show()
         self.questions.enter_first()
+
+    def show_whose(self) -> None:
+        """Ask whose it is. What is asked has its own buttons."""
+        self._bar.hide()
+        self.sides.show_whose()
+        self.sides.whose.ask()
 
     def point_out(self, faults: tuple[Fault, ...]) -> None:
         """Say how much there is to put right, and go to the first of it."""
@@ -196,6 +201,7 @@ class CapturePage(Page):
         )
         self.notice.show()
         self.sides.show_questions()
+        self._bar.show()
         self.questions.enter_fault()
 
     def leave(self) -> None:
@@ -215,7 +221,7 @@ class CapturePage(Page):
         base = found.inquiry or replace(fresh(self.desk.now), id=found.record)
         self.inquiry, self.head = base, found.head if found.inquiry else None
         self._show(base)
-        self.say(_EARLIER if found.inquiry else _NEW, _lead(base, found))
+        self.say(_EARLIER if found.inquiry else _NEW, lead_of(base, found))
         if found.draft is not None:
             self._restore_draft(found)
         self.saving.case = found.case
@@ -254,6 +260,7 @@ class CapturePage(Page):
         self.saving.reset()
         self.notice.hide()
         self.sides.show_questions()
+        self._bar.show()
         if self.sides.is_built:
             self.sides.whose.opening.clear()
         self.note.set_value(inquiry.note)
@@ -287,14 +294,10 @@ class CapturePage(Page):
         self.keeper.touch()
 
     def _faults(self) -> tuple[Fault, ...]:
-        unreadable = [*self.questions.unreadable()]
-        if sentence := too_long(len(self.note.value()), LONGEST_NOTE):
-            unreadable.append(stopp("note", sentence, "egen rutin"))
+        unreadable = self.questions.unreadable()
         if sentence := self.clock.minutes.problem():
-            unreadable.append(stopp("minutes", sentence, "domain.md 3.1"))
-        named = {fault.field for fault in unreadable}
-        ruled = inquiry_faults(self.record(), today=self.desk.today)
-        return (*unreadable, *(fault for fault in ruled if fault.field not in named))
+            unreadable = (*unreadable, stopp("minutes", sentence, "domain.md 3.1"))
+        return faults_of(self.record(), unreadable, self.desk.today)
 
     def _built(self, whose: WhoseStep, similar: Similar) -> None:
         """Listen to the parts that come when the call is over."""
@@ -312,12 +315,3 @@ class CapturePage(Page):
         row.addWidget(Button("Lägg åt sidan", then=self.put_aside))
         row.addWidget(Button("Spara", Kind.PRIMARY, then=self.save))
         return foot
-
-
-def _lead(inquiry: Inquiry, found: Opened) -> str:
-    parts = [inquiry.received_on.isoformat()]
-    if found.case is not None:
-        parts.append(found.case.code)
-    if found.draft is not None:
-        parts.append("utkast")
-    return " · ".join(parts)

@@ -50,14 +50,16 @@ class Saving:
         if self.case is not None:
             self.join(self.case)
             return
-        self._page.sides.show_whose()
-        self._page.sides.whose.ask()
+        self._page.show_whose()
 
     def save_again(self) -> None:
         """Save the form of a new case."""
         if not self._page.sides.asking or self._page.sides.whose.at is not Whose.OPEN or self._busy:
             return
         step = self._page.sides.whose.opening
+        if step.joins is not None:
+            self.join(step.joins)
+            return
         if not step.form.check():
             self._page.sides.whose.save.done()
             return

@@ -95,6 +95,7 @@ class WhoseStep(QWidget):
         whole.addWidget(self.title)
         whole.addWidget(self.pages, 1)
         whole.addLayout(foot)
+        self.opening.settled.connect(lambda: self._turn_to(self.pages.currentIndex()))
         self._turn_to(0)
 
     @property
@@ -144,4 +145,5 @@ class WhoseStep(QWidget):
     def _turn_to(self, page: int) -> None:
         self.pages.setCurrentIndex(page)
         self.title.setText(_TITLES[page])
-        self.save.setVisible(page == 2)  # noqa: PLR2004 - the form of a new case
+        forms = page == 2  # noqa: PLR2004 - the form of a new case
+        self.save.setVisible(forms and self.opening.joins is None)

@@ -14,8 +14,8 @@ from kvinnobyran.flows import cases, inquiries, people
 from kvinnobyran.flows.drafts import draft_of
 from kvinnobyran.store.people import contact_ways
 from kvinnobyran.store.undo import undo
-from kvinnobyran.ui.capture.content import KIND
-from kvinnobyran.ui.capture.page import LONGEST_NOTE, CapturePage
+from kvinnobyran.ui.capture.content import KIND, LONGEST_NOTE
+from kvinnobyran.ui.capture.page import CapturePage
 from kvinnobyran.ui.kit.plain import TOO_MUCH
 from tests.ui.rig import focused, key, keys
 
@@ -340,7 +340,9 @@ def test_a_similar_person_with_an_open_case_gets_the_contact_there(page, rig):
     key(Qt.Key.Key_Return)
     opening = page.sides.whose.opening
     assert case.code in opening.about.text()
-    opening.about._button.click()
+    assert not page.sides.whose.save.isVisible()
+    assert focused() is opening.about._button
+    key(Qt.Key.Key_Space)
     (inquiry,) = saved(rig)
     assert inquiry.case_id == case.id
     assert rig.database.value("SELECT count(*) FROM support_case") == 1
