@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import backups, drafts, history
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.office import practice_day
 from kvinnobyran.store.undo import redo_name, undo_name
 from kvinnobyran.store.workplace import Workplace
 from kvinnobyran.ui.kit import draft, style
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         desk.bug.connect(self.say_bug)
         self._ask_undo()
         self.ask_backup()
+        desk.ask(practice_day, then=self.status.say_practice)
 
     # --- Navigator ------------------------------------------------------------------------------
 

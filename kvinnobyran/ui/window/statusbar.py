@@ -67,7 +67,7 @@ class ElidedLabel(Label):
 
 
 class StatusBar(QStatusBar):
-    """Three facts in one line."""
+    """Three facts in one line, and in a fictitious office that it is one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,11 +77,19 @@ class StatusBar(QStatusBar):
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(Space.M, 0, Space.M, 0)
+        row.setSpacing(Space.M)
+        self.practice = Label("Övning: ingen här finns på riktigt", Voice.WARN, wrap=False)
+        self.practice.hide()
+        row.addWidget(self.practice)
         row.addWidget(self.line, 1)
         self.addWidget(box, 1)
         self._saved = saved_words(None)
         self._backup = ""
         self._lock = ""
+
+    def say_practice(self, day: date | None) -> None:
+        """Mark a fictitious office, always in sight; ``day`` is None in a real one."""
+        self.practice.setVisible(day is not None)
 
     def say_saved(self, at: datetime | None, *, trouble: str = "") -> None:
         """Say when the last thing was saved, or what stands in the way."""

@@ -1,0 +1,34 @@
+"""A picture of every page, at the size, theme and text size that were asked for."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+
+@pytest.mark.slow
+def test_every_page_is_photographed(tmp_path):
+    temp, out = tmp_path / "temp", tmp_path / "bilder"
+    temp.mkdir()
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(temp)}
+    environment.update(DISPLAY="", WAYLAND_DISPLAY="")
+    done = subprocess.run(
+        [sys.executable, "-m", "kvinnobyran", "shots", "--out", out, "--size", "1280x720",
+         "--theme", "dark", "--text", "125"],
+        capture_output=True, env=environment, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    pictures = sorted(out.glob("*.png"))
+    assert [str(picture) for picture in pictures] == done.stdout.decode().splitlines()
+    names = {picture.stem[3:] for picture in pictures}
+    assert names >= {"las", "today", "cases", "calendar", "groups", "school", "statistics",
+                     "settings", "capture", "inquiry", "case-overview", "case-notes"}  # fmt: skip
+    for picture in pictures:
+        with Image.open(picture) as image:
+            assert image.size == (1280, 720), picture.name
+            assert len(image.convert("RGB").resize((64, 36)).getcolors(4096) or []) > 20
+    with Image.open(out / "01-today.png") as image:
+        assert image.convert("L").resize((1, 1)).tobytes()[0] < 90  # the dark theme is dark
+    assert list(temp.iterdir()) == []
