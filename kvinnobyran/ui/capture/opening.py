@@ -231,9 +231,9 @@ _NOTHING: dict[str, Any] = {
 
 
 def _fields(desk: Desk) -> tuple[Field | Row, ...]:
-    identity = Chips(Identity)
+    identity = Chips(Identity, kept=True)
     identity.set_value(Identity.ANONYMOUS)
-    documentation = Chips(Documentation)
+    documentation = Chips(Documentation, kept=True)
     documentation.set_value(Documentation.FULL)
     safety = CodeBox(ContactSafety, nothing=None)
     safety.set_value(ContactSafety.NOT_CONFIRMED)

@@ -117,7 +117,7 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
                 Field("minutes", "Minuter", NumberEdit(least=5, most=240)),
             ),
             Section("Våldet", "Fråga, men tvinga inte fram ett svar. Ej frågat är också ett svar."),
-            Field("asked", "Är hon utsatt för våld?", Chips(Answer)),
+            Field("asked", "Är hon utsatt för våld?", Chips(Answer, kept=True)),
             Field("forms", "Våldsformer", Chips(ViolenceForm, multi=True)),
             Row(
                 Field("dominant", "Dominerande form", CodeBox(ViolenceForm)),
@@ -166,13 +166,13 @@ def concern_sheet(around: Around, report: ConcernReport) -> Sheet:
         around.desk,
         "Oro för barn",
         [
-            Field("state", "Beslut", Chips(ReportState)),
+            Field("state", "Beslut", Chips(ReportState, kept=True)),
             Row(
                 Field("reported_on", "Anmäld den", DateEdit(today=around.today)),
                 Field("reported_to", "Lämnad till", LineEdit()),
             ),
             Field("what_was_said", "Vad som lämnades", TextEdit(lines=3)),
-            Field("guardian_informed", "Vårdnadshavare informerad", Chips(GuardianInformed)),
+            Field("guardian_informed", "Vårdnadshavare informerad", Chips(GuardianInformed, kept=True)),
             Field("motive", "Motiv, om ni inte anmäler", TextEdit(lines=2)),
             Field("answered_on", "Återkoppling kom", DateEdit(today=around.today)),
         ],

@@ -21,10 +21,10 @@ def case_sheet(around: Around) -> Sheet:
         "Om ärendet",
         [
             Field("regime", "Stödet ges som", CodeBox(Regime, nothing=None)),
-            Field("documentation", "Dokumentation", Chips(Documentation)),
-            Field("documentation_consent", "Godkänner hon dokumentationen?", Chips(Answer)),
+            Field("documentation", "Dokumentation", Chips(Documentation, kept=True)),
+            Field("documentation_consent", "Godkänner hon dokumentationen?", Chips(Answer, kept=True)),
             Field("reason", "Varför hon vände sig hit", TextEdit(lines=2)),
-            Field("states_earlier_contact", "Uppger tidigare kontakt med oss", Chips(Answer)),
+            Field("states_earlier_contact", "Uppger tidigare kontakt med oss", Chips(Answer, kept=True)),
             Row(
                 Field("opened_on", "Öppnat", DateEdit(today=around.today)),
                 Field("counsellor", "Handläggare", LineEdit()),

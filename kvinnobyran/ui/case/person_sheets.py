@@ -29,7 +29,7 @@ def person_sheet(around: Around) -> Sheet:
         around.desk,
         "Uppgifter om henne",
         [
-            Field("identity", "Hon är", Chips(Identity)),
+            Field("identity", "Hon är", Chips(Identity, kept=True)),
             Row(
                 Field("first_name", "Förnamn", LineEdit()),
                 Field("last_name", "Efternamn", LineEdit()),
@@ -66,9 +66,9 @@ def contact_way_sheet(around: Around, way: ContactWay | None = None) -> Sheet:
         around.desk,
         "Kontaktväg",
         [
-            Field("kind", "Hur", Chips(ContactKind)),
+            Field("kind", "Hur", Chips(ContactKind, kept=True)),
             Field("value", "Nummer eller adress", LineEdit()),
-            Field("safety", "Är det säkert?", Chips(ContactSafety)),
+            Field("safety", "Är det säkert?", Chips(ContactSafety, kept=True)),
             Row(
                 Field("hours", "När det går bra", LineEdit()),
                 Field(

@@ -59,10 +59,10 @@ def intervention_sheet(
         "Insats",
         [
             Row(
-                Field("kind", "Vad", Chips(InterventionKind)),
+                Field("kind", "Vad", Chips(InterventionKind, kept=True)),
                 Field("method", "Metod", CodeBox(Method)),
             ),
-            Field("state", "Läge", Chips(RUNNING if started else _BEFORE_START)),
+            Field("state", "Läge", Chips(RUNNING if started else _BEFORE_START, kept=True)),
             Row(
                 Field("offered_on", "Erbjuden den", DateEdit(today=around.today)),
                 Field("started_on", "Började den", DateEdit(today=around.today)),
@@ -128,7 +128,7 @@ def ending_sheet(around: Around, intervention: Intervention) -> Sheet:
         around.desk,
         f"Avsluta: {intervention.kind.label}",
         [
-            Field("state", "Hur slutade det?", Chips(_ENDINGS)),
+            Field("state", "Hur slutade det?", Chips(_ENDINGS, kept=True)),
             Field("ended_on", "Slutade den", DateEdit(today=around.today)),
             Field("end_reason", "Varför", TextEdit(lines=2)),
         ],
@@ -164,13 +164,13 @@ def session_sheet(
         around.desk,
         f"Samtal: {intervention.kind.label}",
         [
-            Field("attendance", "Blev det av?", Chips(SessionAttendance)),
+            Field("attendance", "Blev det av?", Chips(SessionAttendance, kept=True)),
             Row(
                 Field("held_on", "Dag", DateEdit(today=around.today)),
                 Field("starts_at", "Klockslag", TimeEdit()),
                 Field("minutes", "Minuter", NumberEdit(least=5, most=240)),
             ),
-            Field("form", "Hur ni träffades", Chips(SessionForm)),
+            Field("form", "Hur ni träffades", Chips(SessionForm, kept=True)),
             Field("interpreter", "Tolk", CodeBox(Interpreter, nothing=None)),
             Field("themes", "Vad samtalet handlade om", Chips(Theme, multi=True)),
             Field("children_involved", "Finns det barn som berörs?", YesNo()),

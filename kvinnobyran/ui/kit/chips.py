@@ -113,7 +113,8 @@ def _roomier(hint: QSize, key: str) -> QSize:
 class Chips(QWidget, Editor):
     """A group of chips. The value is one value or None; with ``multi`` a frozenset.
 
-    ``name`` is what the group is called by a screen reader; ``Form`` gives its label.
+    ``name`` is what the group is called by a screen reader; ``Form`` gives its label. With
+    ``kept`` there always is an answer: it can be changed, but not taken back.
     """
 
     edited = Signal()
@@ -125,10 +126,12 @@ class Chips(QWidget, Editor):
         multi: bool = False,
         name: str = "",
         keys: bool = True,
+        kept: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._multi = multi
+        self._kept = kept
         self._chips: list[_Single | _Several] = []
         self._values: list[Any] = []
         flow = Flow(self)
@@ -240,7 +243,7 @@ class Chips(QWidget, Editor):
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
     def _clicked(self, chip: _Single | _Several) -> None:
-        if isinstance(chip, _Single) and chip.taken_back:
+        if isinstance(chip, _Single) and chip.taken_back and not self._kept:
             chip.choose(chosen=False)
         self.edited.emit()
 

@@ -42,6 +42,16 @@ def test_one_of_several():
     assert chips.value() is None, "what was chosen by mistake can be taken back"
 
 
+def test_an_answer_that_must_be_there_is_changed_and_never_taken_back():
+    chips = shown(Chips(Colour, name="Färg", kept=True))
+    chips.set_value(Colour.RED)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Space):
+        QTest.keyClick(chip(chips, 0), key)
+        assert chips.value() is Colour.RED
+    QTest.keyClick(chip(chips, 0), Qt.Key.Key_2)
+    assert chips.value() is Colour.GREEN
+
+
 def test_several():
     chips = shown(Chips(Colour, multi=True))
     for key in (Qt.Key.Key_1, Qt.Key.Key_3):
