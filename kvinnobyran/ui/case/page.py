@@ -14,6 +14,7 @@ from kvinnobyran.ui.case.tabs import AssessmentTab, ContactsTab, OverviewTab, Se
 from kvinnobyran.ui.case.timeline_tab import TimelineTab
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.focus import place_in, put_in_place
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.sheet import Sheet, scrolled
@@ -60,6 +61,8 @@ class CasePage(Page):
         self._step: NextStep | None = None
         self._sheet: Sheet | None = None
         self._wanted: dict[str, Any] = {}
+        self._homeless = True
+        """Whether the focus is to be put where one goes on, when the case is here."""
         self.deeds = Deeds(desk, navigator, edit=self.edit, show_tab=self.show_tab)
         self._next = Button("", Kind.PRIMARY, icon=Icon.CHEVRON_RIGHT, then=self._take_step)
         self._next.hide()
@@ -176,12 +179,30 @@ class CasePage(Page):
         self._show_current()
         if self._wanted:
             self._come_back()
+        elif self._homeless and self._sheet is None:
+            self._go_home()
+        self._homeless = False
 
     def _show_current(self) -> None:
-        """Build the tab that is seen; the others wait until they are."""
-        if self._dossier is not None and self.tab in self._stale:
-            self._stale.discard(self.tab)
-            self._pages[self.tab].show_dossier(self._dossier)
+        """Build the tab that is seen; the others wait until they are.
+
+        What had the focus is built anew too: it goes to what stands in its place.
+        """
+        if self._dossier is None or self.tab not in self._stale:
+            return
+        self._stale.discard(self.tab)
+        tab = self._pages[self.tab]
+        at = place_in(tab)
+        tab.show_dossier(self._dossier)
+        if at is not None and not put_in_place(tab, at):
+            self._go_home()
+
+    def _go_home(self) -> None:
+        """Put the focus on the next step, or on the tabs where there is none."""
+        # An answer may come when another page is shown already: it must not take the focus away.
+        if self.isVisible():
+            home = self._tabs.tabBar() if self._next.isHidden() else self._next
+            home.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _come_back(self) -> None:
         wanted, self._wanted = self._wanted, {}
@@ -193,7 +214,10 @@ class CasePage(Page):
             self.deeds.take(self._step)
 
     def _saved(self, _: object, said: str) -> None:
+        self._step = None  # the next step is another one now: the case is asked again
         self._leave()
+        self._homeless = True
+        self.refresh()
         self._navigator.toast(said, undo=True)
 
     def _leave(self) -> None:
@@ -201,7 +225,7 @@ class CasePage(Page):
         self._layers.setCurrentWidget(self._tabs)
         self.details.show()
         self._next.setVisible(self._step is not None)
-        self._tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_home()
 
     def _clear_paper(self) -> None:
         if self._sheet is not None:

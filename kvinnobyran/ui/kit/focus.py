@@ -1,6 +1,6 @@
-"""The focus ring of parts that the style sheet cannot ring: filled buttons, chips, rows."""
+"""The focus: its ring where the style sheet cannot draw it, and its place in what is built anew."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -29,3 +29,35 @@ def _stroke(painter: QPainter, widget: QWidget, colour: str, inside: float, radi
     edge = QRectF(widget.rect()).adjusted(in_by, in_by, -in_by, -in_by)
     corner = max(0.0, min(radius - in_by, edge.height() / 2))
     painter.drawRoundedRect(edge, corner, corner)
+
+
+def place_in(part: QWidget) -> int | None:
+    """Return which of a part's stops of Tab has the focus, or None if none has."""
+    focused = part.window().focusWidget()
+    stops = _stops(part)
+    return stops.index(focused) if focused in stops else None
+
+
+def put_in_place(part: QWidget, place: int) -> bool:
+    """Give the focus to the stop in that place, or to the last one; return whether there is any.
+
+    For a part that was built anew around the focus: without this, it would be nowhere.
+    """
+    stops = _stops(part)
+    if not stops:
+        return False
+    stop = stops[min(place, len(stops) - 1)]
+    # Qt would show a new part a moment later, and what is not shown takes no focus.
+    stop.show()
+    stop.setFocus(Qt.FocusReason.OtherFocusReason)
+    return True
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    return [
+        widget
+        for widget in part.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isEnabledTo(part)
+        and widget.isVisibleTo(part)
+    ]
