@@ -15,7 +15,8 @@ from kvinnobyran.ui.application import make_application
 from kvinnobyran.ui.case.page import TABS
 from kvinnobyran.ui.gate.gate import GateWindow
 from kvinnobyran.ui.gate.lock_page import LockPage
-from kvinnobyran.ui.kit.desk import Desk, office_clock
+from kvinnobyran.ui.kit.clock import office_clock
+from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.kit.worker import InlineWorker
 from kvinnobyran.ui.statistics.rendering import Background

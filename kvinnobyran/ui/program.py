@@ -1,35 +1,46 @@
 """The life of the program: first run or lock page, then the open office, then away again."""
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kvinnobyran import paths
-from kvinnobyran.domain.settings import COMPUTER_LOCK_MINUTES, LOCK_MINIMISED, LOCK_MINUTES
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows.drafts import workplace_of
-from kvinnobyran.flows.notes import erase_due_working_notes
-from kvinnobyran.flows.practice import clock_of
-from kvinnobyran.store.database import Database
-from kvinnobyran.store.office import setting
 from kvinnobyran.ui.gate.gate import GateWindow
 from kvinnobyran.ui.gate.lock_page import LockPage
 from kvinnobyran.ui.gate.opening import Opened
 from kvinnobyran.ui.gate.trouble_page import TroublePage, Way
 from kvinnobyran.ui.guard import relaunch
-from kvinnobyran.ui.guard.guard import Guard
-from kvinnobyran.ui.guard.idle import IdleWatch, Limits
-from kvinnobyran.ui.guard.session import watch_session
 from kvinnobyran.ui.kit import clipboard
-from kvinnobyran.ui.kit.desk import Desk, office_clock
+from kvinnobyran.ui.kit.clock import office_clock
 from kvinnobyran.ui.kit.worker import ThreadWorker
-from kvinnobyran.ui.window.frame import MainWindow
-from kvinnobyran.ui.window.office import Office
 from kvinnobyran.ui.window.preferences import Preferences
 from kvinnobyran.vault.instance import InstanceLock
 from kvinnobyran.vault.troubles import DamagedKeyFile, KeyFileMissing, VaultMissing
 from kvinnobyran.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from kvinnobyran.ui.guard.guard import Guard
+    from kvinnobyran.ui.guard.idle import Limits
+    from kvinnobyran.ui.window.frame import MainWindow
+
+_OPEN_OFFICE: Final = (
+    "kvinnobyran.store.database",
+    "kvinnobyran.flows.drafts",
+    "kvinnobyran.flows.notes",
+    "kvinnobyran.ui.window.frame",
+    "kvinnobyran.ui.guard.guard",
+    "kvinnobyran.ui.guard.session",
+    "kvinnobyran.ui.guard.settings",
+    "kvinnobyran.ui.today.page",
+)
+"""What the lock page does not need and the open office does: read while she types her
+passphrase, one module at a time, so that neither the start nor the unlocking waits for it."""
+_PAINTED_MS: Final = 150
+_BREATH_MS: Final = 15
 
 
 class Program(QObject):
@@ -48,6 +59,7 @@ class Program(QObject):
         self.guard: Guard | None = None
         self._lock: InstanceLock | None = None
         self._session: QObject | None = None
+        self._to_read = list(_OPEN_OFFICE)
 
     def start(self) -> None:
         """Show the first run, the lock page, or what stands in the way."""
@@ -86,6 +98,13 @@ class Program(QObject):
         page.wants_recovery.connect(lambda: self._show_recovery(vault))
         self._show(page)
         page.begin()
+        QTimer.singleShot(_PAINTED_MS, self, self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Read the next module of the open office, and breathe, so that no key waits."""
+        if self._to_read:
+            import_module(self._to_read.pop(0))
+            QTimer.singleShot(_BREATH_MS, self, self._read_ahead)
 
     def _show_recovery(self, vault: Vault) -> None:
         from kvinnobyran.ui.gate.recovery_page import RecoveryPage
@@ -153,6 +172,16 @@ class Program(QObject):
     # --- the open office --------------------------------------------------------------------------
 
     def _open(self, opened: Opened) -> None:
+        from kvinnobyran.flows.drafts import workplace_of
+        from kvinnobyran.flows.notes import erase_due_working_notes
+        from kvinnobyran.flows.practice import clock_of
+        from kvinnobyran.ui.guard.guard import Guard
+        from kvinnobyran.ui.guard.idle import IdleWatch
+        from kvinnobyran.ui.guard.session import watch_session
+        from kvinnobyran.ui.kit.desk import Desk
+        from kvinnobyran.ui.window.frame import MainWindow
+        from kvinnobyran.ui.window.office import Office
+
         clock = self.worker.wait(lambda: clock_of(opened.database, office_clock))
         desk = Desk(self.worker, opened.database, opened.vault.user, clock=clock)
         desk.setParent(self)
@@ -183,22 +212,15 @@ class Program(QObject):
             self._ask_settings()
 
     def _ask_settings(self) -> None:
-        if self.window is not None:
-            self.window.desk.ask(_lock_settings, then=self._settle)
+        from kvinnobyran.ui.guard.settings import lock_settings
 
-    def _settle(self, found: tuple[Limits, bool]) -> None:
+        if self.window is not None:
+            self.window.desk.ask(lock_settings, then=self._settle)
+
+    def _settle(self, found: "tuple[Limits, bool]") -> None:
         if self.guard is not None:
             self.guard.idle.limits, self.guard.lock_when_minimised = found
             self.guard.idle.tick()
-
-
-def _lock_settings(database: Database) -> tuple[Limits, bool]:
-    def seconds(key: str) -> float:
-        value = setting(database, key)
-        return 60.0 * (int(value) if value.isdecimal() and int(value) > 0 else 10)
-
-    limits = Limits(program=seconds(LOCK_MINUTES), computer=seconds(COMPUTER_LOCK_MINUTES))
-    return limits, setting(database, LOCK_MINIMISED) == "1"
 
 
 def _quit() -> None:

@@ -19,7 +19,7 @@ from kvinnobyran.ui.gate.opening import Opened
 from kvinnobyran.ui.gate.printing import print_pdf
 from kvinnobyran.ui.gate.steps import BackupStep, PlaceStep, SheetStep, Step, UserStep
 from kvinnobyran.ui.kit.buttons import BusyButton, Button
-from kvinnobyran.ui.kit.desk import office_clock
+from kvinnobyran.ui.kit.clock import office_clock
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.notice import Notice, Tone
 from kvinnobyran.ui.kit.tokens import Space

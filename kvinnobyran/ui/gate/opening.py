@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kvinnobyran.store.database import Database
 from kvinnobyran.vault.unlocked import UnlockedVault
 from kvinnobyran.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from kvinnobyran.store.database import Database
 
 DEVICE = "a"
 """The office's first computer (domain.md: visible codes stay unique on two laptops)."""
@@ -16,7 +19,7 @@ class Opened:
     """An unlocked vault and its open database."""
 
     vault: UnlockedVault
-    database: Database
+    database: "Database"
 
 
 def open_office(vault: Vault, unlock: Callable[[], UnlockedVault]) -> Opened:
@@ -24,6 +27,9 @@ def open_office(vault: Vault, unlock: Callable[[], UnlockedVault]) -> Opened:
 
     A database that will not open takes the keys with it: they are overwritten.
     """
+    # The lock page is painted before the store is read (Program._read_ahead).
+    from kvinnobyran.store.database import Database
+
     unlocked = unlock()
     try:
         database = Database.open(vault.database_path, unlocked.store_keys, device=DEVICE)

@@ -13,17 +13,13 @@ from kvinnobyran import bugs
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store.database import Database
+from kvinnobyran.ui.kit.clock import office_clock
 from kvinnobyran.ui.kit.worker import Worker, alive
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 Flow = Callable[Concatenate[Work, ...], T]
 Query = Callable[Concatenate[Database, ...], T]
-
-
-def office_clock() -> datetime:
-    """Return the moment, aware, in the office's own time zone."""
-    return datetime.now().astimezone()
 
 
 class Desk(QObject):
