@@ -21,8 +21,8 @@ tools/with-desktop.sh env QT_QPA_PLATFORM=xcb "$program" shots --out "$out/sidor
 
 "$program" demo --data "$office/kontor" --no-window --json >"$office/nycklar.json"
 read_key() { .venv/bin/python -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$office/nycklar.json" "$1"; }
-# The newest half-year that is over is the one a unit would report.
-period=$(.venv/bin/python -c 'from datetime import date; d = date.today(); print(f"{d.year}-H1" if d.month > 6 else f"{d.year - 1}-H2")')
+# The fictitious office stands still on 2027-12-15: this is its newest half-year that is over.
+period=2027-H1
 read_key passphrase | "$program" report --data "$(read_key data)" --user "$(read_key user)" \
     --passphrase-stdin --period "$period" --audience external --format pdf \
     --out "$out/halvarsrapport-$period.pdf"
