@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import inquiries
 from kvinnobyran.ui.capture.clock import CallClock
 from kvinnobyran.ui.capture.content import KIND, Opened, faults_of, fresh, lead_of, opened
+from kvinnobyran.ui.capture.questions import Questions
 from kvinnobyran.ui.capture.saving import Saving
 from kvinnobyran.ui.capture.sides import Sides
 from kvinnobyran.ui.capture.similar import Similar
@@ -51,17 +52,18 @@ class CapturePage(Page):
         if (head := self.heading.layout()) is not None:
             head.addWidget(self.clock)
         self.saving = Saving(self)
-        self.sides = Sides(desk, self._built, self.heading.parentWidget())
-        self.note, self.questions = self.sides.note, self.sides.questions
+        self.sides = Sides(
+            desk, asked=self._asked, built=self._built, parent=self.heading.parentWidget()
+        )
+        self.note = self.sides.note
         self.body.addWidget(self.sides, 1)
         self._bar = self._foot()
         self.foot(self._bar)
         self.keeper = DraftKeeper(
             desk, KIND, self.inquiry.id, self._collect, cursor=self.note.caret, parent=self
         )
-        for changed in (self.note.edited, self.clock.edited, self.questions.edited):
-            changed.connect(self._touch)
-        self.questions.past_end.connect(self.save)
+        self.note.edited.connect(self._touch)
+        self.clock.edited.connect(self._touch)
         self._back_to: dict[str, Any] = {}
         self._entered = False
         self.start(draft or inquiry_id)
@@ -94,6 +96,7 @@ class CapturePage(Page):
         if not self._entered:
             self._entered = True
             self.note.setFocus()
+            QTimer.singleShot(0, self, lambda: self.sides.answers)
 
     def state(self) -> dict[str, object]:
         """Return where the counsellor is. What is typed lies in the draft."""
@@ -113,6 +116,11 @@ class CapturePage(Page):
         else:
             self.start()
             self._come_back()
+
+    @property
+    def questions(self) -> Questions:
+        """Return the questions of the call."""
+        return self.sides.questions
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
@@ -264,7 +272,8 @@ class CapturePage(Page):
         if self.sides.is_built:
             self.sides.whose.opening.clear()
         self.note.set_value(inquiry.note)
-        self.questions.fill(inquiry)
+        if self.sides.has_questions:
+            self.questions.fill(inquiry)
         self.clock.show_minutes(inquiry.minutes)
 
     def _put_down(self) -> bool:
@@ -298,6 +307,12 @@ class CapturePage(Page):
         if sentence := self.clock.minutes.problem():
             unreadable = (*unreadable, stopp("minutes", sentence, "domain.md 3.1"))
         return faults_of(self.record(), unreadable, self.desk.today)
+
+    def _asked(self, questions: Questions) -> None:
+        """Fill in the questions as soon as they are there, and listen to them."""
+        questions.fill(self.inquiry)
+        questions.edited.connect(self._touch)
+        questions.past_end.connect(self.save)
 
     def _built(self, whose: WhoseStep, similar: Similar) -> None:
         """Listen to the parts that come when the call is over."""

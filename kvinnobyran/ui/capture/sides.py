@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLay
 
 from kvinnobyran.ui.capture.answers import AnswersPane
 from kvinnobyran.ui.capture.question import Question
+from kvinnobyran.ui.capture.questions import Questions
 from kvinnobyran.ui.capture.similar import Similar
 from kvinnobyran.ui.capture.whose import WhoseStep
 from kvinnobyran.ui.kit import look
@@ -21,14 +22,21 @@ _SIDE_BY_SIDE = 860
 class Sides(QWidget):
     """Holds the parts. What is asked after the call is built when it is first needed.
 
-    ``built`` is told about the two late parts when they are there.
+    ``asked`` is told about the questions when they are there, ``built`` about the two late
+    parts.
     """
 
     def __init__(
-        self, desk: Desk, built: Callable[[WhoseStep, Similar], object], parent: QWidget | None
+        self,
+        desk: Desk,
+        *,
+        asked: Callable[[Questions], object],
+        built: Callable[[WhoseStep, Similar], object],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._asked = asked
         self._built = built
         self._whose: WhoseStep | None = None
         self._similar: Similar | None = None
@@ -41,16 +49,37 @@ class Sides(QWidget):
         self.note = NoteEdit(placeholder="Skriv medan ni talar …", parent=self)
         self.note.setAccessibleName("Anteckning från samtalet")
         self._left.addWidget(self.note, 1)
+        self._answers: AnswersPane | None = None
         self._right = QStackedWidget(self)
         self._box.addWidget(self._right, 6)
-        self.answers = AnswersPane(desk, self._right)
-        self.questions = self.answers.questions
-        self._right.addWidget(self.answers)
 
     @property
     def asking(self) -> bool:
         """Tell whether it is asked whose the contact is."""
         return self._whose is not None and self._right.currentWidget() is self._whose
+
+    @property
+    def has_questions(self) -> bool:
+        """Tell whether the questions are there yet."""
+        return self._answers is not None
+
+    @property
+    def answers(self) -> AnswersPane:
+        """Return the column of questions.
+
+        It is built a moment after the note, so that the cursor is there at once: the call
+        has begun, and the first word is written before the first question is answered.
+        """
+        if self._answers is None:
+            self._answers = AnswersPane(self._desk, self._right)
+            self._right.addWidget(self._answers)
+            self._asked(self._answers.questions)
+        return self._answers
+
+    @property
+    def questions(self) -> Questions:
+        """Return the questions of the call."""
+        return self.answers.questions
 
     @property
     def is_built(self) -> bool:
@@ -81,8 +110,9 @@ class Sides(QWidget):
         return (self.note, self.answers if inside else self.questions.first_open())
 
     def show_questions(self) -> None:
-        """Show the questions of the call."""
-        self._right.setCurrentWidget(self.answers)
+        """Show the questions of the call, if they are there yet."""
+        if self._answers is not None:
+            self._right.setCurrentWidget(self._answers)
         if self._similar is not None:
             self._similar.clear()
 

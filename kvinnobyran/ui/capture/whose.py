@@ -76,12 +76,8 @@ class WhoseStep(QWidget):
         column.addStretch(1)
         self.joining = JoiningStep(desk)
         self.opening = OpeningStep(desk)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.opening)
         self.pages = QStackedWidget()
-        for page in (first, self.joining, self._scroll):
+        for page in (_scrolling(first), _scrolling(self.joining), _scrolling(self.opening)):
             self.pages.addWidget(page)
         self._back = Button("Tillbaka", Kind.QUIET, icon=Icon.CHEVRON_LEFT, then=self.go_back)
         self.save = BusyButton("Spara nytt ärende", Kind.PRIMARY, then=self.save_case.emit)
@@ -147,3 +143,12 @@ class WhoseStep(QWidget):
         self.title.setText(_TITLES[page])
         forms = page == 2  # noqa: PLR2004 - the form of a new case
         self.save.setVisible(forms and self.opening.joins is None)
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    """Let a part scroll by itself: with large letters there is more than the pane holds."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area

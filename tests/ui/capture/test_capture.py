@@ -62,6 +62,17 @@ def test_the_cursor_stands_in_the_note_and_the_clock_runs(page, rig):
     assert page.clock.shown.text() == "1:01"
 
 
+def test_the_cursor_is_there_before_the_questions(rig, qtbot):
+    page = CapturePage(rig.desk, rig.went)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    page.refresh()
+    assert not page.sides.has_questions
+    qtbot.waitUntil(lambda: page.note.hasFocus() and page.sides.has_questions)
+    assert page.questions["channel"].editor.value() is Channel.PHONE
+
+
 def test_typed_minutes_stand_although_the_clock_goes_on(page, rig):
     page.clock.minutes.setFocus()
     page.clock.minutes.selectAll()
@@ -417,12 +428,3 @@ def test_who_could_not_be_reached_is_taken_up_again(rig, qtbot):
     assert after.outcome is InquiryOutcome.ADVICE_GIVEN
     assert after.state is InquiryState.CLOSED
     assert after.children == 12
-
-
-def test_every_control_says_its_name(page):
-    to_whose(page)
-    keys("2")
-    for widget in page.findChildren(type(page).__mro__[-3]):
-        policy = widget.focusPolicy()
-        if policy & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            assert widget.accessibleName() or getattr(widget, "text", lambda: "")(), widget
