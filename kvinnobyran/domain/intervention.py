@@ -123,7 +123,7 @@ def intervention_faults(
         faults.append(stopp("started_on", "Skriv vilken dag insatsen började.", "domain.md 3.1"))
     if intervention.started_on is not None and intervention.started_on > today and started:
         faults.append(stopp("started_on", "Starten ligger i framtiden.", "domain.md G7"))
-    if started and not intervention.purposes:
+    if intervention.state in {_S.ONGOING, _S.PAUSED} and not intervention.purposes:
         faults.append(
             varna(
                 "purposes",
