@@ -51,7 +51,8 @@ def save_concern_report(
     settle(concern_report_faults(report, today=work.today))
     with work.step("Orosanmälan") as tx:
         put(tx, report, expect=expect)
-        _end_tasks(work, tx, report)
+        if earlier is None or earlier.state is not report.state:
+            _end_task(work, tx, report)
         newly_reported = earlier is None or earlier.state is not ReportState.REPORTED
         if report.state is ReportState.REPORTED and newly_reported and report.feedback_due:
             tx.insert(
@@ -68,9 +69,15 @@ def save_concern_report(
     return report
 
 
-def _end_tasks(work: Work, tx: Transaction, report: ConcernReport) -> None:
-    """Tick off the task that this decision answers."""
+def _end_task(work: Work, tx: Transaction, report: ConcernReport) -> None:
+    """Tick off the task that this decision answers; another concern of the case keeps its own."""
     answered = {ReportState.NOTED: "", ReportState.ANSWERED: FEEDBACK}.get(report.state, DECIDE)
-    for task in stored.open_tasks(tx, report.case_id):
-        if task.rule == SOURCE and task.what == answered:
-            tx.update(replace(task, state=TaskState.DONE, done_on=work.today))
+    due = report.feedback_due if answered == FEEDBACK else report.arose_on
+    tasks = [
+        task
+        for task in stored.open_tasks(tx, report.case_id)
+        if task.rule == SOURCE and task.what == answered
+    ]
+    if tasks:
+        own = min(tasks, key=lambda task: task.due_on != due)
+        tx.update(replace(own, state=TaskState.DONE, done_on=work.today))
