@@ -40,10 +40,10 @@ def save_session(
 def _belonging_faults(
     work: Work, session: CounsellingSession, intervention: Intervention | None, *, new: bool
 ) -> list[Fault]:
-    if intervention is None or not new:
+    if intervention is None:
         return []
     case = work.database.get(Case, intervention.case_id)
-    if case is not None and case.state is CaseState.CLOSED:
+    if new and case is not None and case.state is CaseState.CLOSED:
         return [
             stopp(
                 "intervention_id",
@@ -51,7 +51,8 @@ def _belonging_faults(
                 "domain.md 3.2",
             )
         ]
-    took_place = session.attendance is not SessionAttendance.PLANNED
+    held = session.attendance in {SessionAttendance.HELD, SessionAttendance.BROKEN_OFF}
+    took_place = held or (new and session.attendance is not SessionAttendance.PLANNED)
     if took_place and intervention.state not in STARTED_STATES:
         return [
             stopp("intervention_id", "Insatsen har inte börjat. Starta den först.", "domain.md 3.2")
