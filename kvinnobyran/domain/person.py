@@ -122,11 +122,11 @@ def person_faults(person: Person, *, today: date) -> tuple[Fault, ...]:
         )
     if person.identity is Identity.ALIAS and not person.alias:
         faults.append(stopp("alias", "Skriv det alias hon vill använda.", "domain.md I1"))
-    if person.identity is Identity.ANONYMOUS and named:
+    if person.identity is Identity.ANONYMOUS and (named or person.alias):
         faults.append(
             stopp(
                 "identity",
-                "En anonym person har inget namn. Välj Känd eller Alias.",
+                "En anonym person har varken namn eller alias. Välj Känd eller Alias.",
                 "domain.md I1",
             )
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kvinnobyran.domain.faults import stopp
 from kvinnobyran.domain.person import (
     ContactSafety,
     ContactWay,
@@ -10,7 +11,7 @@ from kvinnobyran.domain.person import (
     contact_way_faults,
     person_faults,
 )
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 
 
 def save_person(work: Work, person: Person, *, expect: int | None = None) -> Person:
@@ -38,7 +39,21 @@ def remove_contact_way(work: Work, way: ContactWay) -> None:
 
 
 def confirm_safe(work: Work, way: ContactWay) -> ContactWay:
-    """Note that she confirmed today that the way is safe (S2)."""
+    """Note that she confirmed today that the way is safe (S2).
+
+    One that was never confirmed becomes safe by it; one that must not be used stays so, and
+    the confirmation is refused: that is changed by somebody who sees it.
+    """
+    require(
+        way.safety is not ContactSafety.FORBIDDEN,
+        lambda: stopp(
+            "safety",
+            "Kontaktvägen får inte användas. Ändra den först om det har blivit säkert.",
+            "domain.md S2",
+        ),
+    )
+    if way.safety is ContactSafety.NOT_CONFIRMED:
+        way = replace(way, safety=ContactSafety.SAFE)
     return save_contact_way(work, replace(way, confirmed_on=work.today))
 
 
