@@ -16,7 +16,7 @@ from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.task import Task, TaskSource
 from kvinnobyran.domain.violence import ViolenceExposure, violence_faults
-from kvinnobyran.flows.cases import finish
+from kvinnobyran.flows.cases import finish, loose_ends
 from kvinnobyran.flows.concerns import note_concern
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import cases as stored
@@ -70,7 +70,8 @@ def assess(
     """Write down a held call: needs, forms of violence, concern check and outcome.
 
     "Hänvisas vidare" and "Tackar nej" close the case the same day (scenario 3); a concern
-    opens its report the same day (T8); "Betänketid" makes a reminder.
+    opens its report the same day (T8); "Betänketid" makes a reminder. So does an amendment
+    that brings something new.
     """
     earlier = work.database.get(AssessmentCall, call.id)
     assessed = replace(call, state=AssessmentState.ASSESSED)
@@ -80,15 +81,39 @@ def assess(
             *_assess_faults(earlier),
             *assessment_faults(assessed, today=work.today),
             *violence_faults(exposure, today=work.today),
+            *_closing_faults(work, assessed, earlier),
         ],
         reasons,
     )
     with work.step("Bedömningssamtal", reasons) as tx:
         put(tx, assessed, expect=expect)
         put(tx, exposure)
-        if earlier is None or earlier.state is not AssessmentState.ASSESSED:
+        if assessed.concern_check is ConcernCheck.REPORTED and not _knew_concern(earlier):
+            note_concern(work, tx, assessed.case_id)
+        if _decides(assessed, earlier):
             _follow_up(work, tx, assessed)
     return assessed
+
+
+def _decides(call: AssessmentCall, earlier: AssessmentCall | None) -> bool:
+    """Tell whether the outcome is a new one, and not only written about anew."""
+    return earlier is None or earlier.outcome is not call.outcome
+
+
+def _knew_concern(earlier: AssessmentCall | None) -> bool:
+    return earlier is not None and earlier.concern_check is ConcernCheck.REPORTED
+
+
+def _closing_faults(
+    work: Work, call: AssessmentCall, earlier: AssessmentCall | None
+) -> list[Fault]:
+    """Ask what closing a case asks, beside the outcome that closes it."""
+    case = work.database.get(Case, call.case_id)
+    if case is None or case.state is CaseState.CLOSED:
+        return []
+    if call.outcome not in _CLOSING or not _decides(call, earlier):
+        return []
+    return [replace(fault, field="outcome") for fault in loose_ends(work, case)]
 
 
 def _follow_up(work: Work, tx: Transaction, call: AssessmentCall) -> None:
@@ -96,8 +121,6 @@ def _follow_up(work: Work, tx: Transaction, call: AssessmentCall) -> None:
     case = tx.get(Case, call.case_id)
     if case is None:
         return
-    if call.concern_check is ConcernCheck.REPORTED:
-        note_concern(work, tx, case.id)
     if call.outcome is AssessmentOutcome.MORE_TIME:
         _remind(work, tx, case, "Fråga hur hon har tänkt", THINKING_DAYS)
     if call.outcome is AssessmentOutcome.MORE_CALLS and not stored.booked_calls(tx, case.id):

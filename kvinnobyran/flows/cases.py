@@ -66,7 +66,9 @@ def save_case(
     work: Work, case: Case, *, reasons: Reasons = NO_REASONS, expect: int | None = None
 ) -> Case:
     """Change what is written about a case; its state has its own flows."""
-    settle(case_faults(case, today=work.today), reasons)
+    faults = case_faults(case, today=work.today)
+    # How long it rests was settled when it was put to rest; this form does not show it.
+    settle([fault for fault in faults if fault.field != "paused_until"], reasons)
     with work.step("Ärendet", reasons) as tx:
         tx.update(case, expect=expect)
     return case
@@ -134,7 +136,7 @@ def close_case(
         [
             *_move_faults(work, case, CaseState.CLOSED),
             *case_faults(closed, today=work.today),
-            *_loose_ends(work, case),
+            *loose_ends(work, case),
         ],
         reasons,
     )
@@ -168,10 +170,20 @@ def reopen_case(work: Work, case: Case) -> Case:
     reopened = replace(
         case, state=CaseState.ONGOING, closed_on=None, close_reason=None, close_result=""
     )
-    settle(_move_faults(work, case, CaseState.ONGOING))
+    settle([*_move_faults(work, case, CaseState.ONGOING), *_other_open_faults(work, case)])
     with work.step("Öppna ärendet igen") as tx:
         tx.update(reopened)
     return reopened
+
+
+def _other_open_faults(work: Work, case: Case) -> tuple[Fault, ...]:
+    """Hold that a woman has one open case: a newer one may have been opened meanwhile."""
+    latest = stored.latest_case_of(work.database, case.person_id)
+    if latest is None or latest.id == case.id or latest.state is CaseState.CLOSED:
+        return ()
+    return (
+        stopp("state", "Hon har ett nyare ärende som är öppet. Fortsätt i det.", "domain.md 3.2"),
+    )
 
 
 def _move_faults(work: Work, case: Case, to: CaseState) -> tuple[Fault, ...]:
@@ -194,7 +206,8 @@ def _move_faults(work: Work, case: Case, to: CaseState) -> tuple[Fault, ...]:
     )
 
 
-def _loose_ends(work: Work, case: Case) -> list[Fault]:
+def loose_ends(work: Work, case: Case) -> list[Fault]:
+    """Return what stands in the way of closing a case, or has to be answered for."""
     faults: list[Fault] = []
     if stored.unsigned_notes(work.database, case.id):
         faults.append(
