@@ -59,6 +59,11 @@ class Guard(QObject):
         self._away = False
         self._drafts = False
         self._place: Workplace | None = None
+        self._then: Callable[[], object] = end
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(RETRY_MS)
+        self._retry.timeout.connect(lambda: self._put_away(self._then))
         self.capture = capture or CaptureProtection(
             user32(), ended=lambda: window.actions_.check("allow_capture", on=False), parent=self
         )
@@ -160,6 +165,7 @@ class Guard(QObject):
         if self.window.office.vault is not None:
             self.window.office.vault.wipe()
         self._away = True
+        self._retry.stop()
         then()
 
     def _keep(self) -> None:
@@ -182,10 +188,12 @@ class Guard(QObject):
                 self.held.setGeometry(self.window.geometry())
             self.held.say(trouble)
             self.held.show()
-        QTimer.singleShot(RETRY_MS, self, lambda: None if self._away else self._put_away(then))
+        self._then = then
+        self._retry.start()
 
     def _give_up(self, then: Callable[[], object]) -> None:
         """Lock although the draft could not be kept: somebody chose that."""
+        self._retry.stop()
         self.window.desk.leave()
         self._away = True
         then()

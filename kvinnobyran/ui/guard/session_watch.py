@@ -4,7 +4,6 @@ A *delay* inhibitor is held, so that the system waits with sleeping until the of
 ending the process lets go of it (security.md T22).
 """
 
-import os
 import time
 from typing import Final
 
@@ -12,9 +11,11 @@ from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import (
     QDBusConnection,
     QDBusMessage,
+    QDBusObjectPath,
     QDBusPendingCall,
     QDBusPendingCallWatcher,
     QDBusUnixFileDescriptor,
+    QDBusVariant,
 )
 
 from kvinnobyran.ui.guard.relaunch import Why
@@ -23,6 +24,7 @@ SERVICE: Final = "org.freedesktop.login1"
 PATH: Final = "/org/freedesktop/login1"
 MANAGER: Final = "org.freedesktop.login1.Manager"
 SESSION: Final = "org.freedesktop.login1.Session"
+OWN_SESSION: Final = "/org/freedesktop/login1/session/auto"
 PROPERTIES: Final = "org.freedesktop.DBus.Properties"
 SCREEN_SAVERS: Final = (
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
@@ -49,6 +51,8 @@ class SessionWatch(QObject):
         self._inhibitor: QDBusUnixFileDescriptor | None = None
         self._waiting: list[QDBusPendingCallWatcher] = []
         self._idle_since: float | None = None
+        self.own_session = ""
+        """The D-Bus path of our session, once logind has told it."""
         self.reason = ""
         if self._system.isConnected():
             self._listen()
@@ -87,12 +91,13 @@ class SessionWatch(QObject):
 
     def _listen(self) -> None:
         _hear(self._system, self, SERVICE, PATH, MANAGER, "PrepareForSleep", slot="_sleeping(bool)")
-        self._ask("GetSessionByPID", self._found, os.getpid())
-        self._ask("Inhibit", self._inhibited, "sleep", "Kvinnobyrån", "Låser registret", "delay")
+        self._ask((OWN_SESSION, PROPERTIES, "Get"), self._identified, SESSION, "Id")
+        inhibit = (PATH, MANAGER, "Inhibit")
+        self._ask(inhibit, self._inhibited, "sleep", "Kvinnobyrån", "Låser registret", "delay")
 
-    def _ask(self, method: str, then: object, *arguments: object) -> None:
-        """Ask logind, without waiting for the answer."""
-        message = QDBusMessage.createMethodCall(SERVICE, PATH, MANAGER, method)
+    def _ask(self, method: tuple[str, str, str], then: object, *arguments: object) -> None:
+        """Ask logind (path, interface, method), without waiting for the answer."""
+        message = QDBusMessage.createMethodCall(SERVICE, *method)
         message.setArguments(list(arguments))
         call: QDBusPendingCall = self._system.asyncCall(message, _TIMEOUT_MS)
         watcher = QDBusPendingCallWatcher(call, self)
@@ -100,24 +105,36 @@ class SessionWatch(QObject):
         self._waiting.append(watcher)
 
     @Slot(QDBusPendingCallWatcher)
+    def _identified(self, watcher: QDBusPendingCallWatcher) -> None:
+        """Ask for the path of our own session, whose signals we want and nobody else's.
+
+        By its id, because Python cannot send the unsigned number that GetSessionByPID wants.
+        """
+        first = _answer(watcher)
+        name = first.variant() if isinstance(first, QDBusVariant) else first
+        if isinstance(name, str) and name:
+            self._ask((PATH, MANAGER, "GetSession"), self._found, name)
+        else:
+            self._hear_lock("")
+
+    @Slot(QDBusPendingCallWatcher)
     def _found(self, watcher: QDBusPendingCallWatcher) -> None:
-        """Listen to our own session; to every session's lock if it cannot be told."""
-        answer = watcher.reply()
-        path = ""
-        if answer.type() is QDBusMessage.MessageType.ReplyMessage and answer.arguments():
-            first = answer.arguments()[0]
-            path = str(first.path() if hasattr(first, "path") else first)
-        _hear(self._system, self, SERVICE, path, SESSION, "Lock", slot="_lock()")
+        first = _answer(watcher)
+        path = first.path() if isinstance(first, QDBusObjectPath) else ""
+        self._hear_lock(path)
         if path:
             source = (SERVICE, path, PROPERTIES, "PropertiesChanged")
             _hear(self._system, self, *source, slot="_changed(QDBusMessage)")
+            self.own_session = path
+
+    def _hear_lock(self, path: str) -> None:
+        """Listen to one session's lock; to every session's when ours cannot be told."""
+        _hear(self._system, self, SERVICE, path, SESSION, "Lock", slot="_lock()")
 
     @Slot(QDBusPendingCallWatcher)
     def _inhibited(self, watcher: QDBusPendingCallWatcher) -> None:
-        answer = watcher.reply()
-        if answer.type() is QDBusMessage.MessageType.ReplyMessage and answer.arguments():
-            first = answer.arguments()[0]
-            self._inhibitor = first if isinstance(first, QDBusUnixFileDescriptor) else None
+        first = _answer(watcher)
+        self._inhibitor = first if isinstance(first, QDBusUnixFileDescriptor) else None
 
     @Slot(bool)
     def _sleeping(self, starting: bool) -> None:
@@ -146,6 +163,15 @@ class SessionWatch(QObject):
             self._idle_since = moment if changed["IdleHint"] is True else None
         if changed.get("LockedHint") is True or changed.get("Active") is False:
             self.locked.emit(Why.SESSION.value)
+
+
+def _answer(watcher: QDBusPendingCallWatcher) -> object:
+    """Return the first value of an answer, or ``None`` when there was none."""
+    reply = watcher.reply()
+    if reply.type() is not QDBusMessage.MessageType.ReplyMessage or not reply.arguments():
+        return None
+    first: object = reply.arguments()[0]
+    return first
 
 
 def _hear(

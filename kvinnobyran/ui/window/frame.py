@@ -372,11 +372,10 @@ class MainWindow(QMainWindow):
         """Close only when what is typed has been kept (the guard does that and asks again)."""
         if self.isVisible():
             self.office.preferences.window = self.saveGeometry()
-        if self.may_close:
-            event.accept()
-        else:
-            event.ignore()
+        if not self.may_close:
             self.close_wanted.emit()
+        # Whoever heard it has kept everything by now, or has not.
+        event.setAccepted(self.may_close)
 
     def action(self, id: str) -> QAction:
         """Return a command's action."""
