@@ -6,6 +6,7 @@ or a record out.
 """
 
 import ast
+import functools
 import hashlib
 import importlib
 import pkgutil
@@ -43,9 +44,15 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listing.split("\0") if name and (ROOT / name).is_file()]
 
 
+@functools.cache
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Return every node of a file; walking anew for each rule would cost half a minute."""
+    return tuple(ast.walk(tree))
+
+
 def everywhere(kind: type[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
     for name, tree in SOURCES.items():
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, kind):
                 yield name, node
 
@@ -104,7 +111,7 @@ def docstrings(tree: ast.AST) -> set[int]:
     """Return the ids of the constants that are docstrings: they may speak of what is banned."""
     return {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
@@ -125,7 +132,7 @@ def test_t27_sql_that_is_never_said(pattern: str, reason: str):
         skipped = docstrings(tree)
         found += [
             place(name, node)
-            for node in ast.walk(tree)
+            for node in nodes(tree)
             if isinstance(node, ast.Constant)
             and isinstance(node.value, str)
             and id(node) not in skipped
@@ -175,10 +182,10 @@ def test_t27_no_log_repeats_an_exception():
     for name, tree in SOURCES.items():
         caught = {
             handler.name
-            for handler in ast.walk(tree)
+            for handler in nodes(tree)
             if isinstance(handler, ast.ExceptHandler) and handler.name
         }
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
             owner = node.func.value
@@ -213,7 +220,7 @@ QT_NETWORK = {"QtNetwork", "QtWebSockets", "QtWebEngineCore", "QtWebEngineWidget
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
