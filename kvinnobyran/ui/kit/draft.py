@@ -8,6 +8,7 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer
 
+from kvinnobyran import bugs
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.drafts import drop_draft, keep_draft
 from kvinnobyran.ui.kit.desk import Desk
@@ -44,12 +45,14 @@ class DraftKeeper(QObject):
         self._cursor = cursor
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
+        self._under_way: object = None
+        """What stands for the commit that was asked for and is not known to have succeeded."""
         _living.add(self)
 
     @property
     def waiting(self) -> bool:
         """Whether something was typed that is not committed yet."""
-        return self._longest.isActive()
+        return self._longest.isActive() or self._under_way is not None
 
     def move_to(self, record: str) -> None:
         """Let the draft be about another record from now on: the form was emptied."""
@@ -64,7 +67,7 @@ class DraftKeeper(QObject):
 
     def keep(self) -> None:
         """Commit in the background what the form holds now, if anything was typed."""
-        if self.waiting:
+        if self._longest.isActive():
             self._keep_now()
 
     def flush(self) -> None:
@@ -80,6 +83,7 @@ class DraftKeeper(QObject):
         """Commit nothing more: the form was saved, or thrown away."""
         self._pause.stop()
         self._longest.stop()
+        self._under_way = None
 
     def drop(self) -> None:
         """Stop, and forget the draft that was committed."""
@@ -89,9 +93,15 @@ class DraftKeeper(QObject):
     def _what(self) -> tuple[object, ...]:
         return self._kind, self._record, dict(self._collect()), self._cursor()
 
-    def _failed(self, trouble: Trouble) -> None:
+    def _kept(self, which: object) -> None:
+        if self._under_way is which:
+            self._under_way = None
+
+    def _failed(self, which: object, trouble: Trouble) -> None:
         """Say so, and try again with the next key or in five seconds."""
-        self._longest.start()
+        if alive(self) and self._under_way is which:
+            self._under_way = None
+            self._longest.start()
         self._desk.take(trouble)
 
     def _timer(self, ms: int) -> QTimer:
@@ -103,13 +113,21 @@ class DraftKeeper(QObject):
 
     def _keep_now(self) -> None:
         self.stop()
-        self._desk.do(keep_draft, *self._what(), owner=self, otherwise=self._failed)
+        which = self._under_way = object()
+        self._desk.do(
+            keep_draft,
+            *self._what(),
+            then=lambda _: self._kept(which),
+            otherwise=lambda trouble: self._failed(which, trouble),
+            owner=self,
+        )
 
 
 def flush_all() -> bool:
     """Commit everything that is typed anywhere; return whether anything is kept as a draft.
 
-    Raises the first :class:`Trouble`, after all were tried.
+    Raises the first :class:`Trouble`, after all were tried. A fault of our own in one form is
+    reported and keeps no other form, and no lock, from being done.
     """
     first: Trouble | None = None
     any_waiting = False
@@ -119,6 +137,8 @@ def flush_all() -> bool:
             keeper.flush()
         except Trouble as trouble:
             first = first or trouble
+        except Exception as bug:  # noqa: BLE001 - the office must be locked all the same
+            bugs.report(bug)
     if first is not None:
         raise first
     return any_waiting

@@ -1,0 +1,108 @@
+"""What is typed is not kept until the database has said so."""
+
+import datetime as dt
+from contextlib import suppress
+
+import pytest
+
+from kvinnobyran.flows.drafts import draft_of
+from kvinnobyran.store.troubles import DiskFull
+from kvinnobyran.ui.kit import draft
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.draft import DraftKeeper
+from kvinnobyran.ui.kit.worker import InlineWorker
+from tests.ui.rig import USER, ZONE, Rig
+
+RECORD = "d" * 32
+
+
+class SlowWorker(InlineWorker):
+    """Does what is asked for only when told, or before what is waited for."""
+
+    def __init__(self):
+        self.line = []
+
+    def run(self, *asked):
+        self.line.append(asked)
+
+    def go_on(self):
+        while self.line:
+            super().run(*self.line.pop(0))
+
+    def wait(self, task):
+        while self.line:
+            task_asked, *_ = self.line.pop(0)
+            with suppress(DiskFull):
+                task_asked()
+        return task()
+
+
+@pytest.fixture
+def rig(qapp, tmp_path):
+    rig = Rig(tmp_path, dt.datetime(2027, 2, 9, 10, 15, tzinfo=ZONE))
+    yield rig
+    rig.close()
+
+
+@pytest.fixture
+def worker():
+    return SlowWorker()
+
+
+@pytest.fixture
+def keeper(rig, worker):
+    desk = Desk(worker, rig.database, USER, clock=rig.clock)
+    keeper = DraftKeeper(desk, "prov", RECORD, lambda: {"text": "Påhittat"}, parent=desk)
+    yield keeper
+    keeper.stop()
+
+
+def full(monkeypatch):
+    """Let the next draft meet a full disk, and only that one."""
+    plain, left = draft.keep_draft, [True]
+
+    def keep(*args):
+        if left:
+            left.clear()
+            raise DiskFull
+        return plain(*args)
+
+    monkeypatch.setattr(draft, "keep_draft", keep)
+
+
+def test_a_lock_keeps_what_a_full_disk_refused_a_moment_ago(rig, worker, keeper, monkeypatch):
+    full(monkeypatch)
+    keeper.touch()
+    keeper.keep()
+    assert keeper.waiting
+    draft.flush_all()
+    assert draft_of(rig.database, USER, "prov", RECORD) is not None
+    assert not keeper.waiting
+
+
+def test_it_waits_no_longer_when_it_is_kept(worker, keeper):
+    keeper.touch()
+    keeper.keep()
+    worker.go_on()
+    assert not keeper.waiting
+
+
+def test_a_refusal_of_a_form_that_was_emptied_is_not_tried_again(worker, keeper, monkeypatch):
+    full(monkeypatch)
+    keeper.touch()
+    keeper.keep()
+    keeper.move_to("e" * 32)
+    worker.go_on()
+    assert not keeper.waiting
+
+
+def test_a_form_with_a_fault_of_ours_keeps_no_other_from_being_kept(rig, worker, keeper):
+    def broken():
+        raise KeyError("x")
+
+    other = DraftKeeper(keeper._desk, "trasig", RECORD, broken, parent=keeper._desk)
+    keeper.touch()
+    other.touch()
+    draft.flush_all()
+    other.stop()
+    assert draft_of(rig.database, USER, "prov", RECORD) is not None
