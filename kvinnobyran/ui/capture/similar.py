@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.likeness import Likeness
@@ -11,11 +11,13 @@ from kvinnobyran.domain.person import ContactWay, Person
 from kvinnobyran.store.cases import latest_case_of
 from kvinnobyran.store.people import SimilarPerson, contact_ways, similar_persons
 from kvinnobyran.store.reader import Reader
+from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.speak import announce
 
+_LEAST_HEIGHT = 72
 PAUSE_MS = 200
 """How long the typing rests before the question is asked."""
 
@@ -41,7 +43,7 @@ def acquaintance(reader: Reader, person_id: str) -> Acquaintance | None:
     )
 
 
-class Similar(QWidget):
+class Similar(QScrollArea):
     """A card of at most five persons, by code and by why they are alike. No name is shown."""
 
     chosen = Signal(object)
@@ -55,14 +57,24 @@ class Similar(QWidget):
         self.card.opened.connect(
             lambda id: self._desk.ask(acquaintance, id, then=self._take, owner=self)
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.card)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(self.card)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.ask_now)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        return self.card.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the heading and half a row: with large letters the rest scrolls."""
+        least = look.current().px(_LEAST_HEIGHT)
+        hint = self.card.minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), least))
 
     def about(self, typed: Likeness) -> None:
         """Look for persons like the one being typed, when the typing rests."""
@@ -101,6 +113,7 @@ class Similar(QWidget):
             ]
         )
         self.setVisible(bool(found))
+        self.updateGeometry()
         if found and len(found) != was:
             number = "En liknande person" if len(found) == 1 else f"{len(found)} liknande personer"
             announce(self, f"{number} finns redan")

@@ -7,7 +7,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, InquiryOutcome
+from kvinnobyran.domain.person import Person
+from kvinnobyran.store.people import SimilarPerson
 from kvinnobyran.ui.capture.page import CapturePage
 from kvinnobyran.ui.cases.page import CasesPage
 from kvinnobyran.ui.kit import style
@@ -45,6 +48,11 @@ def asking(rig):
     page = capture(rig)
     page.show_whose()
     page.sides.whose.show_opening()
+    similar = page.sides._similar
+    similar._show(
+        similar._typed,
+        [SimilarPerson(person=Person(id=new_id()), why="samma nummer", case_code="KB-27-001")] * 5,
+    )
     return page
 
 
