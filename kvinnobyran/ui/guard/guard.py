@@ -12,6 +12,7 @@ from datetime import timedelta
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from kvinnobyran import bugs
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import drafts
 from kvinnobyran.store.workplace import Workplace
@@ -127,7 +128,7 @@ class Guard(QObject):
             self._leave_neutral()
         elif not self._leaving:
             self._leave()
-            self._place = self.window.workplace()
+            self._place = self._here()
             self._hide_others()
             self.neutral_screen = NeutralScreen(self.window)
             self.neutral_screen.left.connect(self._leave_neutral)
@@ -159,25 +160,41 @@ class Guard(QObject):
         except Trouble as trouble:
             self._hold_on(trouble, then)
             return
-        desk = self.window.desk
+        except Exception as bug:  # noqa: BLE001 - no fault of ours may keep the office open
+            bugs.report(bug)
+        self._let_go(then)
+
+    def _let_go(self, then: Callable[[], object]) -> None:
+        """Empty the clipboard, close the database, overwrite the keys, and go on."""
+        self._retry.stop()
         clipboard.clear()
-        desk.leave()
+        try:
+            self.window.desk.leave()
+        except Exception as error:  # noqa: BLE001 - the process that holds it open ends now
+            bugs.report(error)
         if self.window.office.vault is not None:
             self.window.office.vault.wipe()
         self._away = True
-        self._retry.stop()
         then()
+
+    def _here(self) -> Workplace:
+        """Return where the user is; nowhere if a page cannot say it."""
+        try:
+            return self.window.workplace()
+        except Exception as bug:  # noqa: BLE001 - no fault of ours may keep the office open
+            bugs.report(bug)
+            return Workplace()
 
     def _keep(self) -> None:
         """Commit what is typed and where the user is. Raises the store's :class:`Trouble`."""
         desk, window = self.window.desk, self.window
         draft.flush_all()
-        desk.wait(drafts.keep_workplace, self._place or window.workplace())
+        desk.wait(drafts.keep_workplace, self._place or self._here())
         self._drafts = desk.wait(drafts.has_drafts)
         window.office.preferences.window = window.saveGeometry()
 
     def _hold_on(self, trouble: Trouble, then: Callable[[], object]) -> None:
-        self._place = self._place or self.window.workplace()
+        self._place = self._place or self._here()
         self._hide_others()
         if self.neutral_screen is None:
             self.window.hide()
@@ -193,10 +210,7 @@ class Guard(QObject):
 
     def _give_up(self, then: Callable[[], object]) -> None:
         """Lock although the draft could not be kept: somebody chose that."""
-        self._retry.stop()
-        self.window.desk.leave()
-        self._away = True
-        then()
+        self._let_go(then)
 
     def _hide_others(self) -> None:
         for other in QApplication.topLevelWidgets():

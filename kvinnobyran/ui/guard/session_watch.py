@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import (
+    QDBusArgument,
     QDBusConnection,
     QDBusMessage,
     QDBusObjectPath,
@@ -154,15 +155,27 @@ class SessionWatch(QObject):
     def _changed(self, message: QDBusMessage) -> None:
         """Take note of ``LockedHint`` and of another user coming to the front (``Active``)."""
         arguments = message.arguments()
-        changed = arguments[1] if len(arguments) > 1 else {}
-        if not isinstance(changed, dict):
-            return
+        changed = _unpacked(arguments[1]) if len(arguments) > 1 else {}
         if "IdleHint" in changed:
             since = changed.get("IdleSinceHintMonotonic")
             moment = since / _MICRO if isinstance(since, int) and since else time.monotonic()
             self._idle_since = moment if changed["IdleHint"] is True else None
         if changed.get("LockedHint") is True or changed.get("Active") is False:
             self.locked.emit(Why.SESSION.value)
+
+
+def _unpacked(argument: object) -> dict[str, object]:
+    """Return a D-Bus dictionary of variants as Python's own."""
+    found: dict[str, object] = {}
+    if isinstance(argument, QDBusArgument):
+        argument.beginMap()
+        while not argument.atEnd():
+            argument.beginMapEntry()
+            name, value = argument.asVariant(), argument.asVariant()
+            found[str(name)] = value.variant() if isinstance(value, QDBusVariant) else value
+            argument.endMapEntry()
+        argument.endMap()
+    return found
 
 
 def _answer(watcher: QDBusPendingCallWatcher) -> object:
