@@ -13,7 +13,9 @@ if [ "${KVINNOBYRAN_DESKTOP:-}" != inside ]; then
     unset WAYLAND_DISPLAY XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME
     unset DBUS_SESSION_BUS_ADDRESS
     status=0
-    dbus-run-session -- "$0" "$@" || status=$?
+    # The bus daemon complains of limits it cannot raise; only what the command says is wanted.
+    # shellcheck disable=SC2016 # the inner shell expands these
+    dbus-run-session -- bash -c 'exec "$0" "$@" 2>&4 4>&-' "$0" "$@" 4>&2 2>/dev/null || status=$?
     exit $status
 fi
 
