@@ -72,10 +72,10 @@ class TimelineTab(Tab):
                     title="När",
                     text=lambda row: when(row.day, row.at),
                     sort=lambda row: row.day,
-                    width=20,
+                    width=17,
                 ),
                 Column(title="Vad", text=lambda row: row.what),
-                Column(title="Läge", text=lambda row: row.state, width=26),
+                Column(title="Läge", text=lambda row: row.state, width=18),
             ),
             empty=Empty("Inget har hänt än.", icon=Icon.HISTORY),
         )

@@ -53,9 +53,13 @@ class Empty(QWidget):
         self._heading.setText(heading)
         self._text.setText(text)
         self._text.setVisible(bool(text))
+        self._fit()
 
     def _fit(self) -> None:
         now = look.current()
         self._mark.setPixmap(icons.pixmap(self._kind, "muted", now.px(_ICON)))
         for label in (self._heading, self._text):
-            label.setMinimumWidth(min(now.px(_WIDTH), _WIDEST))
+            width = min(now.px(_WIDTH), _WIDEST)
+            label.setMinimumWidth(width)
+            # A label that is centred is not asked for its height by its width: say it.
+            label.setMinimumHeight(label.heightForWidth(width))
