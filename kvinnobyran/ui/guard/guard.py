@@ -104,6 +104,11 @@ class Guard(QObject):
             self._leave_neutral()
         elif not self._leaving:
             self._leave()
+            self._place = self._here()
+            # What was asked of the database before this is waited for, and a backup takes its
+            # time: nothing may be seen meanwhile.
+            self._hide_others()
+            self.window.hide()
             self._put_away(lambda: self._begin_again(self._note(why)))
 
     def close(self) -> None:

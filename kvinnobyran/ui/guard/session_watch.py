@@ -9,7 +9,6 @@ from typing import Final
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import (
-    QDBusArgument,
     QDBusConnection,
     QDBusMessage,
     QDBusObjectPath,
@@ -32,7 +31,6 @@ SCREEN_SAVERS: Final = (
     ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
 )
 _TIMEOUT_MS: Final = 2000
-_MICRO: Final = 1_000_000
 
 
 class SessionWatch(QObject):
@@ -50,7 +48,6 @@ class SessionWatch(QObject):
         self._system = system or QDBusConnection.systemBus()
         self._session = session or QDBusConnection.sessionBus()
         self._inhibitor: QDBusUnixFileDescriptor | None = None
-        self._waiting: list[QDBusPendingCallWatcher] = []
         self._idle_since: float | None = None
         self.own_session = ""
         """The D-Bus path of our session, once logind has told it."""
@@ -103,7 +100,7 @@ class SessionWatch(QObject):
         call: QDBusPendingCall = self._system.asyncCall(message, _TIMEOUT_MS)
         watcher = QDBusPendingCallWatcher(call, self)
         watcher.finished.connect(then)
-        self._waiting.append(watcher)
+        watcher.finished.connect(watcher.deleteLater)
 
     @Slot(QDBusPendingCallWatcher)
     def _identified(self, watcher: QDBusPendingCallWatcher) -> None:
@@ -111,8 +108,7 @@ class SessionWatch(QObject):
 
         By its id, because Python cannot send the unsigned number that GetSessionByPID wants.
         """
-        first = _answer(watcher)
-        name = first.variant() if isinstance(first, QDBusVariant) else first
+        name = _answer(watcher)
         if isinstance(name, str) and name:
             self._ask((PATH, MANAGER, "GetSession"), self._found, name)
         else:
@@ -152,30 +148,37 @@ class SessionWatch(QObject):
             self.locked.emit(Why.SESSION.value)
 
     @Slot(QDBusMessage)
-    def _changed(self, message: QDBusMessage) -> None:
-        """Take note of ``LockedHint`` and of another user coming to the front (``Active``)."""
-        arguments = message.arguments()
-        changed = _unpacked(arguments[1]) if len(arguments) > 1 else {}
-        if "IdleHint" in changed:
-            since = changed.get("IdleSinceHintMonotonic")
-            moment = since / _MICRO if isinstance(since, int) and since else time.monotonic()
-            self._idle_since = moment if changed["IdleHint"] is True else None
-        if changed.get("LockedHint") is True or changed.get("Active") is False:
+    def _changed(self, _: QDBusMessage) -> None:
+        """Ask what has changed of our session: whether it is locked, in front, left alone.
+
+        Asked for, because Python cannot read the dictionary that comes with the signal.
+        """
+        for name, then in (
+            ("LockedHint", self._locked_hint),
+            ("Active", self._active),
+            ("IdleHint", self._idle_hint),
+        ):
+            self._ask((self.own_session, PROPERTIES, "Get"), then, SESSION, name)
+
+    @Slot(QDBusPendingCallWatcher)
+    def _locked_hint(self, watcher: QDBusPendingCallWatcher) -> None:
+        if _answer(watcher) is True:
             self.locked.emit(Why.SESSION.value)
 
+    @Slot(QDBusPendingCallWatcher)
+    def _active(self, watcher: QDBusPendingCallWatcher) -> None:
+        """Lock when another user comes to the front."""
+        if _answer(watcher) is False:
+            self.locked.emit(Why.SESSION.value)
 
-def _unpacked(argument: object) -> dict[str, object]:
-    """Return a D-Bus dictionary of variants as Python's own."""
-    found: dict[str, object] = {}
-    if isinstance(argument, QDBusArgument):
-        argument.beginMap()
-        while not argument.atEnd():
-            argument.beginMapEntry()
-            name, value = argument.asVariant(), argument.asVariant()
-            found[str(name)] = value.variant() if isinstance(value, QDBusVariant) else value
-            argument.endMapEntry()
-        argument.endMap()
-    return found
+    @Slot(QDBusPendingCallWatcher)
+    def _idle_hint(self, watcher: QDBusPendingCallWatcher) -> None:
+        """Count from when the desktop says so, which is some minutes after the last key."""
+        left_alone = _answer(watcher)
+        if left_alone is True and self._idle_since is None:
+            self._idle_since = time.monotonic()
+        elif left_alone is False:
+            self._idle_since = None
 
 
 def _answer(watcher: QDBusPendingCallWatcher) -> object:
@@ -184,7 +187,7 @@ def _answer(watcher: QDBusPendingCallWatcher) -> object:
     if reply.type() is not QDBusMessage.MessageType.ReplyMessage or not reply.arguments():
         return None
     first: object = reply.arguments()[0]
-    return first
+    return first.variant() if isinstance(first, QDBusVariant) else first
 
 
 def _hear(

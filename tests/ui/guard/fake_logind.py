@@ -16,10 +16,14 @@ XML = """<node>
 </interface>
 <interface name="org.freedesktop.login1.Session">
  <property name="Id" type="s" access="read"/>
+ <property name="LockedHint" type="b" access="read"/>
+ <property name="Active" type="b" access="read"/>
+ <property name="IdleHint" type="b" access="read"/>
 </interface></node>"""
 MANAGER = "org.freedesktop.login1.Manager"
 SESSION = "/org/freedesktop/login1/session/_31"
 held = []
+state = {"LockedHint": False, "Active": True, "IdleHint": False}
 
 
 def called(connection, sender, path, interface, method, arguments, call):
@@ -51,6 +55,7 @@ def said(source, condition):
             "idle": ("IdleHint", True),
             "busy": ("IdleHint", False),
         }[word]
+        state[name] = value
         emit(
             SESSION,
             "org.freedesktop.DBus.Properties",
@@ -64,6 +69,10 @@ def said(source, condition):
 def emit(path, interface, name, kind, values):
     variant = GLib.Variant(kind, values) if kind else None
     bus.emit_signal(None, path, interface, name, variant)
+
+
+def read(connection, sender, path, interface, name):
+    return GLib.Variant("s", "1") if name == "Id" else GLib.Variant("b", state[name])
 
 
 loop = GLib.MainLoop()
