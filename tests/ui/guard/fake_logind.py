@@ -79,13 +79,8 @@ loop = GLib.MainLoop()
 bus = Gio.bus_get_sync(Gio.BusType.SESSION)
 node = Gio.DBusNodeInfo.new_for_xml(XML)
 bus.register_object("/org/freedesktop/login1", node.interfaces[0], called, None, None)
-bus.register_object(
-    SESSION.replace("_31", "auto"),
-    node.interfaces[1],
-    None,
-    lambda *_: GLib.Variant("s", "1"),
-    None,
-)
+for path in (SESSION, SESSION.replace("_31", "auto")):
+    bus.register_object(path, node.interfaces[1], None, read, None)
 Gio.bus_own_name_on_connection(
     bus,
     "org.freedesktop.login1",
