@@ -62,4 +62,5 @@ class Empty(QWidget):
             width = min(now.px(_WIDTH), _WIDEST)
             label.setMinimumWidth(width)
             # A label that is centred is not asked for its height by its width: say it.
-            label.setMinimumHeight(label.heightForWidth(width))
+            # An empty one answers -1.
+            label.setMinimumHeight(max(0, label.heightForWidth(width)))
