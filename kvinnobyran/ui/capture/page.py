@@ -64,6 +64,7 @@ class CapturePage(Page):
         )
         self.note.edited.connect(self._touch)
         self.clock.edited.connect(self._touch)
+        desk.bug.connect(self._over)
         self._back_to: dict[str, Any] = {}
         self._entered = False
         self.start(draft or inquiry_id)
@@ -321,6 +322,10 @@ class CapturePage(Page):
         whose.left.connect(self.show_questions)
         similar.chosen.connect(whose.opening.know)
         self.saving.listen(whose)
+
+    def _over(self, _number: str) -> None:
+        """Let it be saved again after a fault of our own: nothing more comes of the first try."""
+        self.saving.end()
 
     def _foot(self) -> QWidget:
         foot = QWidget()

@@ -7,11 +7,14 @@ from kvinnobyran.domain.faults import Fault
 from kvinnobyran.domain.inquiry import Inquiry, InquiryOutcome
 from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows import inquiries
+from kvinnobyran.flows.drafts import drop_draft
 from kvinnobyran.store.cases import CaseRow
 from kvinnobyran.store.database import Database
+from kvinnobyran.ui.capture.content import KIND
 from kvinnobyran.ui.capture.similar import Acquaintance, acquaintance
 from kvinnobyran.ui.capture.whose import Whose, WhoseStep
 from kvinnobyran.ui.kit.notice import Tone
+from kvinnobyran.ui.kit.worker import alive
 
 if TYPE_CHECKING:
     from kvinnobyran.ui.capture.page import CapturePage
@@ -75,28 +78,27 @@ class Saving:
             reasons=step.form.reasons(),
             expect=page.head,
             then=lambda saved: self._opened(*saved),
-            otherwise=self.fail,
-            owner=page,
+            otherwise=lambda trouble: self._refused(inquiry, trouble),
         )
 
     def join(self, case: Case) -> None:
         """Save the contact in a case that exists."""
         if self._busy:
             return
+        inquiry = self._page.record()
         self._begin()
         self._page.desk.do(
             inquiries.join_case,
-            self._page.record(),
+            inquiry,
             case,
             expect=self._page.head,
-            then=lambda _: self._done(f"Kontakten är sparad i {case.code}."),
-            otherwise=self.fail,
-            owner=self._page,
+            then=lambda saved: self._done(saved, f"Kontakten är sparad i {case.code}."),
+            otherwise=lambda trouble: self._refused(inquiry, trouble),
         )
 
     def fail(self, trouble: Trouble) -> None:
         """Say what is wrong, where it is; nothing that was typed is touched."""
-        self._end()
+        self.end()
         page = self._page
         if not isinstance(trouble, Refused):
             page.notice.say(trouble.way_on, Tone.DANGER, heading=trouble.sentence)
@@ -127,14 +129,14 @@ class Saving:
     def _statistics(self) -> None:
         if self._busy:
             return
+        inquiry = self._page.record()
         self._begin()
         self._page.desk.do(
             inquiries.keep_as_statistics,
-            self._page.record(),
+            inquiry,
             expect=self._page.head,
-            then=lambda _: self._done("Kontakten är sparad som statistik."),
-            otherwise=self.fail,
-            owner=self._page,
+            then=lambda saved: self._done(saved, "Kontakten är sparad som statistik."),
+            otherwise=lambda trouble: self._refused(inquiry, trouble),
         )
 
     def _choose(self, row: CaseRow) -> None:
@@ -155,24 +157,47 @@ class Saving:
 
     def _opened(self, inquiry: Inquiry, case: Case) -> None:
         booked = inquiry.outcome is InquiryOutcome.ASSESSMENT_BOOKED
-        self._end()
-        self._page.leave()
-        self._page.navigator.open_case(case.id, tab="assessment" if booked else "")
+        if self._still_here(inquiry):
+            self.end()
+            self._page.leave()
+            self._page.navigator.open_case(case.id, tab="assessment" if booked else "")
         self._page.navigator.toast(f"Ärende {case.code} är öppnat.", undo=True)
 
-    def _done(self, text: str) -> None:
-        self._end()
-        self._page.leave()
-        self._page.navigator.back()
+    def _done(self, inquiry: Inquiry, text: str) -> None:
+        if self._still_here(inquiry):
+            self.end()
+            self._page.leave()
+            self._page.navigator.back()
         self._page.navigator.toast(text, undo=True)
 
+    def _refused(self, inquiry: Inquiry, trouble: Trouble) -> None:
+        if self._shows(inquiry):
+            self.fail(trouble)
+        else:
+            self._page.desk.take(trouble)
+
+    def _still_here(self, inquiry: Inquiry) -> bool:
+        """Tell whether the page shows what was saved.
+
+        When the database was slow the next call may have begun here: nothing of that is
+        touched, and only the draft that was put aside of this one is forgotten.
+        """
+        if self._shows(inquiry):
+            return True
+        self._page.desk.do(drop_draft, KIND, inquiry.id)
+        return False
+
+    def _shows(self, inquiry: Inquiry) -> bool:
+        return alive(self._page) and self._page.inquiry.id == inquiry.id
+
     def _begin(self) -> None:
+        # The draft is kept as ever: until the database has said yes, it is all there is.
         self._busy = True
-        self._page.keeper.stop()
         if self._page.sides.is_built:
             self._page.sides.whose.save.start()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Take another press: what was on its way is saved, or it was refused."""
         self._busy = False
         if self._page.sides.is_built:
             self._page.sides.whose.save.done()

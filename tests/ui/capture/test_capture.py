@@ -248,7 +248,7 @@ def test_two_presses_are_one_record(page, rig):
     page.saving._begin()
     keys("3")
     assert saved(rig) == []
-    page.saving._end()
+    page.saving.end()
     keys("3")
     page.saving._statistics()
     assert len(saved(rig)) == 1

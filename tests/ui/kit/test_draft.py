@@ -1,7 +1,7 @@
 """What is typed is not kept until the database has said so."""
 
 import datetime as dt
-from contextlib import suppress
+from concurrent.futures import Future
 
 import pytest
 
@@ -10,31 +10,40 @@ from kvinnobyran.store.troubles import DiskFull
 from kvinnobyran.ui.kit import draft
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.draft import DraftKeeper
-from kvinnobyran.ui.kit.worker import InlineWorker
+from kvinnobyran.ui.kit.worker import InlineWorker, deliver
 from tests.ui.rig import USER, ZONE, Rig
 
 RECORD = "d" * 32
 
 
 class SlowWorker(InlineWorker):
-    """Does what is asked for only when told, or before what is waited for."""
+    """Works when it is told or waited for; the answers come home only when it is told."""
 
     def __init__(self):
-        self.line = []
+        self._line = []
+        self._answers = []
 
     def run(self, *asked):
-        self.line.append(asked)
+        self._line.append(asked)
 
     def go_on(self):
-        while self.line:
-            super().run(*self.line.pop(0))
+        while self._line or self._answers:
+            self._work()
+            deliver(*self._answers.pop(0))
 
     def wait(self, task):
-        while self.line:
-            task_asked, *_ = self.line.pop(0)
-            with suppress(DiskFull):
-                task_asked()
+        self._work()
         return task()
+
+    def _work(self):
+        while self._line:
+            task, *home = self._line.pop(0)
+            future = Future()
+            try:
+                future.set_result(task())
+            except DiskFull as trouble:
+                future.set_exception(trouble)
+            self._answers.append((future, *home))
 
 
 @pytest.fixture
