@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import Refused, Trouble
-from kvinnobyran.flows.drafts import Draft, draft_of
+from kvinnobyran.flows.drafts import Draft, draft_of, drop_draft
 from kvinnobyran.ui.kit.buttons import BusyButton, Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.draft import DraftKeeper
@@ -20,6 +20,7 @@ from kvinnobyran.ui.kit.form import Field, Form, Row, Section
 from kvinnobyran.ui.kit.heading import Part
 from kvinnobyran.ui.kit.notice import Notice, Tone
 from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.kit.worker import alive
 
 Values = dict[str, Any]
 
@@ -167,11 +168,18 @@ class Sheet(QWidget):
             return
 
         def then(answer: object) -> None:
+            if not alive(self):
+                # Another sheet was opened meanwhile, and this one kept its draft: it is saved.
+                self._desk.do(drop_draft, self.kind, self.record)
+                return
             button.done()
             self.keeper.drop()
             self.saved.emit(answer, saving.said)
 
         def otherwise(trouble: Trouble) -> None:
+            if not alive(self):
+                self._desk.take(trouble)
+                return
             button.done()
             self._explain(trouble)
 
