@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.store.dossier import Dossier
@@ -40,9 +41,16 @@ def shown(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the records
 
 
 def known(record: Any, values: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - any of the records
-    """Return those of a form's values that are fields of the record, texts never None."""
-    names = {field.name for field in fields(record)}
-    return {name: value for name, value in values.items() if name in names}
+    """Return those of a form's values that are fields of the record.
+
+    A field that must hold something and was left empty keeps what the record holds.
+    """
+    optional = {field.name: NoneType in get_args(field.type) for field in fields(record)}
+    return {
+        name: getattr(record, name) if value is None and not optional[name] else value
+        for name, value in values.items()
+        if name in optional
+    }
 
 
 def saving(

@@ -149,13 +149,14 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
         savings=[Saving(text="Spara bedömningen", submit=submit, said="Bedömningen är sparad")],
         belongs_to=around.belongs_to,
     )
-    sheet.only_when("concern_check", "children_at_home", bool)
+    sheet.only_when("concern_check", "children_at_home", bool, otherwise=None)
     sheet.only_when(
         "concern_reason", "concern_check", lambda value: value is ConcernCheck.NOT_ASSESSED
     )
     sheet.only_when("referred_to", "outcome", lambda value: value is AssessmentOutcome.REFERRED)
-    for name in ("forms", "dominant", "status"):
-        sheet.only_when(name, "asked", lambda value: value is Answer.YES)
+    unasked = {"forms": frozenset(), "dominant": None, "status": ViolenceStatus.UNKNOWN}
+    for name, nothing in unasked.items():
+        sheet.only_when(name, "asked", lambda value: value is Answer.YES, otherwise=nothing)
     sheet.begin({**shown(exposure), **shown(record)})
     return sheet
 
@@ -172,7 +173,9 @@ def concern_sheet(around: Around, report: ConcernReport) -> Sheet:
                 Field("reported_to", "Lämnad till", LineEdit()),
             ),
             Field("what_was_said", "Vad som lämnades", TextEdit(lines=3)),
-            Field("guardian_informed", "Vårdnadshavare informerad", Chips(GuardianInformed, kept=True)),
+            Field(
+                "guardian_informed", "Vårdnadshavare informerad", Chips(GuardianInformed, kept=True)
+            ),
             Field("motive", "Motiv, om ni inte anmäler", TextEdit(lines=2)),
             Field("answered_on", "Återkoppling kom", DateEdit(today=around.today)),
         ],
@@ -185,9 +188,17 @@ def concern_sheet(around: Around, report: ConcernReport) -> Sheet:
         belongs_to=around.belongs_to,
     )
     reported = {ReportState.REPORTED, ReportState.ANSWERED}
-    for name in ("reported_on", "reported_to", "what_was_said", "guardian_informed"):
-        sheet.only_when(name, "state", lambda value: value in reported)
+    unreported = {
+        "reported_on": None,
+        "reported_to": "",
+        "what_was_said": "",
+        "guardian_informed": GuardianInformed.NOT_YET,
+    }
+    for name, nothing in unreported.items():
+        sheet.only_when(name, "state", lambda value: value in reported, otherwise=nothing)
     sheet.only_when("motive", "state", lambda value: value is ReportState.NOT_REPORTED)
-    sheet.only_when("answered_on", "state", lambda value: value is ReportState.ANSWERED)
+    sheet.only_when(
+        "answered_on", "state", lambda value: value is ReportState.ANSWERED, otherwise=None
+    )
     sheet.begin(shown(report))
     return sheet

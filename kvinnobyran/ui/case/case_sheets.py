@@ -22,9 +22,15 @@ def case_sheet(around: Around) -> Sheet:
         [
             Field("regime", "Stödet ges som", CodeBox(Regime, nothing=None)),
             Field("documentation", "Dokumentation", Chips(Documentation, kept=True)),
-            Field("documentation_consent", "Godkänner hon dokumentationen?", Chips(Answer, kept=True)),
+            Field(
+                "documentation_consent", "Godkänner hon dokumentationen?", Chips(Answer, kept=True)
+            ),
             Field("reason", "Varför hon vände sig hit", TextEdit(lines=2)),
-            Field("states_earlier_contact", "Uppger tidigare kontakt med oss", Chips(Answer, kept=True)),
+            Field(
+                "states_earlier_contact",
+                "Uppger tidigare kontakt med oss",
+                Chips(Answer, kept=True),
+            ),
             Row(
                 Field("opened_on", "Öppnat", DateEdit(today=around.today)),
                 Field("counsellor", "Handläggare", LineEdit()),
@@ -76,6 +82,8 @@ def closing_sheet(around: Around) -> Sheet:
         belongs_to=around.belongs_to,
     )
     sheet.only_when("referred_to", "close_reason", lambda value: value is CloseReason.REFERRED)
+    # A working note is erased, and nothing before that can be taken back.
+    sheet.undoable = not around.dossier.working_notes
     sheet.begin({**shown(around.case), "closed_on": around.case.closed_on or around.today})
     return sheet
 

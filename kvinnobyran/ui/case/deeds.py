@@ -14,8 +14,12 @@ from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
 from kvinnobyran.domain.person import ContactWay
 from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.task import Task
+from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows.assessments import mark_assessment
 from kvinnobyran.flows.cases import open_case_for, reopen_case, resume_case
+from kvinnobyran.flows.drafts import Draft, draft_of, drop_draft
+from kvinnobyran.flows.notes import remove_draft_note
+from kvinnobyran.flows.drafts import Draft, drafts_of
 from kvinnobyran.flows.people import confirm_safe, remove_contact_way
 from kvinnobyran.flows.tasks import tick_off
 from kvinnobyran.store.dossier import Dossier
@@ -108,16 +112,26 @@ class Deeds:
             **{each.id: partial(self._open_note_as, kind, each) for each in dossier.notes},
             **{each.id: partial(self.open_working_note, each) for each in dossier.working_notes},
             **{each.id: partial(self.open_concern, each) for each in dossier.concerns},
-            **{each.id: partial(self.use_way, each) for each in dossier.ways},
+            **{each.id: partial(self._open_way_as, kind, each) for each in dossier.ways},
         }
         if record in by_record:
             by_record[record]()
         elif kind:
             self._begin_again(kind, record)
+        elif record:
+            self._desk.ask(
+                drafts_of, self._desk.user, then=lambda found: self._from_draft(found, record)
+            )
 
     def find(self, record: str) -> None:
         """Open what a row is about."""
         self.return_to("", record)
+
+    def _from_draft(self, drafts: list[Draft], record: str) -> None:
+        """Open the sheet of a draft whose record was never saved: its draft knows its kind."""
+        for draft in drafts:
+            if draft.record == record:
+                self.return_to(draft.kind, record)
 
     def _open_call_as(self, kind: str, call: AssessmentCall) -> None:
         if kind == "assessment_booking":
@@ -126,6 +140,12 @@ class Deeds:
             self._edit(assessment.rebooking_sheet(self.around, call))
         else:
             self.open_call(call)
+
+    def _open_way_as(self, kind: str, way: ContactWay) -> None:
+        if kind == "contact_way":
+            self._edit(person_sheets.contact_way_sheet(self.around, way))
+        else:
+            self.use_way(way)
 
     def _open_support_as(self, kind: str, intervention: Intervention) -> None:
         if kind == "intervention_end":
@@ -176,13 +196,21 @@ class Deeds:
         if kind in new:
             self._edit(new[kind]())
         elif kind == "session":
-            running = [
-                each
-                for each in around.dossier.interventions
-                if each.state in support_sheets.RUNNING
-            ]
-            if running:
-                self._edit(support_sheets.session_sheet(around, running[0], record_id=record))
+            # Only the draft knows in which support the session was.
+            self._desk.ask(
+                draft_of, self._desk.user, kind, record, then=partial(self._begin_session, record)
+            )
+
+    def _begin_session(self, record: str, draft: Draft | None) -> None:
+        around = self.around
+        own = draft.body.get("intervention") if draft else None
+        found = [
+            each
+            for each in around.dossier.interventions
+            if each.id == own or (own is None and each.state in support_sheets.RUNNING)
+        ]
+        if found:
+            self._edit(support_sheets.session_sheet(around, found[0], record_id=record))
 
     # --- the case -----------------------------------------------------------------------------
 
@@ -212,6 +240,7 @@ class Deeds:
             open_case_for,
             self.around.dossier.person.id,
             then=lambda case: self._navigator.open_case(case.id),
+            otherwise=self._refused,
         )
 
     def open_other(self, case_id: Any) -> None:  # noqa: ANN401 - the key of a line
@@ -327,6 +356,11 @@ class Deeds:
         """Go on with a note that is not signed."""
         self._edit(note_sheets.note_sheet(self.around, note))
 
+    def remove_note(self, note: JournalNote) -> None:
+        """Take a note away that was never signed, with what was typed over it."""
+        self._desk.do(drop_draft, "journal_note", note.id)
+        self._run(remove_draft_note, note, said="Utkastet är borttaget")
+
     def correct(self, note: JournalNote) -> None:
         """Correct a signed note."""
         self._edit(note_sheets.correction_sheet(self.around, note))
@@ -341,4 +375,16 @@ class Deeds:
 
     def _run(self, flow: Any, *args: object, said: str) -> None:  # noqa: ANN401 - any flow
         """Run a flow that needs no sheet, and say in passing what was done."""
-        self._desk.do(flow, *args, then=lambda _: self._navigator.toast(said, undo=True))
+        self._desk.do(
+            flow,
+            *args,
+            then=lambda _: self._navigator.toast(said, undo=True),
+            otherwise=self._refused,
+        )
+
+    def _refused(self, trouble: Trouble) -> None:
+        """Say why not: without a sheet there is no field to say it beside."""
+        if isinstance(trouble, Refused):
+            self._navigator.toast(" ".join(fault.sentence for fault in trouble.faults))
+        else:
+            self._desk.take(trouble)

@@ -55,14 +55,16 @@ class NotesTab(Tab):
         if corrected:
             words.append("Rättad, den första texten")
         words.append(f"Signerad av {note.signed_by}" if signed else "Utkast, inte signerat")
-        verb = (
-            Button("Rätta", Kind.QUIET, then=lambda: self.deeds.correct(note))
-            if signed
-            else Button("Fortsätt skriva", then=lambda: self.deeds.open_note(note))
-        )
+        verbs: tuple[Button, ...] = ()
+        if not signed:
+            verbs = (
+                Button("Fortsätt skriva", then=lambda: self.deeds.open_note(note)),
+                Button("Ta bort utkastet", Kind.QUIET, then=lambda: self.deeds.remove_note(note)),
+            )
+        elif not corrected:
+            verbs = (Button("Rätta", Kind.QUIET, then=lambda: self.deeds.correct(note)),)
         reason = f"Varför: {note.correction_reason}" if note.correction_reason else ""
-        shown = None if signed and corrected else verb
-        return _block("card", " · ".join(words), note.text, reason, shown)
+        return _block("card", " · ".join(words), note.text, reason, *verbs)
 
     def _working(self, note: WorkingNote) -> QWidget:
         return _block(
@@ -74,7 +76,7 @@ class NotesTab(Tab):
         )
 
 
-def _block(ground: str, head: str, text: str, foot: str, verb: Button | None) -> QWidget:
+def _block(ground: str, head: str, text: str, foot: str, *verbs: Button) -> QWidget:
     frame = QFrame()
     frame.setProperty("ground", ground)
     frame.setAccessibleName(head)
@@ -86,6 +88,6 @@ def _block(ground: str, head: str, text: str, foot: str, verb: Button | None) ->
     column.addWidget(Label(text))
     if foot:
         column.addWidget(Label(foot, Voice.MUTED))
-    if verb is not None:
-        column.addWidget(buttons(verb))
+    if verbs:
+        column.addWidget(buttons(*verbs))
     return frame

@@ -214,11 +214,12 @@ class CasePage(Page):
             self.deeds.take(self._step)
 
     def _saved(self, _: object, said: str) -> None:
+        undo = self._sheet is None or self._sheet.undoable
         self._step = None  # the next step is another one now: the case is asked again
         self._leave()
         self._homeless = True
         self.refresh()
-        self._navigator.toast(said, undo=True)
+        self._navigator.toast(said, undo=undo)
 
     def _leave(self) -> None:
         self._clear_paper()

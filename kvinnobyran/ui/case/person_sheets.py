@@ -1,5 +1,7 @@
 """The sheets of the woman herself and of the ways to reach her (I1, S2)."""
 
+from functools import partial
+
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.person import (
     ContactKind,
@@ -51,11 +53,15 @@ def person_sheet(around: Around) -> Sheet:
         savings=[saving(around, "Spara", save_person, record, said="Uppgifterna är sparade")],
         belongs_to=around.belongs_to,
     )
-    for name in ("first_name", "last_name"):
-        sheet.only_when(name, "identity", lambda value: value is not Identity.ANONYMOUS)
-    sheet.only_when("alias", "identity", lambda value: value is not Identity.ANONYMOUS)
+    for name in ("first_name", "last_name", "alias"):
+        # What an anonymous woman is still called is seen, so that somebody takes it away.
+        sheet.only_when(name, "identity", partial(_has_name, sheet, name))
     sheet.begin(shown(record))
     return sheet
+
+
+def _has_name(sheet: Sheet, name: str, identity: Identity) -> bool:
+    return identity is not Identity.ANONYMOUS or bool(sheet.form.editor(name).value())
 
 
 def contact_way_sheet(around: Around, way: ContactWay | None = None) -> Sheet:
@@ -115,5 +121,6 @@ def using_sheet(around: Around, way: ContactWay) -> Sheet:
         savings=[Saving(text="Kontrollera och använd", submit=submit, said="Du får använda den")],
         belongs_to=around.belongs_to,
     )
+    sheet.undoable = False
     sheet.begin({})
     return sheet

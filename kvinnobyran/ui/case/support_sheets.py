@@ -7,6 +7,7 @@ from typing import Any
 from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import (
+    STARTED_STATES,
     Intervention,
     InterventionKind,
     InterventionState,
@@ -52,8 +53,6 @@ def intervention_sheet(
         offered_on=around.today,
         counsellor=around.desk.user,
     )
-    started = record.state in RUNNING
-
     sheet = Sheet(
         around.desk,
         "Insats",
@@ -62,7 +61,7 @@ def intervention_sheet(
                 Field("kind", "Vad", Chips(InterventionKind, kept=True)),
                 Field("method", "Metod", CodeBox(Method)),
             ),
-            Field("state", "Läge", Chips(RUNNING if started else _BEFORE_START, kept=True)),
+            Field("state", "Läge", Chips(_states(record.state), kept=True)),
             Row(
                 Field("offered_on", "Erbjuden den", DateEdit(today=around.today)),
                 Field("started_on", "Började den", DateEdit(today=around.today)),
@@ -95,10 +94,19 @@ def intervention_sheet(
         ],
         belongs_to=around.belongs_to,
     )
-    sheet.only_when("started_on", "state", lambda value: value in RUNNING)
-    sheet.only_when("urgent_motive", "state", lambda value: value in RUNNING)
+    begun = STARTED_STATES
+    sheet.only_when("started_on", "state", lambda value: value in begun, otherwise=None)
+    sheet.only_when("urgent_motive", "state", lambda value: value in begun)
     sheet.begin(shown(record))
     return sheet
+
+
+def _states(state: InterventionState) -> tuple[InterventionState, ...]:
+    """Return what may be chosen; ending it has its own sheet, and an ended one stays so."""
+    for choices in (RUNNING, _BEFORE_START):
+        if state in choices:
+            return choices
+    return (state,)
 
 
 def starting_sheet(around: Around, intervention: Intervention) -> Sheet:
@@ -192,8 +200,12 @@ def session_sheet(
         ],
         belongs_to={**around.belongs_to, "intervention": intervention.id},
     )
-    sheet.only_when("themes", "attendance", lambda value: value in took_place)
-    sheet.only_when("concern_check", "children_involved", bool)
+    sheet.only_when(
+        "themes", "attendance", lambda value: value in took_place, otherwise=frozenset()
+    )
+    sheet.only_when(
+        "concern_check", "children_involved", lambda value: value is not False, otherwise=None
+    )
     sheet.only_when(
         "concern_reason", "concern_check", lambda value: value is ConcernCheck.NOT_ASSESSED
     )

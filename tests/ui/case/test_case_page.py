@@ -155,6 +155,19 @@ def test_what_is_put_aside_comes_back_with_the_cursor(page, rig, case, qtbot):
     assert [note.id for note in stored.notes(rig.database, case.id)] == [record]
 
 
+def test_a_draft_opened_from_idag_finds_its_sheet(page, rig, case, qtbot):
+    page.deeds.add_way()
+    QTest.keyClicks(page._sheet.form.editor("value"), "070")
+    record = page._sheet.record
+    page._sheet.put_aside()
+    again = CasePage(rig.desk, rig.went, case.id)
+    qtbot.addWidget(again)
+    again.open_record(record)
+    again.refresh()
+    assert again.state()["sheet"] == {"kind": "contact_way", "record": record}
+    assert again._sheet.form.editor("value").value() == "070"
+
+
 def test_every_new_sheet_finds_its_draft_again(page, rig, case):
     assess(page)
     page.deeds.offer()
