@@ -154,7 +154,11 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
         "concern_reason", "concern_check", lambda value: value is ConcernCheck.NOT_ASSESSED
     )
     sheet.only_when("referred_to", "outcome", lambda value: value is AssessmentOutcome.REFERRED)
-    unasked = {"forms": frozenset(), "dominant": None, "status": ViolenceStatus.UNKNOWN}
+    unasked: dict[str, object] = {
+        "forms": frozenset(),
+        "dominant": None,
+        "status": ViolenceStatus.UNKNOWN,
+    }
     for name, nothing in unasked.items():
         sheet.only_when(name, "asked", lambda value: value is Answer.YES, otherwise=nothing)
     sheet.begin({**shown(exposure), **shown(record)})

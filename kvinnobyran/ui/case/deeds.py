@@ -17,9 +17,8 @@ from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows.assessments import mark_assessment
 from kvinnobyran.flows.cases import open_case_for, reopen_case, resume_case
-from kvinnobyran.flows.drafts import Draft, draft_of, drop_draft
+from kvinnobyran.flows.drafts import Draft, draft_of, drafts_of, drop_draft
 from kvinnobyran.flows.notes import remove_draft_note
-from kvinnobyran.flows.drafts import Draft, drafts_of
 from kvinnobyran.flows.people import confirm_safe, remove_contact_way
 from kvinnobyran.flows.tasks import tick_off
 from kvinnobyran.store.dossier import Dossier

@@ -41,6 +41,15 @@ class Landing:
     otherwise: Callable[[Trouble], object]
 
 
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """When a field has a meaning, and what it holds while it has none."""
+
+    asked: str
+    holds: Callable[[Any], bool]
+    otherwise: object
+
+
 Submit = Callable[[Entered, Landing], None]
 """Run the flow with what was entered; the landing goes to ``desk.do``."""
 
@@ -83,10 +92,13 @@ class Sheet(QWidget):
         self._savings = tuple(savings)
         self._belongs_to = dict(belongs_to or {})
         self.kind, self.record = kind, record
-        self._shown_when: list[Callable[[], None]] = []
+        self._conditions: dict[str, _Condition] = {}
+        self.undoable = True
+        """Whether saving changes something that "Ångra" takes back."""
         self.form = Form(entries)
         self.keeper = DraftKeeper(desk, kind, record, self._collect, parent=self)
         self.form.changed.connect(self.keeper.touch)
+        desk.bug.connect(self._over)
         self.notice = Notice()
         self.notice.hide()
         self.buttons = [self._button(saving) for saving in self._savings]
@@ -112,15 +124,16 @@ class Sheet(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(does)
 
-    def only_when(self, name: str, asked: str, holds: Callable[[Any], bool]) -> None:
-        """Show a field only while another one's answer gives it a meaning."""
-        question = self.form.editor(asked)
+    def only_when(
+        self, name: str, asked: str, holds: Callable[[Any], bool], *, otherwise: object = ""
+    ) -> None:
+        """Show a field only while another one's answer gives it a meaning.
 
-        def follow() -> None:
-            self.form.show_field(name, shown=holds(question.value()))
-
-        question.on_edited().connect(follow)
-        self._shown_when.append(follow)
+        What is not seen is not saved: then it holds ``otherwise``. The draft keeps what was
+        entered, so that it is there again when the answer was a slip.
+        """
+        self._conditions[name] = _Condition(asked, holds, otherwise)
+        self.form.editor(asked).on_edited().connect(self._follow)
 
     def begin(self, values: Mapping[str, Any]) -> None:
         """Show the record, then the draft of it if there is one, and put the cursor there."""
@@ -183,7 +196,12 @@ class Sheet(QWidget):
             button.done()
             self._explain(trouble)
 
-        entered = Entered(self.form.values(), self.form.reasons())
+        unseen = {
+            name: condition.otherwise
+            for name, condition in self._conditions.items()
+            if not self._has_meaning(name)
+        }
+        entered = Entered({**self.form.values(), **unseen}, self.form.reasons())
         saving.submit(entered, Landing(then, otherwise))
 
     def _explain(self, trouble: Trouble) -> None:
@@ -204,8 +222,20 @@ class Sheet(QWidget):
         self.notice.say("Ditt utkast är tillbaka. Spara när du är klar.", Tone.INFO)
 
     def _follow(self) -> None:
-        for follow in self._shown_when:
-            follow()
+        for name in self._conditions:
+            self.form.show_field(name, shown=self._has_meaning(name))
+
+    def _has_meaning(self, name: str) -> bool:
+        condition = self._conditions.get(name)
+        if condition is None:
+            return True
+        answer = self.form.editor(condition.asked).value()
+        return self._has_meaning(condition.asked) and condition.holds(answer)
+
+    def _over(self, _number: str) -> None:
+        """Let it be saved again after a fault of our own: nothing more comes of the first try."""
+        for button in self.buttons:
+            button.done()
 
     def _collect(self) -> dict[str, object]:
         return {**self._belongs_to, **self.form.draft()}
