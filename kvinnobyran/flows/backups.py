@@ -76,12 +76,12 @@ def make_backup(work: Work, keys: StoreKeys, folder: Path, *, seal: Seal) -> Mad
 
 
 def last_backup(database: Database) -> datetime | None:
-    """Return when the newest backup was made, aware, in the office's own time zone."""
+    """Return when the newest backup was made, an aware moment."""
     # Without a record the entry stands in an index of its own: the journal is long.
     at = database.value(
         "SELECT at FROM journal WHERE tbl = '' AND kind = ? ORDER BY seq DESC LIMIT 1", (EVENT,)
     )
-    return None if at is None else datetime.fromisoformat(str(at)).astimezone()
+    return None if at is None else datetime.fromisoformat(str(at))
 
 
 def newest_in(folder: Path, vault_id: str) -> Path | None:

@@ -69,7 +69,9 @@ class BackupSection(Section):
             self.where.line.setText(folder)
 
     def _show_last(self, at: datetime | None) -> None:
-        self.now_row.text.setText(backup_words(at, self._desk.today) + ".")
+        now = self._desk.now
+        local = None if at is None else at.astimezone(now.tzinfo)
+        self.now_row.text.setText(backup_words(local, now.date()) + ".")
 
     def _keep_place(self) -> None:
         folder = self.where.folder

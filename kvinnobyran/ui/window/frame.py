@@ -285,7 +285,9 @@ class MainWindow(QMainWindow):
         self.desk.ask(backups.last_backup, then=self._tell_backup)
 
     def _tell_backup(self, at: datetime | None) -> None:
-        self.status.say_backup(at, self.desk.today)
+        now = self.desk.now
+        local = None if at is None else at.astimezone(now.tzinfo)
+        self.status.say_backup(local, now.date())
 
     def _ask_undo(self) -> None:
         self.desk.ask(_undo_names, self.desk.user, then=self._name_undo)

@@ -1,0 +1,245 @@
+"""The settings: what is changed there is what the office then does."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from kvinnobyran.domain.settings import (
+    BACKUP_FOLDER,
+    COMPUTER_LOCK_MINUTES,
+    DANGER_CHECKLIST,
+    LOCK_MINIMISED,
+    LOCK_MINUTES,
+)
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.office import setting
+from kvinnobyran.ui.guard.idle import MINUTES
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.style import Theme
+from kvinnobyran.ui.kit.worker import InlineWorker
+from kvinnobyran.ui.settings.about import AboutSection
+from kvinnobyran.ui.settings.copies import BackupSection
+from kvinnobyran.ui.settings.locking import LockSection
+from kvinnobyran.ui.settings.looks import LookSection
+from kvinnobyran.ui.settings.texts import TextSection
+from kvinnobyran.ui.settings.users import UserSection
+from kvinnobyran.ui.window.frame import MainWindow
+from kvinnobyran.ui.window.office import Office
+from kvinnobyran.vault.kdf import KdfParameters
+from kvinnobyran.vault.troubles import KeyringGone, UnfitPin
+from kvinnobyran.vault.unlocked import UnlockedVault
+from kvinnobyran.vault.vault import Vault
+from tests.ui.kit.walk import nameless
+from tests.ui.rig import ZONE, Clock
+
+FLOOR = KdfParameters(memory_kib=64 * 1024, iterations=3, lanes=1)
+USER, PHRASE = "Anna Exempel", "kork segel moln tratt bord"
+
+
+class Open:
+    """An office with a real vault, and its window."""
+
+    def __init__(self, folder):
+        vault, self.unlocked, key = Vault.create(folder, user=USER, passphrase=PHRASE, kdf=FLOOR)
+        self.folder = folder
+        self.recovery = key.text
+        self.database = Database.create(vault.database_path, self.unlocked.store_keys, device="a")
+        self.clock = Clock(dt.datetime(2027, 2, 9, 10, 15, tzinfo=ZONE))
+        self.desk = Desk(InlineWorker(), self.database, USER, clock=self.clock)
+        self.bugs = []
+        self.desk.bug.connect(self.bugs.append)
+        self.window = MainWindow(self.desk, Office(folder=folder, vault=self.unlocked))
+        self.window.may_close = True
+        self.window.resize(1366, 768)
+
+    def stored(self, key):
+        return setting(self.database, key)
+
+    def section(self, kind):
+        page = self.window.visits.page
+        return next(part for part in page.sections if isinstance(part, kind))
+
+
+@pytest.fixture
+def office(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("kvinnobyran.vault.kdf.calibrate", lambda: FLOOR)
+    office = Open(tmp_path / "register")
+    qtbot.addWidget(office.window)
+    office.window.show()
+    office.window.activateWindow()
+    qtbot.waitUntil(office.window.isActiveWindow)
+    office.window.go("settings")
+    yield office
+    assert office.bugs == []
+    office.desk.leave()
+    office.unlocked.wipe()
+
+
+def test_the_lock_times_are_the_offices(office):
+    lock = office.section(LockSection)
+    assert lock.program.currentText() == "10 minuter"
+    for box, key in ((lock.program, LOCK_MINUTES), (lock.computer, COMPUTER_LOCK_MINUTES)):
+        box.setCurrentIndex(MINUTES.index(5))
+        box.activated.emit(box.currentIndex())
+        assert office.stored(key) == "5"
+    lock.minimised.click()
+    assert office.stored(LOCK_MINIMISED) == "1"
+
+
+def test_the_look_is_put_on_at_once(office):
+    look = office.section(LookSection)
+    look.theme.activated.emit(tuple(Theme).index(Theme.DARK))
+    look.text_size.activated.emit(2)
+    assert office.window.office.preferences.theme is Theme.DARK
+    assert office.window.office.preferences.text_size == 110
+
+
+def test_a_backup_is_made_tried_with_the_sheet_and_shown(office, tmp_path):
+    copies = office.section(BackupSection)
+    copies.make.click()
+    assert "Välj först en mapp" in copies.notice.accessibleName()
+    stick = tmp_path / "minne"
+    stick.mkdir()
+    copies.where.folder = stick
+    copies.make.click()
+    assert "läst tillbaka" in copies.notice.accessibleName()
+    assert office.stored(BACKUP_FOLDER) == str(stick)
+    assert "Säkerhetskopia idag 10.15" in office.window.status.line.text()
+    copies.try_button.click()
+    copies.key.setText(office.recovery)
+    copies.trial.go.click()
+    assert "Det gick" in copies.notice.accessibleName()
+    assert [path.suffix for path in stick.iterdir()] == [".dat"]
+
+
+def test_a_trial_with_the_wrong_key_says_so(office, tmp_path):
+    copies = office.section(BackupSection)
+    copies.where.folder = tmp_path
+    copies.try_button.click()
+    copies.trial.go.click()
+    assert "ingen kopia" in copies.trial.problem.text()
+    copies.make.click()
+    copies.key.setText("fel")
+    copies.trial.go.click()
+    assert "avskriven" in copies.trial.problem.text()
+    assert copies.trial.go.isEnabled()
+
+
+def test_a_stick_that_is_out_is_told(office, tmp_path):
+    copies = office.section(BackupSection)
+    copies.where.folder = tmp_path / "borta"
+    copies.make.click()
+    assert "Sitter minnet i" in copies.notice.accessibleName()
+
+
+def test_the_checklist_is_saved_by_its_button_and_undone(office):
+    texts = office.section(TextSection)
+    before = texts.checklist.value()
+    assert "112" in before
+    assert not texts.save.isEnabled()
+    texts.checklist.setPlainText("Ring 112.\nPåhittat nummer: 018-000 00 00")
+    assert texts.save.isEnabled()
+    texts.save.click()
+    assert office.stored(DANGER_CHECKLIST).endswith("018-000 00 00")
+    assert not texts.save.isEnabled()
+    office.window.undo()
+    assert office.stored(DANGER_CHECKLIST) == before
+    assert texts.checklist.value() == before
+
+
+def test_the_passphrase_is_changed(office):
+    users = office.section(UserSection)
+    users.change.click()
+    users.old.line.setText(PHRASE)
+    users.new.again.line.setText(users.new.value)
+    new = users.new.value
+    users.changing.go.click()
+    assert "bytt" in users.notice.accessibleName()
+    assert users.old.text() == ""
+    assert Vault.open(office.folder).unlock(USER, new).user == USER
+
+
+def test_a_wrong_old_passphrase_changes_nothing(office):
+    users = office.section(UserSection)
+    users.change.click()
+    users.old.line.setText("inte den")
+    users.new.again.line.setText(users.new.value)
+    users.changing.go.click()
+    assert "stämmer inte" in users.changing.problem.text()
+
+
+def test_a_colleague_is_added(office):
+    users = office.section(UserSection)
+    users.add_button.click()
+    users.adding.go.click()
+    assert "namn" in users.adding.problem.text()
+    users.name.setText("Bo Påhittad")
+    users.first.again.line.setText(users.first.value)
+    phrase = users.first.value
+    users.adding.go.click()
+    assert users.people.text.text() == f"{USER}, Bo Påhittad"
+    assert Vault.open(office.folder).unlock("Bo Påhittad", phrase).user == "Bo Påhittad"
+
+
+@pytest.mark.parametrize("trouble", [KeyringGone, UnfitPin])
+def test_quick_unlock_that_cannot_be_turned_on_says_why(office, monkeypatch, trouble):
+    def fail(*_):
+        raise trouble
+
+    monkeypatch.setattr(UnlockedVault, "enable_quick_unlock", fail)
+    lock = office.section(LockSection)
+    lock.quick.click()
+    lock.pin.line.setText("294016")
+    lock.pin_form.go.click()
+    assert "inte lika" in lock.pin_form.problem.text()
+    lock.pin_again.line.setText("294016")
+    lock.pin_form.go.click()
+    assert trouble.sentence in lock.pin_form.problem.text()
+
+
+def test_quick_unlock_goes_on_and_off(office, monkeypatch):
+    on = []
+    monkeypatch.setattr(UnlockedVault, "enable_quick_unlock", lambda self, pin: on.append(pin))
+    monkeypatch.setattr(UnlockedVault, "disable_quick_unlock", lambda self: on.clear())
+    monkeypatch.setattr(Vault, "quick_users", property(lambda self: (USER,) if on else ()))
+    lock = office.section(LockSection)
+    lock.quick.click()
+    for field in (lock.pin, lock.pin_again):
+        field.line.setText("294016")
+    lock.pin_form.go.click()
+    assert on == ["294016"]
+    assert lock.quick.text() == "Slå av"
+    assert lock.pin.text() == ""
+    lock.quick.click()
+    assert on == []
+
+
+def test_the_search_leaves_only_what_one_looks_for(office):
+    page = office.window.visits.page
+    page.find_on_page()
+    assert page.search.hasFocus()
+    page.search.setText("textstorlek")
+    shown = [part for part in page.sections if part.isVisible()]
+    assert [type(part) for part in shown] == [LookSection]
+    page.search.setText("finns inte här")
+    assert not any(part.isVisible() for part in page.sections)
+    assert page.nothing.isVisible()
+    page.search.setText("")
+    assert all(part.isVisible() for part in page.sections)
+
+
+def test_about_says_the_version_and_where(office):
+    about = office.section(AboutSection)
+    assert str(office.folder) in {row.text.text() for row in about.rows}
+
+
+def test_everything_has_a_name_also_what_unfolds(office):
+    page = office.window.visits.page
+    users, lock, copies = (
+        office.section(kind) for kind in (UserSection, LockSection, BackupSection)
+    )
+    for button in (users.change, users.add_button, lock.quick, copies.try_button):
+        button.click()
+    QApplication.processEvents()
+    assert nameless(page) == []
