@@ -196,7 +196,7 @@ def look_around(window: Any, word: str, typed: dict[str, int]) -> Script:
         typed[place] = type_everywhere(window.visits.page, word)
     window.action("palette").trigger()
     yield from wait(USER_WAIT)
-    field = QApplication.focusWidget()
+    field: Any = QApplication.focusWidget()
     typed["search"] = int(isinstance(field, QLineEdit))
     QTest.keyClicks(field, word)
     yield from wait(0.5)
