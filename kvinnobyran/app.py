@@ -10,10 +10,13 @@ from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kvinnobyran import bugs, paths
 from kvinnobyran.vault.hardening import harden_process
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTimer
 
 logger = logging.getLogger("kvinnobyran")
 
@@ -21,6 +24,7 @@ BAD_QT: Final = "6.12.0"
 """Drops references to None and aborts Python below 3.12 (experience.md section 1)."""
 _LOG_BYTES: Final = 200_000
 _WRONG_USE: Final = 2
+_WAKE_MS: Final = 500
 
 
 def qt_refusal(qt: str, python: tuple[int, ...]) -> str:
@@ -90,15 +94,21 @@ def _with_qt(data: Path | None) -> int:
     preferences = Preferences(paths.window_file())
     app = make_application(preferences.theme, preferences.text_size)
     program = Program(data, preferences)
-    _listen_to_signals(program.close)
+    waker = _listen_to_signals(program.close)
     program.start()
     code = app.exec()
+    waker.stop()
     program.stop()
     return code
 
 
-def _listen_to_signals(close: Callable[[], object]) -> None:
-    """End in good order when the system asks: drafts are kept first."""
+def _listen_to_signals(close: Callable[[], object]) -> "QTimer":
+    """End in good order when the system asks: drafts are kept first.
+
+    Python looks at signals only while it runs, and an idle Qt does not let it: the timer
+    that is returned wakes it twice a second, as long as somebody holds it.
+    """
+    from PySide6.QtCore import QTimer
 
     def ended(_number: int, _frame: FrameType | None) -> None:
         close()
@@ -107,3 +117,7 @@ def _listen_to_signals(close: Callable[[], object]) -> None:
         number = getattr(signal, name, None)
         if number is not None:
             signal.signal(number, ended)
+    waker = QTimer()
+    waker.timeout.connect(lambda: None)
+    waker.start(_WAKE_MS)
+    return waker
