@@ -1,5 +1,4 @@
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.store.database import Database
 from kvinnobyran.ui.kit.worker import InlineWorker
@@ -59,7 +58,7 @@ def opened():
 def hold(qtbot):
     """Show a panel as the gate does."""
 
-    def show(panel: QWidget) -> QWidget:
+    def show(panel):
         qtbot.addWidget(panel)
         panel.resize(560, 640)
         panel.show()

@@ -22,7 +22,7 @@ XML = """<node>
 </interface></node>"""
 MANAGER = "org.freedesktop.login1.Manager"
 SESSION = "/org/freedesktop/login1/session/_31"
-held = []
+held: list[int] = []
 state = {"LockedHint": False, "Active": True, "IdleHint": False}
 
 
