@@ -90,6 +90,25 @@ def held() -> Script:
     yield forever
 
 
+def locking() -> Script:
+    """Type half a sentence, and lock when told to."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    phrase = sys.stdin.readline().rstrip("\n")
+    word = sys.stdin.readline().rstrip("\n")
+    yield from unlock(phrase)
+    window = top("MainWindow")
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    yield lambda: type(window.visits.page).__name__ == "CapturePage"
+    yield from wait(USER_WAIT)
+    QTest.keyClicks(window.visits.page.note, word)
+    tell(typed=True)
+    sys.stdin.readline()
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    yield forever
+
+
 def canary() -> Script:
     """Type the word into every field of the first flow; search, look at a report, and lock."""
     from PySide6.QtCore import Qt
@@ -283,4 +302,5 @@ def main(script: Callable[[], Script], data: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main({"shown": shown, "held": held, "canary": canary}[sys.argv[1]], sys.argv[2]))
+    scripts = {"shown": shown, "held": held, "locking": locking, "canary": canary}
+    sys.exit(main(scripts[sys.argv[1]], sys.argv[2]))
