@@ -91,17 +91,30 @@ class Deeds:
 
         ``kind`` is the sheet's kind, or "" for a row that names only its record.
         """
-        dossier = self.around.dossier
+        if record and not kind:
+            self.find(record)
+        else:
+            self._open(kind, record)
+
+    def _open(self, kind: str, record: str) -> None:
         whole_case: dict[str, Callable[[], object]] = {
             "case": self.edit_case,
             "closing": self.close,
             "pausing": self.pause,
             "person": self.edit_person,
         }
+        openers = self._openers(kind)
         if kind in whole_case:
             whole_case[kind]()
-            return
-        by_record: dict[str, Callable[[], object]] = {
+        elif record in openers:
+            openers[record]()
+        elif kind:
+            self._begin_again(kind, record)
+
+    def _openers(self, kind: str) -> dict[str, Callable[[], object]]:
+        """Return how the sheet of each record of the case is opened."""
+        dossier = self.around.dossier
+        return {
             **{each.id: partial(self._open_call_as, kind, each) for each in dossier.calls},
             **{
                 each.id: partial(self._open_support_as, kind, each)
@@ -113,24 +126,17 @@ class Deeds:
             **{each.id: partial(self.open_concern, each) for each in dossier.concerns},
             **{each.id: partial(self._open_way_as, kind, each) for each in dossier.ways},
         }
-        if record in by_record:
-            by_record[record]()
-        elif kind:
-            self._begin_again(kind, record)
-        elif record:
-            self._desk.ask(
-                drafts_of, self._desk.user, then=lambda found: self._from_draft(found, record)
-            )
 
     def find(self, record: str) -> None:
-        """Open what a row is about."""
-        self.return_to("", record)
+        """Open what a row is about; what is half written about it comes first.
 
-    def _from_draft(self, drafts: list[Draft], record: str) -> None:
-        """Open the sheet of a draft whose record was never saved: its draft knows its kind."""
-        for draft in drafts:
-            if draft.record == record:
-                self.return_to(draft.kind, record)
+        Only its draft knows on which sheet that was.
+        """
+        self._desk.ask(drafts_of, self._desk.user, then=partial(self._found, record))
+
+    def _found(self, record: str, drafts: list[Draft]) -> None:
+        kinds = (draft.kind for draft in drafts if draft.record == record)
+        self._open(next(kinds, ""), record)
 
     def _open_call_as(self, kind: str, call: AssessmentCall) -> None:
         if kind == "assessment_booking":

@@ -1,0 +1,172 @@
+"""What is not seen is not saved, and every draft and refusal finds its way."""
+
+import datetime as dt
+
+from PySide6.QtTest import QTest
+
+from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome
+from kvinnobyran.domain.concern import ConcernCheck
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.intervention import Intervention, InterventionKind, InterventionState
+from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.person import Identity, Person
+from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
+from kvinnobyran.domain.violence import ViolenceForm
+from kvinnobyran.flows import interventions
+from kvinnobyran.flows.assessments import book_assessment
+from kvinnobyran.flows.drafts import drafts_of
+from kvinnobyran.store import cases as stored
+from tests.ui.case.test_case_page import button, enter, next_step, shown, told
+
+
+def ongoing(rig, case, kind=InterventionKind.COUNSELLING):
+    return interventions.save_intervention(
+        rig.work,
+        Intervention(
+            id=new_id(),
+            case_id=case.id,
+            kind=kind,
+            offered_on=rig.desk.today,
+            started_on=rig.desk.today,
+            state=InterventionState.ONGOING,
+            urgent_motive="Påhittat",
+        ),
+        reasons={"purposes": "Påhittat"},
+    )
+
+
+def test_an_answer_taken_back_takes_its_follow_ups_with_it(page, rig, case):
+    next_step(page)
+    enter(page, booked_for=dt.date(2027, 2, 9))
+    next_step(page)
+    enter(
+        page,
+        forms=frozenset({ViolenceForm.LATENT}),
+        dominant=ViolenceForm.LATENT,
+        asked=Answer.NO,
+        concern_check=ConcernCheck.REPORTED,
+        children_at_home=0,
+        outcome=AssessmentOutcome.SUPPORT_OFFERED,
+    )
+    assert not shown(page)
+    (exposure,) = stored.exposures(rig.database, case.id)
+    assert (exposure.asked, exposure.forms, exposure.dominant) == (Answer.NO, frozenset(), None)
+    assert stored.concern_reports(rig.database, case.id) == []
+
+
+def test_an_empty_day_keeps_the_day_of_the_record(page, rig, case):
+    next_step(page)
+    enter(page, booked_for=dt.date(2027, 2, 9))
+    next_step(page)
+    enter(page, booked_for=None, children_at_home=0, outcome=AssessmentOutcome.SUPPORT_OFFERED)
+    assert not shown(page)
+    (call,) = stored.assessment_calls(rig.database, case.id)
+    assert call.booked_for == dt.date(2027, 2, 9)
+
+
+def test_support_that_ended_can_still_be_written_about(page, rig, case):
+    begun = ongoing(rig, case)
+    interventions.end_intervention(
+        rig.work, begun, InterventionState.COMPLETED, ended_on=rig.desk.today
+    )
+    page.refresh()
+    page.deeds.edit_intervention(stored.interventions(rig.database, case.id)[0])
+    enter(page, purpose_words="Påhittat")
+    assert not shown(page)
+    (saved,) = stored.interventions(rig.database, case.id)
+    assert (saved.state, saved.started_on) == (InterventionState.COMPLETED, rig.desk.today)
+
+
+def test_support_without_a_purpose_ends_on_its_sheet(page, rig, case):
+    page.refresh()
+    begun = ongoing(rig, case)
+    page.refresh()
+    page.deeds.end(begun)
+    enter(page)
+    assert not shown(page)
+
+
+def test_a_name_is_seen_until_an_anonymous_woman_has_none(page, rig, case):
+    page.deeds.edit_person()
+    enter(page, identity=Identity.ANONYMOUS)
+    assert told(page) == ["identity"]
+    assert not page._sheet.form._boxes["alias"].isHidden()
+    enter(page, alias="")
+    assert not shown(page)
+    assert rig.database.get(Person, case.person_id).called == "Anonym"
+
+
+def test_what_was_typed_about_a_way_comes_back_on_its_own_sheet(page):
+    way = page._dossier.ways[0]
+    page.deeds.return_to("contact_way", way.id)
+    assert page.state()["sheet"] == {"kind": "contact_way", "record": way.id}
+
+
+def test_a_draft_is_found_by_its_record_alone(page, rig):
+    way = page._dossier.ways[0]
+    page.deeds.return_to("contact_way", way.id)
+    page._sheet.form.editor("hours").set_value("efter fem")
+    page._sheet.form.changed.emit()
+    page._sheet.put_aside()
+    page.open_record(way.id)
+    assert page.state()["sheet"]["kind"] == "contact_way"
+    assert page._sheet.form.editor("hours").value() == "efter fem"
+
+
+def test_a_session_comes_back_in_the_support_it_belongs_to(page, rig, case):
+    ongoing(rig, case)
+    therapy = ongoing(rig, case, InterventionKind.THERAPY)
+    page.refresh()
+    page.deeds.new_session(therapy)
+    state = page.state()["sheet"]
+    page._sheet.form.editor("attendance").set_value(SessionAttendance.MISSED)
+    page._sheet.form.changed.emit()
+    page._sheet.put_aside()
+    page.restore({"sheet": state})
+    enter(page)
+    (session,) = rig.database.all(CounsellingSession, "SELECT * FROM counselling_session")
+    assert session.intervention_id == therapy.id
+
+
+def test_a_draft_note_that_is_in_the_way_can_be_taken_away(page, rig, case):
+    page.new_note()
+    page._sheet.buttons[0].click()
+    assert stored.unsigned_notes(rig.database, case.id)
+    page.show_tab("notes")
+    button(page, "Ta bort utkastet").click()
+    assert not stored.unsigned_notes(rig.database, case.id)
+    assert drafts_of(rig.database, "Greta") == []
+
+
+def test_a_refusal_without_a_sheet_says_why(page, rig, case):
+    book_assessment(
+        rig.work, AssessmentCall(id=new_id(), case_id=case.id, booked_for=dt.date(2027, 2, 16))
+    )
+    page.refresh()
+    page.show_tab("assessment")
+    button(page, "Hon uteblev").click()
+    assert rig.went.toasts[-1] == ("Ett samtal i framtiden kan inte vara uteblivet.", False)
+    assert rig.troubles == []
+
+
+def test_using_a_way_offers_no_undo_of_something_else(page, rig):
+    page.deeds.use_way(page._dossier.ways[0])
+    page._sheet.save()
+    line = page._sheet.form._boxes["value"].lines[0]
+    QTest.keyClicks(line.reason, "Hon bad om det")
+    page._sheet.save()
+    assert rig.went.toasts[-1] == ("Du får använda den", False)
+
+
+def test_a_sheet_can_be_saved_again_after_a_fault_of_ours(page, rig, case, monkeypatch):
+    page.new_note()
+    broken = page._sheet._savings[-1]
+    with monkeypatch.context() as once:
+        once.setattr(rig.database, "get", None)
+        enter(page, text="Påhittad anteckning")
+    assert len(rig.bugs) == 1
+    rig.bugs.clear()
+    assert broken is page._sheet._savings[-1]
+    page._sheet.save()
+    assert not shown(page)
+    assert len(stored.notes(rig.database, case.id)) == 1
