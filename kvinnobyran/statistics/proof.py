@@ -5,13 +5,14 @@ figures, withhold what the page withholds, and compare with the page. Nothing of
 (reader, witness) is used, so a mistake there is caught here and the report is not printed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from kvinnobyran.statistics.tables import (
     SMALL,
     TOTAL,
+    At,
     Cell,
     Key,
     MiscountError,
@@ -40,17 +41,18 @@ def holds(exact: Iterable[Table], page: Iterable[Table], alternatives: Iterable[
     if any(map(shows_small, page)) or _shows_occasions_of_few(exact, page):
         return False
     truth = {table.key(cell.at): cell.value or 0 for table in exact for cell in table.cells}
-    ranges = {name: [count] for name, count in _counts(exact, truth)}
+    worlds = [truth]
     for alternative in alternatives:
         values = {**truth, **alternative}
         if not _prints_alike(exact, page, values):
             return False
-        for name, count in _counts(exact, values):
-            ranges[name].append(count)
-    return all(
-        min(seen) >= 0 and (seen[0] >= SMALL or (min(seen) == 0 and max(seen) >= _REACH))
-        for seen in ranges.values()
-    )
+        worlds.append(values)
+    return all(_is_kept([count.among(values) for values in worlds]) for count in _counts(exact))
+
+
+def _is_kept(seen: list[int]) -> bool:
+    """Tell whether a count, the true one first, is large or can be 0 and at least four."""
+    return min(seen) >= 0 and (seen[0] >= SMALL or (min(seen) == 0 and max(seen) >= _REACH))
 
 
 def _shows_occasions_of_few(exact: tuple[Table, ...], page: tuple[Table, ...]) -> bool:
@@ -85,43 +87,53 @@ def _prints_alike(exact: tuple[Table, ...], page: tuple[Table, ...], values: Val
     return True
 
 
-def _counts(tables: tuple[Table, ...], values: Values) -> Iterator[tuple[object, int]]:
-    """Yield every count of persons a reader can form, with a name that is always the same."""
+class _Count(NamedTuple):
+    """A count of persons that a reader can form: some figures less some others."""
+
+    plus: tuple[Key, ...]
+    minus: tuple[Key, ...] = ()
+
+    def among(self, values: Values) -> int:
+        """Return the count in one world."""
+        return sum(values[key] for key in self.plus) - sum(values[key] for key in self.minus)
+
+
+def _counts(tables: tuple[Table, ...]) -> set[_Count]:
+    """Return every count of persons a reader can form."""
     persons = {table.id: table for table in tables if table.persons}
     occasions = [table for table in tables if table.guard and not table.persons]
+    found: set[_Count] = set()
     for table in persons.values():
         nobody = {position(at) for at in table.impossible}
-        for at in table.positions():
-            if position(at) not in nobody:
-                yield ("in", table.key(at)), values[table.key(at)]
+        found |= {_Count((table.key(at),)) for at in _somebody(table)}
         for dimension, at, places in table.lines():
             if not dimension.multiple or position(at) in nobody:
                 continue
-            whole = values[table.key(at)]
-            parts = [table.key(each) for each in places if position(each) not in nobody]
-            for key in parts:
-                yield ("not in", key, table.key(at)), whole - values[key]
+            whole = table.key(at)
+            parts = tuple(table.key(each) for each in places if position(each) not in nobody)
+            found |= {_Count((whole,), (key,)) for key in parts}
             if dimension.covering:
-                mentions = sum(values[key] for key in parts)
-                yield ("in more than one", table.id, table.key(at)), mentions - whole
+                found.add(_Count(parts, (whole,)))
     for table in occasions:
-        nobody = {position(at) for at in table.impossible}
-        for at in table.positions():
-            if position(at) not in nobody:
-                key = persons[table.guard].key(at)
-                yield ("beyond the first", table.key(at)), values[table.key(at)] - values[key]
-    yield from _outsiders([*persons.values(), *occasions], values)
+        behind = persons[table.guard]
+        found |= {_Count((table.key(at),), (behind.key(at),)) for at in _somebody(table)}
+    return found | _outsiders([*persons.values(), *occasions])
 
 
-def _outsiders(tables: list[Table], values: Values) -> Iterator[tuple[object, int]]:
-    """Yield how many are in a wider group but not in the narrower one, across tables."""
+def _somebody(table: Table) -> list[At]:
+    """Return the places of a table that can hold anybody, by definition."""
+    nobody = {position(at) for at in table.impossible}
+    return [at for at in table.positions() if position(at) not in nobody]
+
+
+def _outsiders(tables: list[Table]) -> set[_Count]:
+    """Return how many are in a wider group but not in the narrower one, across tables."""
     by_unit: dict[str, set[frozenset[tuple[str, str]]]] = {}
     for table in tables:
-        nobody = {position(at) for at in table.impossible}
-        for at in table.positions():
-            if position(at) not in nobody:
-                unit, conditions = table.key(at)
-                by_unit.setdefault(unit, set()).add(conditions)
+        for at in _somebody(table):
+            unit, conditions = table.key(at)
+            by_unit.setdefault(unit, set()).add(conditions)
+    found: set[_Count] = set()
     for unit, groups in by_unit.items():
         for narrow in groups:
             wider = [each for each in groups if each < narrow]
@@ -129,8 +141,8 @@ def _outsiders(tables: list[Table], values: Values) -> Iterator[tuple[object, in
                 if any(wide < each for each in wider):
                     continue
                 if not any(_shows(table, wide) and _shows(table, narrow) for table in tables):
-                    outside = values[unit, wide] - values[unit, narrow]
-                    yield ("outside", unit, wide, narrow), outside
+                    found.add(_Count(((unit, wide),), ((unit, narrow),)))
+    return found
 
 
 def _shows(table: Table, conditions: frozenset[tuple[str, str]]) -> bool:
