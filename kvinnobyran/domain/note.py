@@ -17,6 +17,10 @@ class NoteState(Code):
     SIGNED = ("signed", "Signerad")
 
 
+WORKING_NOTE_FORM = "working_note"
+"""The kind of the drafts of a working note, which are erased like the note."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalNote:
     """A note of the journal. A correction is a new note that names the one it corrects."""

@@ -15,10 +15,12 @@ from kvinnobyran.domain.case import (
 from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import STARTED_STATES, InterventionState
+from kvinnobyran.domain.note import WORKING_NOTE_FORM
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Task, TaskSource
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
 from kvinnobyran.store import cases as stored
+from kvinnobyran.store.drafts import forget_drafts_of_case
 from kvinnobyran.store.transaction import Transaction
 
 
@@ -163,6 +165,7 @@ def finish(work: Work, tx: Transaction, closed: Case) -> None:
         tx.update(replace(session, attendance=SessionAttendance.CANCELLED_BY_US))
     for note in stored.working_notes(tx, closed.id):
         tx.forget("working_note", note.id)
+    forget_drafts_of_case(tx, kind=WORKING_NOTE_FORM, case_id=closed.id)
 
 
 def reopen_case(work: Work, case: Case) -> Case:

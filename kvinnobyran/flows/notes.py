@@ -1,12 +1,21 @@
 """Journal notes (draft, signed, corrected) and working notes that erase themselves (G9)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from kvinnobyran.domain.case import Case, Documentation
 from kvinnobyran.domain.faults import Fault, stopp
-from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote, journal_note_faults
+from kvinnobyran.domain.note import (
+    WORKING_NOTE_DAYS,
+    WORKING_NOTE_FORM,
+    JournalNote,
+    NoteState,
+    WorkingNote,
+    journal_note_faults,
+)
 from kvinnobyran.flows.work import Work, put, require, settle
 from kvinnobyran.store import cases as stored
+from kvinnobyran.store.drafts import forget_drafts_before
 
 
 def save_note(work: Work, note: JournalNote, *, expect: int | None = None) -> JournalNote:
@@ -74,14 +83,17 @@ def save_working_note(work: Work, note: WorkingNote) -> WorkingNote:
 def erase_due_working_notes(work: Work) -> int:
     """Erase the working notes whose day has come, with their trace in the journal (G9).
 
-    Returns how many. Runs at every unlock.
+    One that was begun and never saved is as old as what was typed last. Returns how many.
+    Runs at every unlock.
     """
+    begun_before = work.now - timedelta(days=WORKING_NOTE_DAYS)
+    drafts = forget_drafts_before(work.database, kind=WORKING_NOTE_FORM, before=begun_before)
     due = stored.due_working_notes(work.database, work.today)
     if due:
         with work.step("Radera arbetsminnen") as tx:
             for note in due:
                 tx.forget("working_note", note.id)
-    return len(due)
+    return len(due) + drafts
 
 
 def _require_draft(earlier: JournalNote | None) -> None:

@@ -80,3 +80,24 @@ def delete_draft(door: Database | Transaction, *, user: str, kind: str, record: 
         return
     with door.unjournalled("draft"):
         door.wire.change(statement, (user, kind, record))
+
+
+def forget_drafts_before(database: Database, *, kind: str, before: datetime) -> int:
+    """Forget every user's drafts of a kind that were last typed in before a moment.
+
+    Returns how many. Nothing is left of them, the write-ahead log included.
+    """
+    old = (kind, moment(before))
+    gone = database.wire.rows("SELECT id FROM draft WHERE kind = ? AND updated_at < ?", old)
+    if gone:
+        with database.unjournalled("draft"):
+            database.wire.change("DELETE FROM draft WHERE kind = ? AND updated_at < ?", old)
+        database.connection.checkpoint()
+    return len(gone)
+
+
+def forget_drafts_of_case(step: Transaction, *, kind: str, case_id: str) -> None:
+    """Forget every user's drafts of a kind whose form belongs to a case."""
+    step.wire.change(
+        "DELETE FROM draft WHERE kind = ? AND json_extract(body, '$.case') = ?", (kind, case_id)
+    )

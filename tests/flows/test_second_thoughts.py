@@ -15,7 +15,16 @@ from kvinnobyran.domain.person import ContactSafety, ContactWay, Identity, Perso
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.flows import assessments, cases, concerns, interventions, notes, people, sessions
+from kvinnobyran.flows import (
+    assessments,
+    cases,
+    concerns,
+    drafts,
+    interventions,
+    notes,
+    people,
+    sessions,
+)
 from kvinnobyran.store import cases as stored
 from tests.flows.conftest import Office
 from tests.flows.test_case_work import assessed, call_in, finding, now_of, started, written
@@ -170,6 +179,29 @@ def test_s2_confirming_makes_safe_but_never_what_must_not_be_used(office: Office
     forbidden = people.save_contact_way(office.work, replace(way, safety=ContactSafety.FORBIDDEN))
     with pytest.raises(Refused):
         people.confirm_safe(office.work, forbidden)
+
+
+def test_g9_a_working_note_that_was_never_saved_erases_itself_too(office: Office) -> None:
+    case = office.case()
+    words = {"case": case.id, "typed": {"text": "Påhittat"}}
+    drafts.keep_draft(office.work, "working_note", new_id(), words)
+    drafts.keep_draft(office.work, "journal_note", new_id(), words)
+    office.later(30)
+    assert notes.erase_due_working_notes(office.work) == 0
+    office.later(1)
+    assert notes.erase_due_working_notes(office.work) == 1
+    (left,) = drafts.drafts_of(office.database, "Greta")
+    assert left.kind == "journal_note"
+
+
+def test_g9_closing_erases_a_working_note_that_was_never_saved(office: Office) -> None:
+    case, other = office.case(), office.case()
+    for each in (case, other):
+        drafts.keep_draft(office.work, "working_note", new_id(), {"case": each.id})
+    close(office, case)
+    assert [each.body for each in drafts.drafts_of(office.database, "Greta")] == [
+        {"case": other.id}
+    ]
 
 
 def test_i1_an_anonymous_woman_keeps_no_alias(office: Office) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.note import JournalNote, WorkingNote
+from kvinnobyran.domain.note import WORKING_NOTE_FORM, JournalNote, WorkingNote
 from kvinnobyran.flows.notes import correct_note, save_note, save_working_note, sign_note
 from kvinnobyran.ui.case.around import Around, known, saving, shown
 from kvinnobyran.ui.kit.dates import DateEdit
@@ -113,7 +113,7 @@ def working_note_sheet(around: Around, note: WorkingNote | None = None) -> Sheet
         "Arbetsminne",
         [Field("text", "För dig själv", TextEdit(lines=_LINES))],
         lead=f"Raderas av sig självt {record.delete_on} och är inte en del av journalen.",
-        kind="working_note",
+        kind=WORKING_NOTE_FORM,
         record=record.id,
         savings=[Saving(text="Spara", submit=submit, said="Arbetsminnet är sparat")],
         belongs_to=around.belongs_to,
