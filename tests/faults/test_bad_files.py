@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
@@ -184,7 +185,7 @@ def test_a_broken_database_is_told_on_the_lock_page(program, qtbot, place: Place
     broken(place)
     before = content(place.folder)
     program.start()
-    page = panel_of(program)
+    page: Any = panel_of(program)
     page.secret.line.setText(PHRASE)
     page.unlock.click()
     qtbot.waitUntil(page.notice.isVisible, timeout=30_000)
