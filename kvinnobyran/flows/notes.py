@@ -51,6 +51,16 @@ def correct_note(work: Work, original: JournalNote, correction: JournalNote) -> 
             "corrects_id", "Anteckningen är inte signerad. Ändra den direkt.", "domain.md G9"
         ),
     )
+    # The same one saved twice (its draft came back after a lock) must not be two.
+    require(
+        all(
+            each.corrects_id != original.id
+            for each in stored.notes(work.database, original.case_id)
+        ),
+        lambda: stopp(
+            "text", "Anteckningen är redan rättad. Rätta rättelsen i stället.", "domain.md G9"
+        ),
+    )
     signed = replace(
         correction,
         case_id=original.case_id,

@@ -204,6 +204,18 @@ def test_g9_closing_erases_a_working_note_that_was_never_saved(office: Office) -
     ]
 
 
+def test_g9_a_note_is_corrected_once_and_then_its_correction(office: Office) -> None:
+    case = office.case()
+    signed = notes.sign_note(office.work, written(office, case))
+    correction = replace(signed, id=new_id(), text="Rättat", correction_reason="Fel dag")
+    corrected = notes.correct_note(office.work, signed, correction)
+    with pytest.raises(Refused) as error:
+        notes.correct_note(office.work, signed, replace(correction, id=new_id()))
+    assert refused(error) == ["text"]
+    again = replace(correction, id=new_id())
+    assert notes.correct_note(office.work, corrected, again).corrects_id == corrected.id
+
+
 def test_i1_an_anonymous_woman_keeps_no_alias(office: Office) -> None:
     with pytest.raises(Refused) as error:
         people.save_person(
