@@ -14,6 +14,8 @@ from kvinnobyran.ui.kit.tokens import Space
 SECONDS = 10
 """How long it stays. Undo is also on Ctrl+Z, so nobody depends on the time."""
 _WIDEST = 560
+_FOOT = 48
+"""The height of a row of buttons in logical pixels at 100 %."""
 
 
 class Toast(QFrame):
@@ -87,9 +89,9 @@ class Toast(QFrame):
         hint = self.sizeHint()
         width = min(hint.width(), widest) if not self._text.wordWrap() else widest
         height = self.heightForWidth(width) if self.hasHeightForWidth() else hint.height()
-        self.setGeometry(
-            Space.XL, self._over.height() - height - Space.XL, width, max(height, hint.height())
-        )
+        # Above the lowest row: there stand the buttons of a form that one goes on with.
+        low = self._over.height() - height - Space.XL - look.current().px(_FOOT)
+        self.setGeometry(Space.XL, max(0, low), width, max(height, hint.height()))
 
     def _time_out(self) -> None:
         if self.underMouse() or self._button.hasFocus():

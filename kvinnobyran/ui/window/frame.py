@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         )
         self.sidebar.went.connect(self._went)
         self._lay_out()
-        self.toaster = Toast(self.visits)
+        self.toaster = Toast(self._stage)
         self.actions_ = Actions(self, self._does(), self._reason)
         self._tick_theme()
         desk.saved.connect(self._saved)
@@ -132,6 +132,8 @@ class MainWindow(QMainWindow):
             self.go("today")
         else:
             self._shown(visit)
+            if self.visits.page is not None:
+                self._focus_page(self.visits.page)
 
     def toast(self, text: str, *, undo: bool = False) -> None:
         """Say in passing that something was done."""
@@ -226,7 +228,12 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.banner)
         bar.addWidget(self.notice)
         column.addLayout(bar)
-        column.addWidget(self.visits, 1)
+        # Over the pages and not among them: of a stack, a screen reader is told only the pages.
+        self._stage = QWidget()
+        on_stage = QVBoxLayout(self._stage)
+        on_stage.setContentsMargins(0, 0, 0, 0)
+        on_stage.addWidget(self.visits)
+        column.addWidget(self._stage, 1)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

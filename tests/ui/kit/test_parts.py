@@ -127,7 +127,7 @@ def test_a_toast_says_and_undoes():
     assert bread.geometry().bottomLeft().x() == 24
     assert window.rect().contains(bread.geometry())
     window.resize(900, 700)
-    assert bread.geometry().bottom() == 700 - 24 - 1
+    assert bread.geometry().bottom() == 700 - 48 - 24 - 1, "above a form's row of buttons"
     assert not bread._button.hasFocus(), "a toast never takes the focus"
     assert nameless(bread) == []
     bread._button.click()
