@@ -38,7 +38,7 @@ PATIENCE = 15.0
 MOST_TABS = 60
 
 
-class Lost(AssertionError):
+class LostError(AssertionError):
     """What was waited for did not come, or could not be reached with keys."""
 
 
@@ -77,12 +77,12 @@ class Hand:
 
     def key_that_opens_a_box(self, key: str, in_the_box: Callable[[], object]) -> None:
         """Press a key that opens one of the system's boxes, which runs until it is answered."""
-        failed: list[Lost] = []
+        failed: list[LostError] = []
 
         def answer() -> None:
             try:
                 in_the_box()
-            except Lost as lost:
+            except LostError as lost:
                 failed.append(lost)
                 if box := QApplication.activeModalWidget():
                     box.close()
@@ -98,7 +98,7 @@ class Hand:
             if self.here().startswith(wanted):
                 return
             self.key("Skift+Tab" if back else "Tab")
-        raise Lost(f"Tab never comes to {wanted!r}; it is at {self.here()!r}")
+        raise LostError(f"Tab never comes to {wanted!r}; it is at {self.here()!r}")
 
     def fill(self, field: str, text: str) -> None:
         """Tab to a line and type over what stands there."""
@@ -123,8 +123,10 @@ class Hand:
         end = time.monotonic() + PATIENCE
         while not holds():
             if time.monotonic() > end:
-                raise Lost(f"{what}. In focus: {self.here()!r}. On the screen: {self.screen()}")
-            QTest.qWait(5)
+                raise LostError(
+                    f"{what}. In focus: {self.here()!r}. On the screen: {self.screen()}"
+                )
+            QTest.qWait(10)
 
     def arrive(self, wanted: str) -> None:
         """Wait until the focus is at something whose name begins with ``wanted``."""
@@ -150,12 +152,14 @@ class Hand:
         """Return every text that is shown in the window that has the focus, or in any."""
         window = QApplication.activeWindow()
         tops = [window] if window else QApplication.topLevelWidgets()
-        found = []
-        for top in tops:
-            for part in top.findChildren(QWidget):
-                if isinstance(part, QLabel | QAbstractButton | QLineEdit) and part.isVisible():
-                    found.append(part.text().replace("&", ""))
-        return [text for text in found if text.strip()]
+        return [
+            words
+            for top in tops
+            for part in top.findChildren(QWidget)
+            if isinstance(part, QLabel | QAbstractButton | QLineEdit)
+            and part.isVisible()
+            and (words := part.text().replace("&", "")).strip()
+        ]
 
     def title(self) -> str:
         """Return the title of the window that has the focus."""

@@ -17,7 +17,7 @@ from kvinnobyran.ui.application import make_application
 from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.window.preferences import Preferences
 from kvinnobyran.vault.hardening import harden_process
-from tests.story.hand import Hand, Lost
+from tests.story.hand import Hand, LostError
 
 ZONE = dt.timezone(dt.timedelta(hours=1))
 
@@ -62,7 +62,7 @@ def main(story: str, folder: Path, user: str) -> int:
     program.start()
     try:
         getattr(importlib.import_module(module), play)(live)
-    except Lost as lost:
+    except LostError as lost:
         print(f"LOST: {lost}", file=sys.stderr)
         picture = folder.parent / "lost.png"
         if window := app.activeWindow():
