@@ -75,7 +75,7 @@ def saving(
         around.desk.do(
             flow,
             replace(record, **values),
-            expect=around.dossier.head,
+            expect=None if entered.knowing else around.dossier.head,
             then=landing.then,
             otherwise=landing.otherwise,
             **more,

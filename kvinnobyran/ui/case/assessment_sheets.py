@@ -102,7 +102,7 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
             held,
             found,
             reasons=entered.reasons,
-            expect=dossier.head,
+            expect=None if entered.knowing else dossier.head,
             then=landing.then,
             otherwise=landing.otherwise,
         )

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from kvinnobyran.domain.trouble import Refused, Trouble
+from kvinnobyran.domain.trouble import ChangedMeanwhile, Refused, Trouble
 from kvinnobyran.flows.drafts import Draft, draft_of, drop_draft
 from kvinnobyran.ui.kit.buttons import BusyButton, Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
@@ -27,10 +27,15 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What a person entered: the fields' values, and the reasons given for warnings."""
+    """What a person entered: the fields' values, and the reasons given for warnings.
+
+    ``knowing`` is true when she saves again after having been told that the record was
+    changed meanwhile: then it is her decision, and the journal keeps both.
+    """
 
     values: Values
     reasons: Mapping[str, str]
+    knowing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class Sheet(QWidget):
         self._savings = tuple(savings)
         self._belongs_to = dict(belongs_to or {})
         self.kind, self.record = kind, record
+        self._knowing = False
         self._conditions: dict[str, _Condition] = {}
         self.undoable = True
         """Whether saving changes something that "Ångra" takes back."""
@@ -201,12 +207,13 @@ class Sheet(QWidget):
             for name, condition in self._conditions.items()
             if not self._has_meaning(name)
         }
-        entered = Entered({**self.form.values(), **unseen}, self.form.reasons())
+        entered = Entered({**self.form.values(), **unseen}, self.form.reasons(), self._knowing)
         saving.submit(entered, Landing(then, otherwise))
 
     def _explain(self, trouble: Trouble) -> None:
         """Say what is wrong: rules beside their fields, the rest in the sheet's own bar."""
         self.keeper.touch()
+        self._knowing = isinstance(trouble, ChangedMeanwhile)
         if isinstance(trouble, Refused):
             self.form.show_faults(trouble.faults)
         else:

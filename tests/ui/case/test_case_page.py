@@ -1,6 +1,7 @@
 """A case is worked through on its page: the next step, the sheets, the drafts, the way back."""
 
 import datetime as dt
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,8 +13,10 @@ from kvinnobyran.domain.concern import ConcernCheck, ReportState
 from kvinnobyran.domain.intervention import InterventionState, Need, Purpose
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import NoteState
+from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.violence import ViolenceForm
+from kvinnobyran.flows import people
 from kvinnobyran.flows.drafts import drafts_of
 from kvinnobyran.store import cases as stored
 from kvinnobyran.ui.case.page import TABS, CasePage
@@ -153,6 +156,17 @@ def test_what_is_put_aside_comes_back_with_the_cursor(page, rig, case, qtbot):
     assert came_back.caret() == 5
     enter(again)
     assert [note.id for note in stored.notes(rig.database, case.id)] == [record]
+
+
+def test_what_was_changed_meanwhile_is_said_and_then_decided(page, rig, case):
+    page.deeds.edit_person()
+    person = page._dossier.person
+    people.save_person(rig.work, replace(person, language="Påhittiska"))
+    enter(page, alias="Nytt alias")
+    assert "har ändrats" in page._sheet.notice.text()
+    assert page._sheet.form.editor("alias").value() == "Nytt alias"
+    page._sheet.save()
+    assert rig.database.get(Person, person.id).alias == "Nytt alias"
 
 
 def test_a_draft_opened_from_idag_finds_its_sheet(page, rig, case, qtbot):
