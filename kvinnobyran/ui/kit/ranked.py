@@ -1,6 +1,7 @@
 """A list in order of weight: the most acute first. Moved by keyboard as well as by button."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -53,6 +54,9 @@ class RankedList(QWidget, Editor):
         column.addWidget(self.box)
         column.addLayout(row)
         self.setFocusProxy(self.box)
+        # Said, because Tab goes from a part straight to its proxy, past all that was made before.
+        for one, after in pairwise((self.box, self.list, self.up, self.down, self.away)):
+            self.setTabOrder(one, after)
         self.box.edited.connect(self._add)
         self.list.shifted.connect(self._move)
         self.list.removed.connect(self._remove)

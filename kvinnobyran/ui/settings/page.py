@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.page import Page
 from kvinnobyran.ui.kit.plain import PlainLine
+from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.settings.about import AboutSection
 from kvinnobyran.ui.settings.copies import BackupSection
 from kvinnobyran.ui.settings.locking import LockSection
@@ -43,16 +44,21 @@ class SettingsPage(Page):
         self.nothing = Empty("Ingen inställning heter så", "Prova ett annat ord.", icon=Icon.SEARCH)
         self.nothing.hide()
         self.body.addWidget(self.search)
+        self._all = QWidget()
+        column = QVBoxLayout(self._all)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
         for section in self.sections:
-            self.body.addWidget(section)
+            column.addWidget(section)
+        self.body.addWidget(self._all)
         self.body.addWidget(self.nothing)
         self._has_vault = window.office.vault is not None
         self.search.textChanged.connect(self._find)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the search and each section that is shown."""
-        return (self.search, *(part for part in self.sections if part.isVisible()))
+        """Return the search, and the sections together: Tab goes from one to the next."""
+        return (self.search, self._all)
 
     def refresh(self) -> None:
         """Ask again for everything that is shown."""
