@@ -46,6 +46,8 @@ COMPUTER_LOCK_MINUTES = "computer_lock_minutes"
 """Setting: the same for the whole computer, counted by itself (experience.md 9.9)."""
 LOCK_MINIMISED = "lock_minimised"
 """Setting: ``"1"`` when the office locks as the window is minimised."""
+EXAMPLE_CASE = "example_case"
+"""Setting: the id of the invented case a new office may look at, empty when there is none."""
 BACKUP_FOLDER = "backup_folder"
 """Setting: the folder that backups are written to; empty until one is chosen."""
 

@@ -7,18 +7,20 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.settings import OpenValue, Setting
 from kvinnobyran.flows.work import Work, put, require
 from kvinnobyran.store import office as stored
+from kvinnobyran.store.transaction import Transaction
 
 
 def change_setting(work: Work, key: str, value: str) -> Setting:
     """Set one setting of the office."""
     with work.step("Inställning") as tx:
-        earlier = stored.setting_record(tx, key)
-        if earlier is None:
-            setting = Setting(id=new_id(), key=key, value=value)
-            tx.insert(setting)
-        else:
-            setting = replace(earlier, value=value)
-            tx.update(setting)
+        return set_within(tx, key, value)
+
+
+def set_within(tx: Transaction, key: str, value: str) -> Setting:
+    """Set one setting as part of a larger step."""
+    earlier = stored.setting_record(tx, key)
+    setting = Setting(id=earlier.id if earlier else new_id(), key=key, value=value)
+    put(tx, setting)
     return setting
 
 

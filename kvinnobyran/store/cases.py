@@ -1,7 +1,7 @@
 """Questions about cases and what belongs to one."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.case import FIRST_DEVICE, Case, CaseState
@@ -26,18 +26,6 @@ class CaseRow:
     last_on: date
     next_what: str | None
     next_on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineRow:
-    """One line of a case's chronological list of everything."""
-
-    table: str
-    id: str
-    day: date
-    at: time | None
-    what: str
-    state: str
 
 
 _DUE = """
@@ -258,6 +246,16 @@ def concern_reports(reader: Reader, case_id: str) -> list[ConcernReport]:
     )
 
 
+def all_tasks(reader: Reader, case_id: str) -> list[Task]:
+    """Return every task of a case and of its contacts, also those that are done."""
+    return reader.all(
+        Task,
+        "SELECT * FROM task WHERE case_id = ?1"
+        " OR inquiry_id IN (SELECT id FROM inquiry WHERE case_id = ?1) ORDER BY due_on, id",
+        (case_id,),
+    )
+
+
 def open_tasks(reader: Reader, case_id: str) -> list[Task]:
     """Return what is still to do in a case."""
     return reader.all(
@@ -273,29 +271,4 @@ def open_tasks_of_inquiry(reader: Reader, inquiry_id: str) -> list[Task]:
         Task,
         "SELECT * FROM task WHERE inquiry_id = ? AND state = 'open' ORDER BY due_on, id",
         (inquiry_id,),
-    )
-
-
-def timeline(reader: Reader, case_id: str) -> list[TimelineRow]:
-    """Return everything in a case, newest first; the words are labels, never note text."""
-    return reader.all(
-        TimelineRow,
-        """
-        SELECT 'inquiry' AS "table", id, received_on AS day, received_at AS at,
-            'Kontakt in' AS what, coalesce(outcome, '') AS state
-            FROM inquiry WHERE case_id = :case
-        UNION ALL SELECT 'assessment_call', id, booked_for, booked_at, 'Bedömningssamtal', state
-            FROM assessment_call WHERE case_id = :case
-        UNION ALL SELECT 'intervention', id, coalesce(started_on, offered_on), NULL, kind, state
-            FROM intervention WHERE case_id = :case
-        UNION ALL SELECT 'counselling_session', s.id, s.held_on, s.starts_at, 'Samtal', s.attendance
-            FROM counselling_session AS s JOIN intervention AS i ON i.id = s.intervention_id
-            WHERE i.case_id = :case
-        UNION ALL SELECT 'journal_note', id, written_on, NULL, 'Anteckning', state
-            FROM journal_note WHERE case_id = :case
-        UNION ALL SELECT 'concern_report', id, arose_on, NULL, 'Oro för barn', state
-            FROM concern_report WHERE case_id = :case
-        ORDER BY day DESC, at DESC, id
-        """,
-        {"case": case_id},
     )

@@ -86,3 +86,10 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
         """,
         {"today": today.isoformat()},
     )
+
+
+def is_untouched(reader: Reader) -> bool:
+    """Tell whether nobody has ever been registered and no contact written down."""
+    return not reader.value(
+        "SELECT EXISTS (SELECT 1 FROM inquiry) OR EXISTS (SELECT 1 FROM support_case)"
+    )

@@ -10,13 +10,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.settings import EXAMPLE_CASE
 from kvinnobyran.domain.task import Task, TaskState
 from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows import tasks
 from kvinnobyran.flows.drafts import Draft, drafts_of
+from kvinnobyran.flows.example import add_example, remove_example
 from kvinnobyran.store import today as stored
 from kvinnobyran.store.cases import case_rows
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.office import setting
 from kvinnobyran.store.today import AttentionRow, DueRow
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import Button, Kind
@@ -24,7 +27,7 @@ from kvinnobyran.ui.kit.card import Card
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editors import LineEdit
 from kvinnobyran.ui.kit.icons import Icon
-from kvinnobyran.ui.kit.notice import Tone
+from kvinnobyran.ui.kit.notice import Notice, Tone
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.navigator import Navigator
@@ -52,6 +55,10 @@ class Day:
     attention: list[AttentionRow]
     codes: dict[str, str]
     """Case id to its code, for the drafts."""
+    example: str
+    """The id of the invented example case, or ``""``."""
+    untouched: bool
+    """Whether nothing has ever been registered."""
 
 
 def day(database: Database, user: str, today: date) -> Day:
@@ -63,6 +70,8 @@ def day(database: Database, user: str, today: date) -> Day:
         drafts=drafts,
         attention=without(stored.needs_attention(database, today), drafts),
         codes=codes,
+        example=setting(database, EXAMPLE_CASE),
+        untouched=stored.is_untouched(database),
     )
 
 
@@ -84,6 +93,7 @@ class TodayPage(Page):
             "concern_report",
             "support_case",
             "draft",
+            "setting",
         }
     )
 
@@ -127,6 +137,9 @@ class TodayPage(Page):
         self._cards.setSpacing(Space.L)
         self._cards.addLayout(main, 6)
         self._cards.addLayout(side, 5)
+        self.example = Notice()
+        self.example.hide()
+        self.body.addWidget(self.example)
         self.body.addLayout(self._cards)
 
     @property
@@ -155,6 +168,31 @@ class TodayPage(Page):
             [draft_line(draft, day.codes.get(_case_of(draft), ""), now) for draft in day.drafts]
         )
         self.attention.show_lines([attention_line(row, now.date()) for row in day.attention])
+        self._offer_example(day)
+
+    def _offer_example(self, day: Day) -> None:
+        """Offer the example to a new office, and to take it away again (experience.md 9.12)."""
+        if day.example:
+            self.example.say(
+                "Exempelärendet är påhittat. Det räknas i statistiken tills du tar bort det.",
+                action=("Ta bort exemplet", self._remove_example),
+            )
+        elif day.untouched:
+            self.example.say(
+                "Här är tomt än. Vill du se hur ett ärende ser ut?",
+                action=("Visa ett exempel", self._add_example),
+            )
+        self.example.setVisible(bool(day.example) or day.untouched)
+
+    def _add_example(self) -> None:
+        self._desk.do(add_example, then=lambda case: self._navigator.open_case(case.id), owner=self)
+
+    def _remove_example(self) -> None:
+        self._desk.do(
+            remove_example,
+            then=lambda _: self._navigator.toast("Exemplet är borttaget.", undo=True),
+            owner=self,
+        )
 
     def _open(self, row: DueRow | AttentionRow) -> None:
         if row.table == "inquiry":

@@ -55,6 +55,28 @@ def test_the_heading_says_day_and_week():
     assert heading(dt.date(2026, 12, 28)).endswith("vecka 53")
 
 
+def test_a_new_office_is_offered_an_example_that_goes_with_one_button(page, rig):
+    assert "tomt än" in page.example.text()
+    page.example._act()
+    assert rig.went.way[-1][0] == "case"
+    assert "påhittat" in page.example.text()
+    page.example._act()
+    assert rig.went.toasts[-1] == ("Exemplet är borttaget.", True)
+    assert "tomt än" in page.example.text()
+
+
+def test_the_offer_is_gone_when_work_has_begun(page, rig):
+    inquiry = Inquiry(
+        id=new_id(),
+        received_on=TODAY,
+        channel=Channel.PHONE,
+        outcome=InquiryOutcome.ADVICE_GIVEN,
+    )
+    inquiries.keep_as_statistics(rig.work, inquiry)
+    page.refresh()
+    assert not page.example.isVisible()
+
+
 def test_an_empty_day_says_the_next_step(page):
     assert page.due.rows == ()
     assert EMPTY == "Inget inbokat idag. Ctrl+N börjar en ny kontakt."

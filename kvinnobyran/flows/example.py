@@ -1,0 +1,155 @@
+"""An invented case that a new office may look at, and take away again with one button (9.12)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, AssessmentState
+from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.inquiry import Caller, Channel, Inquiry, InquiryOutcome, InquiryState
+from kvinnobyran.domain.intervention import (
+    Intervention,
+    InterventionKind,
+    InterventionState,
+    Need,
+    Purpose,
+)
+from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.note import JournalNote
+from kvinnobyran.domain.person import Identity, Person
+from kvinnobyran.domain.session import CounsellingSession, SessionAttendance, Theme
+from kvinnobyran.domain.settings import EXAMPLE_CASE
+from kvinnobyran.domain.violence import ViolenceExposure, ViolenceForm, ViolenceStatus
+from kvinnobyran.flows.cases import new_case
+from kvinnobyran.flows.office import set_within
+from kvinnobyran.flows.work import Work
+from kvinnobyran.store import cases
+from kvinnobyran.store import office as stored
+from kvinnobyran.store.dossier import Dossier, dossier
+from kvinnobyran.store.transaction import Transaction
+
+NAME = "Exempel (påhittad)"
+_BEFORE = timedelta(days=14)
+_SINCE = timedelta(days=7)
+
+
+def add_example(work: Work) -> Case:
+    """Put the example into the register, as one step."""
+    began, met = work.today - _BEFORE, work.today - _SINCE
+    person = Person(id=new_id(), identity=Identity.ALIAS, alias=NAME)
+    with work.step("Exempelärende") as tx:
+        tx.insert(person)
+        wishes = Case(id=new_id(), code="", person_id=person.id, opened_on=began)
+        case = replace(new_case(work, tx, person.id, wishes), state=CaseState.ONGOING)
+        tx.insert(case)
+        tx.insert(
+            Inquiry(
+                id=new_id(),
+                received_on=began,
+                channel=Channel.PHONE,
+                caller=Caller.HERSELF,
+                identity=person.identity,
+                outcome=InquiryOutcome.ASSESSMENT_BOOKED,
+                minutes=20,
+                note="Ett påhittat samtal, för att visa hur en kontakt ser ut.",
+                state=InquiryState.CLOSED,
+                person_id=person.id,
+                case_id=case.id,
+            )
+        )
+        _support(work, tx, case)
+        tx.insert(
+            JournalNote(
+                id=new_id(),
+                case_id=case.id,
+                written_on=met,
+                text="En påhittad anteckning. Läs den, ändra den och signera den.",
+            )
+        )
+        set_within(tx, EXAMPLE_CASE, case.id)
+    return case
+
+
+def _support(work: Work, tx: Transaction, case: Case) -> None:
+    """Let her be assessed and have met somebody once."""
+    met = work.today - _SINCE
+    call = AssessmentCall(
+        id=new_id(),
+        case_id=case.id,
+        booked_for=met,
+        state=AssessmentState.ASSESSED,
+        children_at_home=0,
+        outcome=AssessmentOutcome.SUPPORT_OFFERED,
+    )
+    counselling = Intervention(
+        id=new_id(),
+        case_id=case.id,
+        kind=InterventionKind.COUNSELLING,
+        state=InterventionState.ONGOING,
+        counsellor=work.user,
+        offered_on=met,
+        started_on=met,
+        purposes=frozenset({Purpose.PROCESSING}),
+        needs=(Need.SAFETY, Need.ECONOMY),
+    )
+    tx.insert(call)
+    tx.insert(
+        ViolenceExposure(
+            id=new_id(),
+            case_id=case.id,
+            assessment_call_id=call.id,
+            assessed_on=met,
+            asked=Answer.YES,
+            forms=frozenset({ViolenceForm.PSYCHOLOGICAL, ViolenceForm.LATENT}),
+            dominant=ViolenceForm.LATENT,
+            status=ViolenceStatus.ONGOING,
+        )
+    )
+    tx.insert(counselling)
+    tx.insert(
+        CounsellingSession(
+            id=new_id(),
+            intervention_id=counselling.id,
+            held_on=met,
+            attendance=SessionAttendance.HELD,
+            themes=frozenset({Theme.SAFETY}),
+        )
+    )
+
+
+def remove_example(work: Work) -> None:
+    """Take the example away with everything that was tried in it, as one step."""
+    case = work.database.get(Case, stored.setting(work.database, EXAMPLE_CASE))
+    person = work.database.get(Person, case.person_id) if case else None
+    found = dossier(work.database, case.id) if case else None
+    others = [dossier(work.database, each.id) for each in found.cases] if found else []
+    with work.step("Ta bort exemplet") as tx:
+        # Newest first: a later case names the one before it.
+        for each in others:
+            if each is not None:
+                _take_away(tx, each)
+        for way in found.ways if found else ():
+            tx.delete(way)
+        if person is not None:
+            tx.delete(person)
+        set_within(tx, EXAMPLE_CASE, "")
+
+
+def _take_away(tx: Transaction, found: Dossier) -> None:
+    """Delete what belongs to one case, and the case."""
+    for working in found.working_notes:
+        tx.forget("working_note", working.id)
+    # A correction names what it corrects, and was signed after it.
+    latest_first = sorted(found.notes, key=lambda note: str(note.signed_at or "~"), reverse=True)
+    for record in (
+        *cases.all_tasks(tx, found.case.id),
+        *latest_first,
+        *found.concerns,
+        *found.sessions,
+        *found.interventions,
+        *found.exposures,
+        *found.calls,
+        *found.inquiries,
+        found.case,
+    ):
+        tx.delete(record)
