@@ -10,9 +10,11 @@ from kvinnobyran.domain.case import CaseState
 from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.store import cases
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.dossier import dossier
 from kvinnobyran.store.today import needs_attention
 from kvinnobyran.ui.application import make_application
 from kvinnobyran.ui.case.page import TABS
+from kvinnobyran.ui.case.timeline_tab import events
 from kvinnobyran.ui.gate.gate import GateWindow
 from kvinnobyran.ui.gate.lock_page import LockPage
 from kvinnobyran.ui.kit.clock import office_clock
@@ -69,16 +71,19 @@ def _visits(database: Database, moment: datetime) -> Iterator[tuple[str, Visit]]
     for place in PLACES:
         yield place.id, Visit(kind=place.id)
     yield "capture", Visit(kind="capture")
-    going_on = [row for row in cases.case_rows(database) if row.state is CaseState.ONGOING]
+    rows = [row for row in cases.case_rows(database) if row.state is CaseState.ONGOING]
+    going_on = [found for row in rows if (found := dossier(database, row.id)) is not None]
     if going_on:
-        fullest = max(going_on, key=lambda row: len(cases.timeline(database, row.id)))
+        fullest = max(going_on, key=lambda found: len(events(found)))
         waiting = needs_attention(database, moment.date())
-        contacts = [row.id for row in waiting if row.table == "inquiry"] or [
-            row.id for row in cases.timeline(database, fullest.id) if row.table == "inquiry"
+        contacts = [
+            *(row.id for row in waiting if row.table == "inquiry"),
+            *(inquiry.id for inquiry in fullest.inquiries),
         ]
-        yield "inquiry", Visit(kind="inquiry", record=contacts[0])
+        if contacts:
+            yield "inquiry", Visit(kind="inquiry", record=contacts[0])
         for tab, _title, _make in TABS:
-            yield f"case-{tab}", Visit(kind="case", record=fullest.id, tab=tab)
+            yield f"case-{tab}", Visit(kind="case", record=fullest.case.id, tab=tab)
 
 
 def _rest() -> None:
