@@ -62,7 +62,8 @@ class Hand:
             if last in KEYS:
                 QTest.keyClick(at, KEYS[last], modifiers)
             else:
-                QTest.keyClick(at, last.lower(), modifiers)
+                letter = ord(last.upper())
+                QTest.keyClick(at, Qt.Key(letter), modifiers)
             QApplication.processEvents()
 
     def type(self, text: str) -> None:

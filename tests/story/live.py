@@ -57,7 +57,7 @@ def main(story: str, folder: Path, user: str) -> int:
     app = make_application(Theme.LIGHT, 100)
     program = life.Program(folder, Preferences())
     live = Live(folder, user, passphrase, program)
-    life.office_clock = live.clock
+    life.office_clock = live.clock  # type: ignore[attr-defined] # the name the program took it by
     module, _, play = story.rpartition(":")
     program.start()
     try:
