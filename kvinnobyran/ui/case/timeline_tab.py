@@ -3,8 +3,11 @@
 from datetime import date, time
 from typing import NamedTuple
 
+from PySide6.QtWidgets import QSizePolicy
+
 from kvinnobyran.domain.next_step import when
 from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.ui.case.deeds import Deeds
 from kvinnobyran.ui.case.tabs import Tab
 from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.icons import Icon
@@ -61,6 +64,10 @@ def events(dossier: Dossier) -> list[Event]:
 
 class TimelineTab(Tab):
     """The list, as a table that sorts and opens."""
+
+    def __init__(self, deeds: Deeds) -> None:
+        super().__init__(deeds)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def show_dossier(self, dossier: Dossier) -> None:
         """Show everything; Enter opens what it is about."""

@@ -87,7 +87,7 @@ class CasesPage(Page):
         self.offer(
             Button(
                 "Ny kontakt",
-                Kind.PRIMARY,
+                Kind.PLAIN,
                 icon=Icon.NEW_CONTACT,
                 then=navigator.new_contact,
             )

@@ -249,7 +249,10 @@ class Sheet(QWidget):
 
 
 def scrolled(widget: QWidget) -> QScrollArea:
-    """Return a widget that scrolls by itself and is not a stop of Tab."""
+    """Return a widget that scrolls by itself and is not a stop of Tab.
+
+    One that wants to grow (a table) takes all the height there is.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -257,6 +260,7 @@ def scrolled(widget: QWidget) -> QScrollArea:
     column = QVBoxLayout(ground)
     column.setContentsMargins(Space.XS, Space.XS, Space.M, Space.L)
     column.addWidget(widget)
-    column.addStretch(1)
+    if not widget.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
+        column.addStretch(1)
     area.setWidget(ground)
     return area

@@ -1,0 +1,163 @@
+"""Every page of the window with a fictitious office in it, one after the other."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kvinnobyran.demo.office import build_office
+from kvinnobyran.domain.assessment import AssessmentState
+from kvinnobyran.domain.case import FIRST_DEVICE, CaseState
+from kvinnobyran.flows.practice import clock_of
+from kvinnobyran.store import cases
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.dossier import Dossier, dossier
+from kvinnobyran.ui.capture.page import CapturePage
+from kvinnobyran.ui.case.page import TABS, CasePage
+from kvinnobyran.ui.kit.desk import Desk, office_clock
+from kvinnobyran.ui.kit.worker import InlineWorker
+from kvinnobyran.ui.statistics.rendering import Background
+from kvinnobyran.ui.window.frame import MainWindow
+from kvinnobyran.ui.window.office import Office
+from kvinnobyran.ui.window.places import PLACES, Visit
+from kvinnobyran.ui.window.preferences import Preferences
+from kvinnobyran.vault.vault import DATABASE_NAME, Vault
+
+SHEETS = (
+    "booking",
+    "assessment",
+    "intervention",
+    "session",
+    "note",
+    "working_note",
+    "case",
+    "person",
+    "way",
+    "closing",
+    "pausing",
+)
+NAMES = (
+    *(place.id for place in PLACES),
+    "capture",
+    "whose",
+    "new_case",
+    "joining",
+    *(f"case-{tab}" for tab, _title, _make in TABS),
+    *(f"sheet-{sheet}" for sheet in SHEETS),
+)
+"""What :meth:`Window.show` can show."""
+
+
+class Window:
+    """The window of an office of one year, on the thread of the tests."""
+
+    def __init__(self, folder: Path) -> None:
+        office = build_office(folder, years=1)
+        self._unlocked = Vault.open(folder).unlock(office.user, office.passphrase)
+        self.database = Database.open(
+            folder / DATABASE_NAME, self._unlocked.store_keys, device=FIRST_DEVICE
+        )
+        day = clock_of(self.database, office_clock)().date()
+        moment = datetime.combine(day, time(10, 15), office_clock().tzinfo)
+        desk = Desk(InlineWorker(), self.database, office.user, clock=lambda: moment)
+        self.frame = MainWindow(desk, Office(vault=self._unlocked, preferences=Preferences()))
+        self.frame.may_close = True
+        self.frame.resize(1366, 768)
+        self.frame.show()
+        self.frame.activateWindow()
+        self.full = self._case(lambda found: bool(found.sessions))
+
+    @property
+    def page(self) -> QWidget:
+        """What is shown."""
+        page = self.frame.visits.page
+        assert page is not None
+        return page
+
+    def show(self, name: str) -> QWidget:
+        """Show a page by its name, and let it come to rest."""
+        kind, _, rest = name.partition("-")
+        if kind == "case":
+            self._visit(Visit(kind="case", record=self.full.case.id, tab=rest))
+        elif kind == "sheet":
+            self._sheet(rest)
+        elif kind in {"whose", "new_case", "joining"}:
+            self._after_the_call(kind)
+        else:
+            self._visit(Visit(kind=kind))
+        settle(self.frame)
+        return self.page
+
+    def close(self) -> None:
+        """Take it down."""
+        self.frame.close()
+        self.frame.deleteLater()
+        QApplication.processEvents()
+        self.database.close()
+        self._unlocked.wipe()
+
+    def _visit(self, visit: Visit) -> None:
+        if visit.is_place:
+            self.frame.go(visit.kind)
+        else:
+            self.frame._show(visit)
+
+    def _sheet(self, sheet: str) -> None:
+        self._visit(Visit(kind="case", record=self.full.case.id, tab="overview"))
+        settle(self.frame)
+        assert isinstance(self.page, CasePage)
+        deeds = self.page.deeds
+        held = next(call for call in self.full.calls if call.state is AssessmentState.ASSESSED)
+        does: dict[str, Callable[[], object]] = {
+            "booking": deeds.book,
+            "assessment": lambda: deeds.open_call(held),
+            "intervention": deeds.offer,
+            "session": lambda: deeds.new_session(self.full.interventions[-1]),
+            "note": deeds.new_note,
+            "working_note": deeds.new_working_note,
+            "case": deeds.edit_case,
+            "person": deeds.edit_person,
+            "way": deeds.add_way,
+            "closing": deeds.close,
+            "pausing": deeds.pause,
+        }
+        does[sheet]()
+
+    def _after_the_call(self, step: str) -> None:
+        self._visit(Visit(kind="capture"))
+        assert isinstance(self.page, CapturePage)
+        self.page.saving.ask()
+        if step == "new_case":
+            self.page.sides.whose.show_opening()
+        elif step == "joining":
+            self.page.sides.whose.show_joining()
+
+    def _case(self, wanted: Callable[[Dossier], bool]) -> Dossier:
+        for row in cases.case_rows(self.database):
+            found = dossier(self.database, row.id)
+            if row.state is CaseState.ONGOING and found is not None and wanted(found):
+                return found
+        raise LookupError(wanted)
+
+
+def settle(window: QWidget) -> None:
+    """Let a window do what it has to do, also what it draws in the background."""
+    for _stage in range(2):
+        for background in window.findChildren(Background):
+            background.wait()
+        _turn(15)
+
+
+def _turn(ms: int) -> None:
+    rest = QEventLoop()
+    QTimer.singleShot(ms, rest.quit)
+    rest.exec()
+
+
+def shown_parts(root: QWidget) -> Iterator[QWidget]:
+    """Yield everything that is shown in a part, the part itself first."""
+    for part in (root, *root.findChildren(QWidget)):
+        if part.isVisible():
+            yield part
