@@ -11,7 +11,7 @@ from kvinnobyran.ui.kit.style import Theme
 from tests.access.pages import Window
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     """The window, in the light theme at 100 %."""
     swedish.install(qapp)

@@ -1,11 +1,12 @@
 """Every page of the window with a fictitious office in it, one after the other."""
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.demo.office import build_office
 from kvinnobyran.domain.assessment import AssessmentState
@@ -16,7 +17,8 @@ from kvinnobyran.store.database import Database
 from kvinnobyran.store.dossier import Dossier, dossier
 from kvinnobyran.ui.capture.page import CapturePage
 from kvinnobyran.ui.case.page import TABS, CasePage
-from kvinnobyran.ui.kit.desk import Desk, office_clock
+from kvinnobyran.ui.kit.clock import office_clock
+from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.worker import InlineWorker
 from kvinnobyran.ui.statistics.rendering import Background
 from kvinnobyran.ui.window.frame import MainWindow
@@ -94,7 +96,9 @@ class Window:
         """Take it down."""
         self.frame.close()
         self.frame.deleteLater()
-        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        while any(thread.name.startswith("pages") for thread in threading.enumerate()):
+            _turn(15)
         self.database.close()
         self._unlocked.wipe()
 

@@ -24,12 +24,13 @@ def walk(thing, found, depth=0):
         showing = states.contains(Atspi.StateType.SHOWING)
         if depth > 1 and not showing:
             return
+        role = thing.get_role_name()
         if depth:
             focusable = states.contains(Atspi.StateType.FOCUSABLE)
             text = thing if focusable and "Text" in thing.get_interfaces() else None
             found.append(
                 {
-                    "role": thing.get_role_name(),
+                    "role": role,
                     "name": thing.get_name() or "",
                     "text": Atspi.Text.get_text(text, 0, -1) if text else "",
                     "caret": Atspi.Text.get_caret_offset(text) if text else -1,
@@ -38,7 +39,7 @@ def walk(thing, found, depth=0):
                     "enabled": states.contains(Atspi.StateType.ENABLED),
                 }
             )
-        if depth < DEEPEST and thing.get_role_name() not in {"table", "table cell"}:
+        if depth < DEEPEST and role not in {"table", "table cell", "label"}:
             for place in range(thing.get_child_count()):
                 child = thing.get_child_at_index(place)
                 if child is not None:

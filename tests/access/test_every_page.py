@@ -52,20 +52,19 @@ def test_what_holds_on_every_page(page: QWidget, window: Window) -> None:
     assert list(missing_signs(page)) == []
     assert window.frame.windowTitle() == TITLE
     assert len(primary(page)) <= 1, [button.text() for button in primary(page)]
+    assert list(panes_without_f6(window)) == []
 
 
-def test_f6_comes_to_every_pane(page: QWidget, window: Window) -> None:
-    settle(window.frame)
+def panes_without_f6(window: Window) -> Iterator[str]:
+    """Name the panes that F6 does not come to in four presses."""
     seen = []
     for _ in range(MOST_PANES):
         QTest.keyClick(focus_of(window), Qt.Key.Key_F6)
         seen.append(QApplication.focusWidget())
     panes = [pane for pane in window.frame.panes() if pane.isVisible() and has_stop(pane)]
-    assert len(panes) <= MOST_PANES
     for pane in panes:
-        assert any(at is not None and (at is pane or pane.isAncestorOf(at)) for at in seen), (
-            f"F6 never comes to {name(pane)!r}"
-        )
+        if not any(at is not None and (at is pane or pane.isAncestorOf(at)) for at in seen):
+            yield f"F6 never comes to {name(pane)!r}"
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +119,7 @@ def stays_out_of_reach(window: Window, page: QWidget) -> Iterator[str]:
     first = next(stop for stop in everywhere if is_stop(stop))
     first.setFocus(Qt.FocusReason.TabFocusReason)
     start = QApplication.focusWidget()
-    been = []
+    been: list[QWidget] = []
     for _ in range(MOST_STOPS):
         at = QApplication.focusWidget()
         if at is None:
