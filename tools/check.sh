@@ -23,10 +23,16 @@ step "ruff check" $bin/ruff check --quiet .
 step "ruff format" $bin/ruff format --check --quiet .
 step "mypy" $bin/mypy
 step "import contracts" $bin/lint-imports --no-logo
-# Two workers, each test file whole on one of them; what needs the display shares one worker,
-# because only one window at a time can be active (tests/conftest.py).
-HYPOTHESIS_PROFILE=ci step "tests" tools/with-desktop.sh $bin/python -m pytest -q -n 2 \
-    --dist loadgroup -m "not bench and not faults" --durations=10 --cov --cov-report= "$@"
+# Two workers, and then, alone, what opens real windows: only one of them can be active at a
+# time, and a program that is typed into should not share its cores.
+tests() { # tests MARKS OPTION …
+    local marks=$1
+    shift
+    HYPOTHESIS_PROFILE=ci tools/with-desktop.sh $bin/python -m pytest -q -m "$marks" \
+        --durations=10 --cov --cov-report= "$@"
+}
+step "tests" tests "not bench and not faults and not xvfb" -n 2 --dist loadgroup "$@"
+step "windows" tests "xvfb and not bench and not faults" --cov-append "$@"
 step "floors" $bin/python tools/floors.py
 
 if [ ${#failed[@]} -gt 0 ]; then
