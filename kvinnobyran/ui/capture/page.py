@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.navigator import Navigator
 
+_PAINTED_MS = 40
+"""The questions are built when the note and its cursor have been painted: she writes at once."""
 _NEW = "Ny kontakt"
 _EARLIER = "Kontakt in"
 _HINT = "F6 till frågorna · Enter till nästa · Ctrl+Enter sparar · Esc lägger åt sidan"
@@ -67,6 +69,10 @@ class CapturePage(Page):
         desk.bug.connect(self._over)
         self._back_to: dict[str, Any] = {}
         self._entered = False
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.setInterval(_PAINTED_MS)
+        self._painted.timeout.connect(lambda: self.sides.answers)
         self.start(draft or inquiry_id)
 
     # --- begin and come back --------------------------------------------------------------
@@ -97,7 +103,7 @@ class CapturePage(Page):
         if not self._entered:
             self._entered = True
             self.note.setFocus()
-            QTimer.singleShot(0, self, lambda: self.sides.answers)
+            self._painted.start()
 
     def state(self) -> dict[str, object]:
         """Return where the counsellor is. What is typed lies in the draft."""
@@ -129,6 +135,13 @@ class CapturePage(Page):
         return self.sides.panes
 
     # --- what the keys do -----------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Have the questions there before Alt and a digit lead to one, however quick she is."""
+        if event.type() is QEvent.Type.ShortcutOverride and self._painted.isActive():
+            self._painted.stop()
+            self.sides.answers  # noqa: B018 - built by being asked for
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Save with Ctrl+Enter, put aside with Esc."""
