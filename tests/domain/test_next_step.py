@@ -19,9 +19,7 @@ BEFORE, AFTER = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 ID = "0" * 32
 CASE = Case(id=ID, code="KB-27-001", person_id=ID, opened_on=BEFORE)
 CALL = AssessmentCall(id=ID, case_id=ID, booked_for=TODAY)
-ASSESSED = replace(
-    CALL, state=AssessmentState.ASSESSED, outcome=AssessmentOutcome.SUPPORT_OFFERED
-)
+ASSESSED = replace(CALL, state=AssessmentState.ASSESSED, outcome=AssessmentOutcome.SUPPORT_OFFERED)
 OFFERED = Intervention(id=ID, case_id=ID, kind=InterventionKind.THERAPY, offered_on=BEFORE)
 ONGOING = replace(OFFERED, state=InterventionState.ONGOING, started_on=BEFORE)
 PLANNED = CounsellingSession(id=ID, intervention_id=ID, held_on=TODAY, starts_at=time(9, 30))
