@@ -1,0 +1,1 @@
+-- people, custody, protection and merges (domain.md 3.1).

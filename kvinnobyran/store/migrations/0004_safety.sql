@@ -1,0 +1,1 @@
+-- violence, risk and safety plans (domain.md 3.1).

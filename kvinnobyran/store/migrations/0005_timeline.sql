@@ -1,0 +1,1 @@
+-- the timeline over the relation (domain.md 3.1).

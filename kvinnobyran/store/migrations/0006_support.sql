@@ -1,0 +1,1 @@
+-- interventions, goals and plans (domain.md 3.1).

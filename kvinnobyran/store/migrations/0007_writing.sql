@@ -1,0 +1,1 @@
+-- notes, templates and documents (domain.md 3.1).

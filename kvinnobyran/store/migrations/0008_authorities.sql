@@ -1,0 +1,1 @@
+-- authorities, consents, disclosures and what comes back (domain.md 3.1).
