@@ -1,22 +1,97 @@
-"""Things to do."""
+"""Things to do: written down, done, dropped, postponed, and handed to the colleague."""
 
 from dataclasses import replace
+from datetime import date
 
-from kvinnobyran.domain.task import Task, TaskState, task_faults
-from kvinnobyran.flows.work import Work, put, settle
+from kvinnobyran.domain.faults import stopp
+from kvinnobyran.domain.task import (
+    Task,
+    TaskState,
+    ended,
+    move_faults,
+    postpone_faults,
+    task_faults,
+)
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
+from kvinnobyran.store import tasks as stored
 
 
 def save_task(work: Work, task: Task, *, expect: int | None = None) -> Task:
-    """Add a task or change one."""
+    """Add a task or change one; its day is changed by :func:`postpone`."""
     settle(task_faults(task))
     with work.step("Uppgift") as tx:
         put(tx, task, expect=expect)
     return task
 
 
-def tick_off(work: Work, task: Task, state: TaskState = TaskState.DONE) -> Task:
-    """Mark a task as done or not relevant; undo opens it again."""
-    ended = replace(task, state=state, done_on=work.today)
+def tick_off(
+    work: Work, task: Task, state: TaskState = TaskState.DONE, *, reason: str = ""
+) -> Task:
+    """Mark a task as done or not relevant; undo opens it again.
+
+    What a rule has made is dropped only with a reason.
+    """
+    finished = ended(task, state, on=work.today, by=work.user, reason=reason)
+    settle([*move_faults(task, state), *task_faults(finished)])
     with work.step("Klar: uppgift" if state is TaskState.DONE else "Inte aktuell: uppgift") as tx:
-        tx.update(ended)
-    return ended
+        tx.update(finished)
+    return finished
+
+
+def postpone(work: Work, task: Task, until: date | None, *, reasons: Reasons = NO_REASONS) -> Task:
+    """Move a task to another day; past the day that a rule has set only with a reason."""
+    settle(postpone_faults(task, until, today=work.today), reasons)
+    later = replace(task, due_on=until or task.due_on)
+    with work.step("Skjut upp uppgift", reasons) as tx:
+        tx.update(later)
+    return later
+
+
+def hand_over(work: Work, task: Task, to: str) -> Task:
+    """Give a task to the colleague for good."""
+    require(
+        bool(to.strip()),
+        lambda: stopp("assigned_to", "Skriv vem som tar över.", "domain.md 5.17"),
+    )
+    given = replace(task, assigned_to=to.strip(), lent_by="", lent_until=None)
+    with work.step("Lämna över uppgift") as tx:
+        tx.update(given)
+    return given
+
+
+def lend_tasks(work: Work, *, giver: str, taker: str, first: date, last: date) -> int:
+    """Let the colleague have what is due while one is away (domain.md 5.17).
+
+    ``first`` to ``last`` is the time away; what is overdue goes along. Returns how many.
+    """
+    require(
+        bool(taker.strip()) and taker != giver,
+        lambda: stopp("taker", "Välj vem som tar över.", "domain.md 5.17"),
+    )
+    require(
+        first <= last,
+        lambda: stopp("last", "Sista dagen ligger före den första.", "domain.md 5.17"),
+    )
+    lent = stored.open_of(work.database, giver, last)
+    if lent:
+        with work.step("Lämna över uppgifter") as tx:
+            for task in lent:
+                tx.update(
+                    replace(
+                        task,
+                        assigned_to=taker,
+                        lent_by=task.lent_by or giver,
+                        lent_until=last,
+                    )
+                )
+    return len(lent)
+
+
+def take_back(work: Work, giver: str) -> int:
+    """Take back what one lent out and nobody has done meanwhile. Returns how many."""
+    lent = stored.lent_by(work.database, giver)
+    if lent:
+        with work.step("Ta tillbaka uppgifter") as tx:
+            for task in lent:
+                tx.update(replace(task, assigned_to=giver, lent_by="", lent_until=None))
+    return len(lent)

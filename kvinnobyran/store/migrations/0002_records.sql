@@ -18,7 +18,8 @@ CREATE TABLE person (
         CHECK (interpreter IN ('none', 'on_site', 'telephone', 'woman_only', 'not_asked')),
     municipality TEXT NOT NULL
         CHECK (municipality IN ('uppsala', 'county', 'other_county', 'abroad', 'unknown', 'declined', 'not_asked')),
-    participation_note TEXT NOT NULL
+    participation_note TEXT NOT NULL,
+    named_on TEXT CHECK (date(named_on) = named_on)
 ) STRICT;
 
 CREATE TABLE contact_way (
@@ -241,11 +242,21 @@ CREATE TABLE task (
     source TEXT NOT NULL
         CHECK (source IN ('manual', 'rule')),
     rule TEXT NOT NULL,
+    -- the record that a rule's task is about, and which of its reminders this is
+    cause TEXT NOT NULL,
+    part TEXT NOT NULL,
+    rule_due_on TEXT CHECK (date(rule_due_on) = rule_due_on),
+    promised_call INTEGER NOT NULL CHECK (promised_call IN (0, 1)),
     state TEXT NOT NULL
         CHECK (state IN ('open', 'done', 'dropped')),
-    done_on TEXT CHECK (date(done_on) = done_on)
+    done_on TEXT CHECK (date(done_on) = done_on),
+    done_by TEXT NOT NULL,
+    end_reason TEXT NOT NULL,
+    lent_by TEXT NOT NULL,
+    lent_until TEXT CHECK (date(lent_until) = lent_until)
 ) STRICT;
 CREATE INDEX task_case_id ON task (case_id);
+CREATE INDEX task_cause ON task (cause, rule) WHERE cause <> '';
 CREATE INDEX task_due_on ON task (due_on) WHERE state = 'open';
 
 CREATE TABLE setting (
