@@ -4,7 +4,15 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -15,12 +23,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kvinnobyran.ui.kit import look
+from kvinnobyran.ui.kit import fonts, icons, look
 from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.focus import paint_ring
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import IconLabel, Label, Voice
-from kvinnobyran.ui.kit.tokens import Radius, Size, Space
+from kvinnobyran.ui.kit.tokens import Radius, Size, Space, Type
+
+_GAP = 10
+_EDGE = 6
+"""Over and under the words of a row, in logical pixels."""
+_TALL = 1 << 20
+_SPEAKING = frozenset({"danger", "warn", "ok"})
+"""The tones in which the aside speaks; the others only colour the icon."""
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +58,11 @@ class Line:
 
 
 class CardRow(QAbstractButton):
-    """A row that opens with Enter or a click, is done with Space, and has a menu."""
+    """A row that opens with Enter or a click, is done with Space, and has a menu.
+
+    It paints its words itself: a label for each would be five widgets a row, each of them
+    weighed against the whole style sheet, and a page has fifty rows.
+    """
 
     opened = Signal()
     finished = Signal()
@@ -52,25 +73,10 @@ class CardRow(QAbstractButton):
         super().__init__(parent)
         self.line = line
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.S, 6, Space.S, 6)
-        row.setSpacing(10)
-        if line.icon is not None:
-            row.addWidget(IconLabel(line.icon, line.tone), 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(line.text))
-        if line.detail:
-            words.addWidget(Label(line.detail, Voice.MUTED))
-        row.addLayout(words, 1)
-        if line.aside:
-            voice = Voice(line.tone) if line.tone in {"danger", "warn", "ok"} else Voice.MUTED
-            row.addWidget(Label(line.aside, voice, wrap=False))
-        for child in self.findChildren(QWidget):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         parts = (line.text, line.detail, line.aside)
         self.setAccessibleName(", ".join(part for part in parts if part))
         hint = f", mellanslag: {line.done_text.lower()}" if line.done_text else ""
@@ -79,11 +85,81 @@ class CardRow(QAbstractButton):
         look.follow(self._fit)
 
     def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return super().sizeHint() if layout is None else layout.sizeHint()
+        wide = map(self._metrics.horizontalAdvance, (self.line.text, self.line.detail))
+        width = self._beside + max(wide) + 1
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        words = f"{self.line.text} {self.line.detail}".split()
+        widest = max(map(self._metrics.horizontalAdvance, words), default=0)
+        return QSize(self._beside + widest + 1, self.minimumHeight())
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that the words take when they wrap."""
+        upper, lower = self._words(max(1, width - self._beside))
+        return max(self.minimumHeight(), upper + lower + 2 * _EDGE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now, line = look.current(), self.line
+        tokens = now.tokens
+        painter = QPainter(self)
+        if self.underMouse():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.hover))
+            painter.drawRoundedRect(self.rect(), Radius.FIELD, Radius.FIELD)
+        inner = self.rect().adjusted(Space.S, 0, -Space.S, 0)
+        if line.icon is not None:
+            drawn = icons.pixmap(line.icon, line.tone)
+            painter.drawPixmap(inner.left(), (self.height() - now.icon) // 2, drawn)
+            inner.setLeft(inner.left() + now.icon + _GAP)
+        if line.aside:
+            tone = line.tone if line.tone in _SPEAKING else "muted"
+            painter.setPen(QColor(now.colour(tone)))
+            painter.setFont(self._aside_font)
+            painter.drawText(inner, _RIGHT, line.aside)
+            inner.setRight(inner.right() - self._aside - _GAP)
+        painter.setFont(self.font())
+        upper, lower = self._words(max(1, self.width() - self._beside))
+        inner.setTop((self.height() - upper - lower) // 2)
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(inner, _WRAPPED, line.text)
+        if line.detail:
+            painter.setPen(QColor(tokens.muted))
+            painter.drawText(inner.adjusted(0, upper, 0, 0), _WRAPPED, line.detail)
+        painter.end()
+        if self.hasFocus():
+            paint_ring(self, Radius.FIELD, gap=False)
 
     def _fit(self) -> None:
-        self.setMinimumHeight(look.current().px(Size.CONTROL))
+        """Measure the words in the letters of the look in force."""
+        now, line = look.current(), self.line
+        weight = QFont.Weight.Medium if line.tone in _SPEAKING else QFont.Weight.Normal
+        self._aside_font = fonts.font(now.points(Type.BODY), weight)
+        self._metrics = QFontMetrics(fonts.font(now.points(Type.BODY)))
+        self._aside = QFontMetrics(self._aside_font).horizontalAdvance(line.aside)
+        self._beside = 2 * Space.S
+        if line.icon is not None:
+            self._beside += now.icon + _GAP
+        if line.aside:
+            self._beside += self._aside + _GAP
+        self._heights: dict[int, tuple[int, int]] = {}
+        self.setMinimumHeight(now.px(Size.CONTROL))
+        self.updateGeometry()
+
+    def _words(self, room: int) -> tuple[int, int]:
+        """Return how high the text and the detail are where they have so much room."""
+        if room not in self._heights:
+            self._heights[room] = (
+                self._height(self.line.text, room),
+                self._height(self.line.detail, room) if self.line.detail else 0,
+            )
+        return self._heights[room]
+
+    def _height(self, words: str, room: int) -> int:
+        if self._metrics.horizontalAdvance(words) < room and "\n" not in words:
+            return self._metrics.height()
+        return self._metrics.boundingRect(0, 0, room, _TALL, _WRAPPED, words).height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -101,10 +177,6 @@ class CardRow(QAbstractButton):
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         place = self.mapToGlobal(self.rect().center()) if by_key else event.globalPos()
         self.wanted_menu.emit(place)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.hasFocus():
-            paint_ring(self, Radius.FIELD, gap=False)
 
 
 class Card(QFrame):
@@ -143,14 +215,16 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         """Room for other things than rows, under them."""
         self.body.setContentsMargins(0, 0, 0, 0)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(2)
+        self._holder = QWidget()
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._holder)
         self._empty.setContentsMargins(Space.S, 0, Space.S, Space.S)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S, Space.M, Space.S, Space.S)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addLayout(self._lines)
+        column.addLayout(self._column)
         column.addWidget(self._empty)
         column.addLayout(self.body)
         column.addStretch(1)
@@ -163,15 +237,19 @@ class Card(QFrame):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these rows. The focus stays at the same place if it was in the card."""
         was = next((at for at, row in enumerate(self._rows) if row.hasFocus()), -1)
-        for row in self._rows:
-            self._lines.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        self._holder.hide()
+        self._holder.deleteLater()
+        # Rows that come into a card that is shown would each lay out the whole page anew.
+        self._holder = QWidget()
+        column = QVBoxLayout(self._holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
         self._rows = [self._row(line) for line in lines]
         for row in self._rows:
-            self._lines.addWidget(row)
-            # Qt would show it a moment later, and what is not shown takes no focus.
-            row.show()
+            column.addWidget(row)
+        self._column.addWidget(self._holder)
+        # Qt would show them a moment later, and what is not shown takes no focus.
+        self._holder.show()
         self._empty.setVisible(not lines)
         self._count.setText(str(len(lines)) if lines else "")
         self._rove(0)

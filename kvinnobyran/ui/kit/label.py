@@ -68,6 +68,8 @@ class IconLabel(QLabel):
 
 def restyle(widget: QWidget) -> None:
     """Let the style sheet look at the widget's properties again."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it has not looked at the sheet yet, and will
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
