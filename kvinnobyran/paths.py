@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 PROGRAM: Final = "kvinnobyran"
+ASIDE: Final = "aside"
+"""The word behind the program that makes it a process beside the window (kvinnobyran.aside)."""
 _PACKAGE: Final = Path(__file__).resolve().parent
 PRIVATE_FOLDER: Final = 0o700
 _SYNC_NAMES: Final = (
@@ -86,6 +88,15 @@ def resource(*parts: str) -> Path:
 def _resources() -> Path:
     inside = _PACKAGE / "resources"
     return inside if inside.is_dir() else _PACKAGE.parent / "resources"
+
+
+def own_command() -> list[str]:
+    """Return how this program is started, from the source tree or installed."""
+    start = [sys.executable]
+    if not getattr(sys, "frozen", False):
+        start += ["-I"] if sys.flags.isolated else []
+        start += ["-m", PROGRAM]
+    return start
 
 
 def make_private(folder: Path) -> Path:

@@ -373,7 +373,8 @@ def test_no_file_names(what: str):
     found = []
     for path in tracked():
         content = path.read_bytes()
-        if b"\0" in content or "licences" in path.parts:
+        # A dictionary knows every word, names of the zodiac and of people included.
+        if b"\0" in content or "licences" in path.parts or path.suffix == ".dic":
             continue
         for number, line in enumerate(content.decode().splitlines(), 1):
             if pattern.search(line):

@@ -21,10 +21,14 @@ BESIDE = {
     "pyside6-essentials": ("LGPL-3", "GPL-3"),
     "shiboken6": ("LGPL-3", "GPL-3"),
     "openssl": ("Apache-2.0",),
+    "hunspell": ("LGPL-2.1",),
+    "hunspell-sv": ("LGPL-3", "GPL-3"),
 }
 BY_HAND = """\
 | sqlcipher | 4.19.0, inside sqlcipher3 | BSD-3-Clause | `sqlcipher/`, by hand from its source |
 | openssl | inside sqlcipher3 and cryptography | Apache-2.0 | `openssl/` |
+| hunspell | 1.7, inside chunspell | MPL-1.1 OR GPL-2.0 OR LGPL-2.1 | `hunspell/` |
+| hunspell-sv | 2026.10.25, in `resources/spelling` | LGPL-3.0-only | `hunspell-sv/` |
 | sqlite | 3.53.4, inside sqlcipher3 | public domain | – |
 | Inter | 4.1 | OFL-1.1 | `resources/fonts/OFL.txt` |
 | Tabler Icons | 3.51.0 | MIT | `resources/icons/LICENSE.txt` |
@@ -78,7 +82,8 @@ def copy_common(name: str) -> int:
 def main() -> int:
     """Collect everything, write the table, and return 1 if a licence has no text."""
     rows, missing = [], []
-    copy_common("openssl")
+    for name in ("openssl", "hunspell", "hunspell-sv"):
+        copy_common(name)
     for name in shipped():
         try:
             package = distribution(name)

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
+from kvinnobyran.paths import ASIDE
 from kvinnobyran.vault.hardening import harden_process
 
 OK: Final = 0
@@ -28,6 +29,11 @@ _PIPE_GONE: Final = 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     harden_process()
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == [ASIDE]:
+        from kvinnobyran.cli import aside
+
+        return aside.run("".join(words[1:]))
     from kvinnobyran import bugs
     from kvinnobyran.cli.arguments import UsageTrouble, parse
     from kvinnobyran.domain.trouble import Trouble
@@ -41,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         ):  # a console that lacks a letter is no reason to stop
             stream.reconfigure(errors="backslashreplace")
     try:
-        chosen = parse(sys.argv[1:] if argv is None else argv)
+        chosen = parse(words)
         code = int(chosen.run(chosen))
     except UsageTrouble as wrong:
         _say(str(wrong))

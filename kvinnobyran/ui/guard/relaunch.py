@@ -13,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, NoReturn
 
+from kvinnobyran.paths import own_command
+
 VARIABLE: Final = "KVINNOBYRAN_RETURN"
 """The environment variable that carries a :class:`Return`: numbers and words of our own only."""
 _PARTS: Final = 7
@@ -77,10 +79,7 @@ def forget() -> None:
 
 def command(folder: Path | None) -> list[str]:
     """Return how this program is started anew, from the source tree or installed."""
-    start = [sys.executable]
-    if not getattr(sys, "frozen", False):
-        start += ["-I"] if sys.flags.isolated else []
-        start += ["-m", "kvinnobyran"]
+    start = own_command()
     return start if folder is None else [*start, "--data", str(folder)]
 
 
