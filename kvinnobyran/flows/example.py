@@ -15,7 +15,7 @@ from kvinnobyran.domain.intervention import (
     Purpose,
 )
 from kvinnobyran.domain.missing import Answer
-from kvinnobyran.domain.note import JournalNote
+from kvinnobyran.domain.note import JournalNote, WorkingNote
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance, Theme
 from kvinnobyran.domain.settings import EXAMPLE_CASE
@@ -23,9 +23,8 @@ from kvinnobyran.domain.violence import ViolenceExposure, ViolenceForm, Violence
 from kvinnobyran.flows.cases import new_case
 from kvinnobyran.flows.office import set_within
 from kvinnobyran.flows.work import Work
-from kvinnobyran.store import cases
 from kvinnobyran.store import office as stored
-from kvinnobyran.store.dossier import Dossier, dossier
+from kvinnobyran.store.dossier import DOSSIER, Dossier, dossier
 from kvinnobyran.store.transaction import Transaction
 
 NAME = "Exempel (påhittad)"
@@ -122,34 +121,27 @@ def remove_example(work: Work) -> None:
     case = work.database.get(Case, stored.setting(work.database, EXAMPLE_CASE))
     person = work.database.get(Person, case.person_id) if case else None
     found = dossier(work.database, case.id) if case else None
-    others = [dossier(work.database, each.id) for each in found.cases] if found else []
+    others = [dossier(work.database, each.id) for each in found.of(Case)] if found else []
     with work.step("Ta bort exemplet") as tx:
+        gone: set[str] = set()
         # Newest first: a later case names the one before it.
         for each in others:
             if each is not None:
-                _take_away(tx, each)
-        for way in found.ways if found else ():
-            tx.delete(way)
+                _take_away(tx, each, gone)
         if person is not None:
             tx.delete(person)
         set_within(tx, EXAMPLE_CASE, "")
 
 
-def _take_away(tx: Transaction, found: Dossier) -> None:
-    """Delete what belongs to one case, and the case."""
-    for working in found.working_notes:
-        tx.forget("working_note", working.id)
-    # A correction names what it corrects, and was signed after it.
-    latest_first = sorted(found.notes, key=lambda note: str(note.signed_at or "~"), reverse=True)
-    for record in (
-        *cases.all_tasks(tx, found.case.id),
-        *latest_first,
-        *found.concerns,
-        *found.sessions,
-        *found.interventions,
-        *found.exposures,
-        *found.calls,
-        *found.inquiries,
-        found.case,
-    ):
-        tx.delete(record)
+def _take_away(tx: Transaction, found: Dossier, gone: set[str]) -> None:
+    """Delete a case with what belongs to it; what is the woman's goes with the first of them."""
+    for kind in reversed(DOSSIER):
+        for record in found.of(kind):
+            if kind is Case or record.id in gone:
+                continue
+            gone.add(record.id)
+            if kind is WorkingNote:
+                tx.forget(tx.table(kind), record.id)
+            else:
+                tx.delete(record)
+    tx.delete(found.case)

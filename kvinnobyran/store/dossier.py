@@ -1,6 +1,8 @@
 """Everything about one case in one question: what its page shows."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.case import Case
@@ -12,8 +14,49 @@ from kvinnobyran.domain.person import ContactWay, Person
 from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.violence import ViolenceExposure
-from kvinnobyran.store import cases, people
 from kvinnobyran.store.database import Database
+
+R = TypeVar("R")
+
+DOSSIER: dict[type, str] = {
+    Case: (
+        "SELECT * FROM support_case WHERE person_id = :person ORDER BY opened_on DESC, code DESC"
+    ),
+    ContactWay: "SELECT * FROM contact_way WHERE person_id = :person ORDER BY kind, value, id",
+    Inquiry: (
+        "SELECT * FROM inquiry WHERE case_id = :case ORDER BY received_on DESC, received_at DESC"
+    ),
+    AssessmentCall: (
+        "SELECT * FROM assessment_call WHERE case_id = :case ORDER BY booked_for, booked_at, id"
+    ),
+    ViolenceExposure: (
+        "SELECT * FROM violence_exposure WHERE case_id = :case ORDER BY assessed_on DESC, id"
+    ),
+    Intervention: "SELECT * FROM intervention WHERE case_id = :case ORDER BY offered_on, id",
+    CounsellingSession: (
+        "SELECT s.* FROM counselling_session AS s"
+        " JOIN intervention AS i ON i.id = s.intervention_id"
+        " WHERE i.case_id = :case ORDER BY s.held_on DESC, s.starts_at DESC, s.id"
+    ),
+    ConcernReport: (
+        "SELECT * FROM concern_report WHERE case_id = :case ORDER BY arose_on DESC, id"
+    ),
+    JournalNote: (
+        "SELECT * FROM journal_note WHERE case_id = :case"
+        " ORDER BY written_on DESC, signed_at DESC, id"
+    ),
+    WorkingNote: "SELECT * FROM working_note WHERE case_id = :case ORDER BY written_on DESC, id",
+    Task: (
+        "SELECT * FROM task WHERE case_id = :case"
+        " OR inquiry_id IN (SELECT id FROM inquiry WHERE case_id = :case) ORDER BY due_on, id"
+    ),
+}
+"""The list is the registry: a new record of a case is one line here.
+
+``:case`` and ``:person`` are the ids of the case and of its woman. What names another record
+stands after it, and within a type a later version before the one it follows: read backwards,
+the list is the order in which everything can be taken away again.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,18 +65,24 @@ class Dossier:
 
     case: Case
     person: Person
-    ways: list[ContactWay]
-    cases: list[Case]
-    inquiries: list[Inquiry]
-    calls: list[AssessmentCall]
-    exposures: list[ViolenceExposure]
-    interventions: list[Intervention]
-    sessions: list[CounsellingSession]
-    notes: list[JournalNote]
-    working_notes: list[WorkingNote]
-    concerns: list[ConcernReport]
-    tasks: list[Task]
     head: int
+    records: Mapping[type, tuple[Any, ...]]
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """Return all her records of one type, in the order of its line in ``DOSSIER``.
+
+        Raises :class:`KeyError` for a type that has no line there.
+        """
+        return self.records[kind]
+
+    def get(self, record: str) -> Any:  # noqa: ANN401 - any of the records
+        """Return the record with this id, of whatever type, or None."""
+        return next((each for each in self if each.id == record), None)
+
+    def __iter__(self) -> Iterator[Any]:
+        yield self.person
+        for found in self.records.values():
+            yield from found
 
 
 def dossier(database: Database, case_id: str) -> Dossier | None:
@@ -42,23 +91,10 @@ def dossier(database: Database, case_id: str) -> Dossier | None:
     person = database.get(Person, case.person_id) if case else None
     if case is None or person is None:
         return None
+    whose = {"case": case.id, "person": person.id}
     return Dossier(
         case=case,
         person=person,
-        ways=people.contact_ways(database, person.id),
-        cases=cases.cases_of(database, person.id),
-        inquiries=database.all(
-            Inquiry,
-            "SELECT * FROM inquiry WHERE case_id = ? ORDER BY received_on DESC, received_at DESC",
-            (case_id,),
-        ),
-        calls=cases.assessment_calls(database, case_id),
-        exposures=cases.exposures(database, case_id),
-        interventions=cases.interventions(database, case_id),
-        sessions=cases.sessions(database, case_id),
-        notes=cases.notes(database, case_id),
-        working_notes=cases.working_notes(database, case_id),
-        concerns=cases.concern_reports(database, case_id),
-        tasks=cases.open_tasks(database, case_id),
         head=database.head(),
+        records={kind: tuple(database.all(kind, sql, whose)) for kind, sql in DOSSIER.items()},
     )

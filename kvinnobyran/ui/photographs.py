@@ -7,14 +7,15 @@ from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.case import CaseState
+from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.store import cases
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.dossier import dossier
 from kvinnobyran.store.today import needs_attention
 from kvinnobyran.ui.application import make_application
-from kvinnobyran.ui.case.page import TABS
-from kvinnobyran.ui.case.timeline_tab import events
+from kvinnobyran.ui.case.parts import moments
+from kvinnobyran.ui.case.tabs import TABS
 from kvinnobyran.ui.gate.gate import GateWindow
 from kvinnobyran.ui.gate.lock_page import LockPage
 from kvinnobyran.ui.kit.clock import office_clock
@@ -74,16 +75,16 @@ def _visits(database: Database, moment: datetime) -> Iterator[tuple[str, Visit]]
     rows = [row for row in cases.case_rows(database) if row.state is CaseState.ONGOING]
     going_on = [found for row in rows if (found := dossier(database, row.id)) is not None]
     if going_on:
-        fullest = max(going_on, key=lambda found: len(events(found)))
+        fullest = max(going_on, key=lambda found: len(moments(found)))
         waiting = needs_attention(database, moment.date())
         contacts = [
             *(row.id for row in waiting if row.table == "inquiry"),
-            *(inquiry.id for inquiry in fullest.inquiries),
+            *(inquiry.id for inquiry in fullest.of(Inquiry)),
         ]
         if contacts:
             yield "inquiry", Visit(kind="inquiry", record=contacts[0])
-        for tab, _title, _make in TABS:
-            yield f"case-{tab}", Visit(kind="case", record=fullest.case.id, tab=tab)
+        for tab in TABS:
+            yield f"case-{tab.key}", Visit(kind="case", record=fullest.case.id, tab=tab.key)
 
 
 def _rest() -> None:

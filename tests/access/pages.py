@@ -9,14 +9,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.demo.office import build_office
-from kvinnobyran.domain.assessment import AssessmentState
 from kvinnobyran.domain.case import FIRST_DEVICE, CaseState
+from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.store import cases
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.dossier import Dossier, dossier
 from kvinnobyran.ui.capture.page import CapturePage
-from kvinnobyran.ui.case.page import TABS, CasePage
+from kvinnobyran.ui.case.page import CasePage
+from kvinnobyran.ui.case.parts import SHEETS
+from kvinnobyran.ui.case.tabs import TABS
 from kvinnobyran.ui.kit.clock import office_clock
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.worker import InlineWorker
@@ -27,26 +29,13 @@ from kvinnobyran.ui.window.places import PLACES, Visit
 from kvinnobyran.ui.window.preferences import Preferences
 from kvinnobyran.vault.vault import DATABASE_NAME, Vault
 
-SHEETS = (
-    "booking",
-    "assessment",
-    "intervention",
-    "session",
-    "note",
-    "working_note",
-    "case",
-    "person",
-    "way",
-    "closing",
-    "pausing",
-)
 NAMES = (
     *(place.id for place in PLACES),
     "capture",
     "whose",
     "new_case",
     "joining",
-    *(f"case-{tab}" for tab, _title, _make in TABS),
+    *(f"case-{tab.key}" for tab in TABS),
     *(f"sheet-{sheet}" for sheet in SHEETS),
 )
 """What :meth:`Window.show` can show."""
@@ -69,7 +58,7 @@ class Window:
         self.frame.resize(1366, 768)
         self.frame.show()
         self.frame.activateWindow()
-        self.full = self._case(lambda found: bool(found.sessions))
+        self.full = self._case(lambda found: bool(found.of(CounsellingSession)))
 
     @property
     def page(self) -> QWidget:
@@ -112,22 +101,10 @@ class Window:
         self._visit(Visit(kind="case", record=self.full.case.id, tab="overview"))
         settle(self.frame)
         assert isinstance(self.page, CasePage)
-        deeds = self.page.deeds
-        held = next(call for call in self.full.calls if call.state is AssessmentState.ASSESSED)
-        does: dict[str, Callable[[], object]] = {
-            "booking": deeds.book,
-            "assessment": lambda: deeds.open_call(held),
-            "intervention": deeds.offer,
-            "session": lambda: deeds.new_session(self.full.interventions[-1]),
-            "note": deeds.new_note,
-            "working_note": deeds.new_working_note,
-            "case": deeds.edit_case,
-            "person": deeds.edit_person,
-            "way": deeds.add_way,
-            "closing": deeds.close,
-            "pausing": deeds.pause,
-        }
-        does[sheet]()
+        self.page.open_sheet(sheet)
+        records = (each.id for each in self.full)
+        while self.page._sheet is None and (record := next(records, "")):
+            self.page.open_sheet(sheet, record)
 
     def _after_the_call(self, step: str) -> None:
         self._visit(Visit(kind="capture"))

@@ -270,19 +270,19 @@ def _settled_shortly() -> Iterator[Callable[[], bool]]:
 
 def _case(case: str, pages: dict[str, float]) -> Iterator[Callable[[], bool]]:
     """Open the large case and look at each of its tabs."""
-    from kvinnobyran.ui.case.page import TABS
+    from kvinnobyran.ui.case.tabs import TABS
 
     window = top("MainWindow")
     began = time.monotonic()
     window.open_case(case)
     page = window.visits.page
-    yield lambda: page._dossier is not None
+    yield lambda: page.room.dossier is not None
     ended: list[float] = []
     after_paint(page, lambda: ended.append(time.monotonic()))
     page.update()
     yield lambda: bool(ended)
     pages["open"] = ended[0] - began
-    for key, _title, _make in TABS[1:]:
+    for key in (tab.key for tab in TABS[1:]):
         began = time.monotonic()
         page.show_tab(key)
         shown: list[float] = []

@@ -17,8 +17,8 @@ Script = Iterator[Callable[[], bool]]
 USER_WAIT = 0.15
 PATIENCE = 25.0
 SHEETS = (
-    "edit_person", "add_way", "edit_case", "book", "offer", "new_note", "new_working_note",
-    "close",
+    "person", "contact_way", "case", "assessment_booking", "intervention", "journal_note",
+    "working_note", "closing",
 )  # fmt: skip
 DRAFT_WAIT = 2.6
 """A draft is committed two seconds after the last key."""
@@ -184,12 +184,12 @@ def case(window: Any, word: str, typed: dict[str, int]) -> Script:
     window.open_case(cases[0][0])
     yield lambda: type(window.visits.page).__name__ == "CasePage"
     page = window.visits.page
-    yield lambda: page._dossier is not None
-    for deed in SHEETS:
-        getattr(page.deeds, deed)()
+    yield lambda: page.room.dossier is not None
+    for kind in SHEETS:
+        page.open_sheet(kind)
         yield from wait(USER_WAIT)
         sheet = page._sheet
-        typed[deed] = type_everywhere(sheet, word) if sheet is not None else 0
+        typed[kind] = type_everywhere(sheet, word) if sheet is not None else 0
         yield from wait(DRAFT_WAIT)
         if sheet is not None:
             make_readable(sheet)

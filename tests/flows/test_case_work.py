@@ -441,9 +441,11 @@ def test_closing_ends_everything_that_goes_on(office: Office) -> None:
     found = dossier(office.database, case.id)
     assert found is not None
     assert found.case.state is CaseState.CLOSED
-    assert [each.state for each in found.interventions] == [InterventionState.COMPLETED]
-    assert [each.attendance for each in found.sessions] == [SessionAttendance.CANCELLED_BY_US]
-    assert found.working_notes == []
+    assert [each.state for each in found.of(Intervention)] == [InterventionState.COMPLETED]
+    assert [each.attendance for each in found.of(CounsellingSession)] == [
+        SessionAttendance.CANCELLED_BY_US
+    ]
+    assert found.of(WorkingNote) == ()
 
 
 def test_an_unsigned_note_stands_in_the_way(office: Office) -> None:

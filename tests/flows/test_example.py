@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.case import Case, CloseReason
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.note import WorkingNote
+from kvinnobyran.domain.inquiry import Inquiry
+from kvinnobyran.domain.note import JournalNote, WorkingNote
+from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.settings import EXAMPLE_CASE
 from kvinnobyran.domain.task import Task
+from kvinnobyran.domain.violence import ViolenceExposure
 from kvinnobyran.flows import cases, notes, tasks
 from kvinnobyran.flows.example import add_example, remove_example
 from kvinnobyran.store import office as stored
@@ -21,11 +25,11 @@ def test_the_example_is_a_whole_case_and_one_step(office: Office) -> None:
     case = add_example(office.work)
     found = dossier(office.database, case.id)
     assert found is not None
-    assert found.inquiries
-    assert found.calls
-    assert found.exposures
-    assert found.sessions
-    assert found.notes
+    assert found.of(Inquiry)
+    assert found.of(AssessmentCall)
+    assert found.of(ViolenceExposure)
+    assert found.of(CounsellingSession)
+    assert found.of(JournalNote)
     assert not is_untouched(office.database)
     undo(office.database, user=office.user, now=office.now)
     assert is_untouched(office.database)
@@ -36,7 +40,7 @@ def test_it_goes_with_everything_that_was_tried_in_it(office: Office) -> None:
     case = add_example(office.work)
     found = dossier(office.database, case.id)
     assert found is not None
-    signed = notes.sign_note(office.work, found.notes[0])
+    signed = notes.sign_note(office.work, found.of(JournalNote)[0])
     office.later(1)
     once = replace(signed, id=new_id(), text="Rättat", correction_reason="Prövar")
     notes.correct_note(office.work, signed, once)

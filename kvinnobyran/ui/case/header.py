@@ -1,16 +1,16 @@
 """The safety of a case in words, and her details behind "Visa uppgifter" (9.2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kvinnobyran.domain.person import ContactSafety
 from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.ui.case.moment import Flag
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
-from kvinnobyran.ui.kit.notice import Notice, Tone
+from kvinnobyran.ui.kit.notice import Notice
 from kvinnobyran.ui.kit.tokens import Space
 
 SHOWN_MS = 60_000
@@ -20,20 +20,11 @@ SHOWN_MS = 60_000
 class SafetyNotice(Notice):
     """What must be known before anybody calls her. In words, with an icon; never a value."""
 
-    def show_safety(self, dossier: Dossier) -> None:
-        """Say the hardest of what her ways of contact say."""
-        safeties = {way.safety for way in dossier.ways}
-        if ContactSafety.FORBIDDEN in safeties:
-            self.say("En av kontaktvägarna får inte användas. Se Kontakter.", Tone.DANGER)
-        elif ContactSafety.NO_MESSAGE in safeties:
-            self.say("Lämna inte meddelande.", Tone.WARN)
-        elif ContactSafety.SMS_ONLY in safeties:
-            self.say("Endast sms.", Tone.WARN)
-        elif ContactSafety.HIDDEN_NUMBER in safeties:
-            self.say("Ring med dolt nummer.", Tone.WARN)
-        elif ContactSafety.NOT_CONFIRMED in safeties:
-            self.say("Det är inte bekräftat hur hon kan nås säkert.", Tone.WARN)
-        self.setVisible(bool(safeties - {ContactSafety.SAFE}))
+    def show_flags(self, flags: Sequence[Flag]) -> None:
+        """Say all of them in the tone of the hardest, which comes first."""
+        if flags:
+            self.say(" ".join(flag.words for flag in flags), flags[0].tone)
+        self.setVisible(bool(flags))
 
 
 class Details(QWidget):

@@ -1,17 +1,24 @@
 """One case: the header with its next step, the tabs, and the sheet that is being written."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from kvinnobyran.domain.assessment import AssessmentCall
+from kvinnobyran.domain.concern import ConcernReport
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.next_step import NextStep, next_step
+from kvinnobyran.domain.note import JournalNote
+from kvinnobyran.domain.session import CounsellingSession
+from kvinnobyran.flows.drafts import Draft, drafts_of
 from kvinnobyran.store.dossier import Dossier, dossier
-from kvinnobyran.ui.case.deeds import Deeds
+from kvinnobyran.ui.case import parts
 from kvinnobyran.ui.case.header import Details, SafetyNotice
-from kvinnobyran.ui.case.notes_tab import NotesTab
-from kvinnobyran.ui.case.tabs import AssessmentTab, ContactsTab, OverviewTab, SessionsTab, Tab
-from kvinnobyran.ui.case.timeline_tab import TimelineTab
+from kvinnobyran.ui.case.room import Room
+from kvinnobyran.ui.case.tabs import TABS, TabPage
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.focus import place_in, put_in_place
@@ -22,36 +29,11 @@ from kvinnobyran.ui.kit.tabs import Tabs
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.navigator import Navigator
 
-TABS: tuple[tuple[str, str, type[Tab]], ...] = (
-    ("overview", "Översikt", OverviewTab),
-    ("contacts", "Kontakter", ContactsTab),
-    ("assessment", "Bedömning", AssessmentTab),
-    ("sessions", "Samtal", SessionsTab),
-    ("notes", "Anteckningar", NotesTab),
-    ("timeline", "Tidslinje", TimelineTab),
-)
-"""The list is the registry: a new tab is one line here."""
-
 
 class CasePage(Page):
-    """Shows one case. Its tables are everything a dossier holds."""
+    """Shows one case through its parts; it knows the tabs and the sheet that is open."""
 
-    tables = frozenset(
-        {
-            "support_case",
-            "person",
-            "contact_way",
-            "inquiry",
-            "assessment_call",
-            "violence_exposure",
-            "intervention",
-            "counselling_session",
-            "journal_note",
-            "working_note",
-            "concern_report",
-            "task",
-        }
-    )
+    tables = parts.TABLES
 
     def __init__(self, desk: Desk, navigator: Navigator, case_id: str) -> None:
         super().__init__("Ärende", width=Width.WIDE, scroll=False)
@@ -63,18 +45,25 @@ class CasePage(Page):
         self._wanted: dict[str, Any] = {}
         self._homeless = True
         """Whether the focus is to be put where one goes on, when the case is here."""
-        self.deeds = Deeds(desk, navigator, edit=self.edit, show_tab=self.show_tab)
+        self.room = Room(
+            desk,
+            navigator,
+            edit=self.edit,
+            open_sheet=self.open_sheet,
+            find=self.open_record,
+            show_tab=self.show_tab,
+            moments=parts.moments,
+        )
         self._next = Button("", Kind.PRIMARY, icon=Icon.CHEVRON_RIGHT, then=self._take_step)
         self._next.hide()
         self.offer(self._next)
         self.safety = SafetyNotice()
         self.safety.hide()
-        self.details = Details(self.deeds.edit_person)
+        self.details = Details(lambda: self.open_sheet("person"))
         self._tabs = Tabs("Ärendets delar")
-        self._pages: dict[str, Tab] = {}
-        for key, title, make in TABS:
-            self._pages[key] = make(self.deeds)
-            self._tabs.add(title, scrolled(self._pages[key]))
+        self._pages = {tab.key: TabPage(tab) for tab in TABS}
+        for tab in TABS:
+            self._tabs.add(tab.title, scrolled(self._pages[tab.key]))
         self._tabs.currentChanged.connect(lambda _: self._show_current())
         self._desktop = QWidget()
         self._layers = QStackedLayout(self._desktop)
@@ -86,7 +75,6 @@ class CasePage(Page):
         self.body.addWidget(self.safety)
         self.body.addWidget(self.details)
         self.body.addWidget(self._desktop, 1)
-        self._dossier: Dossier | None = None
         self._stale: set[str] = set()
 
     @property
@@ -99,7 +87,7 @@ class CasePage(Page):
     @property
     def tab(self) -> str:
         """Return the tab that is shown."""
-        return TABS[self._tabs.currentIndex()][0]
+        return TABS[self._tabs.currentIndex()].key
 
     def refresh(self) -> None:
         """Ask for everything about the case again."""
@@ -107,20 +95,27 @@ class CasePage(Page):
 
     def show_tab(self, key: str) -> None:
         """Show a tab."""
-        keys = [each[0] for each in TABS]
+        keys = [tab.key for tab in TABS]
         if key in keys:
             self._tabs.setCurrentIndex(keys.index(key))
 
     def open_record(self, record: str) -> None:
-        """Open the sheet of a record as soon as the case is here."""
-        self._wanted = {"record": record}
-        if self._dossier is not None:
-            self._come_back()
+        """Open what a record's id stands for as soon as the case is here.
+
+        What is half written about it comes first: its draft knows on which sheet that was.
+        """
+        self._return_to({"record": record})
+
+    def open_sheet(self, kind: str, record: str = "") -> None:
+        """Open the sheet of a kind, for a record or for a new one."""
+        if self.room.dossier is not None:
+            sheet = parts.SHEETS[kind](self.room, record or new_id())
+            if sheet is not None:
+                self.edit(sheet)
 
     def new_note(self) -> None:
         """Begin a journal note (Ctrl+Shift+N)."""
-        if self._dossier is not None:
-            self.deeds.new_note()
+        self.open_sheet("journal_note")
 
     def edit(self, sheet: Sheet) -> None:
         """Put a sheet on top of the tabs; one that was there is put aside."""
@@ -147,9 +142,7 @@ class CasePage(Page):
     def restore(self, state: dict[str, Any]) -> None:
         """Come back to the same tab and sheet; its draft brings the words and the cursor."""
         self.show_tab(str(state.get("tab", "")))
-        self._wanted = dict(state.get("sheet") or {})
-        if self._dossier is not None:
-            self._come_back()
+        self._return_to(dict(state.get("sheet") or {}))
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -157,15 +150,14 @@ class CasePage(Page):
         if found is None:
             self.say("Ärendet finns inte", "Det kan ha ångrats eller gallrats.")
             return
-        self._dossier = found
-        self.deeds.know(found)
+        self.room.dossier = found
         step = next_step(
             found.case,
-            calls=found.calls,
-            interventions=found.interventions,
-            sessions=found.sessions,
-            notes=found.notes,
-            concerns=found.concerns,
+            calls=found.of(AssessmentCall),
+            interventions=found.of(Intervention),
+            sessions=found.of(CounsellingSession),
+            notes=found.of(JournalNote),
+            concerns=found.of(ConcernReport),
             today=self._desk.today,
         )
         self._step = step
@@ -173,9 +165,9 @@ class CasePage(Page):
         self._next.setText(step.verb)
         self._next.setAccessibleName(step.verb)
         self._next.setVisible(self._sheet is None)
-        self.safety.show_safety(found)
+        self.safety.show_flags(parts.flags(found))
         self.details.show_person(found)
-        self._stale = {key for key, _, _ in TABS}
+        self._stale = set(self._pages)
         self._show_current()
         if self._wanted:
             self._come_back()
@@ -188,12 +180,14 @@ class CasePage(Page):
 
         What had the focus is built anew too: it goes to what stands in its place.
         """
-        if self._dossier is None or self.tab not in self._stale:
+        key, found = self.tab, self.room.dossier
+        if found is None or key not in self._stale:
             return
-        self._stale.discard(self.tab)
-        tab = self._pages[self.tab]
+        self._stale.discard(key)
+        tab = self._pages[key]
         at = place_in(tab)
-        tab.show_dossier(self._dossier)
+        made = [part.cards[key](self.room, found) for part in parts.PARTS if key in part.cards]
+        tab.show_widgets([widget for widgets in made for widget in widgets])
         if at is not None and not put_in_place(tab, at):
             self._go_home()
 
@@ -204,14 +198,34 @@ class CasePage(Page):
             home = self._tabs.tabBar() if self._next.isHidden() else self._next
             home.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _return_to(self, wanted: dict[str, Any]) -> None:
+        """Open a sheet again, or what a record's id stands for, when the case is here."""
+        self._wanted = wanted
+        if wanted and self.room.dossier is not None:
+            self._come_back()
+
     def _come_back(self) -> None:
         wanted, self._wanted = self._wanted, {}
-        kind, record = str(wanted.get("kind", "")), str(wanted.get("record", ""))
-        self.deeds.return_to(kind, record)
+        back = partial(self._open, str(wanted.get("kind", "")), str(wanted.get("record", "")))
+        self._desk.ask(drafts_of, self._desk.user, then=back, owner=self)
+
+    def _open(self, kind: str, record: str, drafts: list[Draft]) -> None:
+        found = self.room.dossier
+        if found is None:
+            return
+        self.room.drafts = {draft.record: draft for draft in drafts}
+        draft = self.room.drafts.get(record)
+        make = parts.SHEETS.get(kind or (draft.kind if draft else ""))
+        sheet = make(self.room, record) if make else None
+        known = found.get(record)
+        if sheet is not None:
+            self.edit(sheet)
+        elif known is not None:
+            parts.OPENS[type(known)](self.room, known)
 
     def _take_step(self) -> None:
         if self._step is not None:
-            self.deeds.take(self._step)
+            parts.STEPS[self._step.step](self.room, self._step.record)
 
     def _saved(self, _: object, said: str) -> None:
         undo = self._sheet is None or self._sheet.undoable

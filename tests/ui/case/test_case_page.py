@@ -13,13 +13,15 @@ from kvinnobyran.domain.concern import ConcernCheck, ReportState
 from kvinnobyran.domain.intervention import InterventionState, Need, Purpose
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import NoteState
-from kvinnobyran.domain.person import Person
+from kvinnobyran.domain.person import ContactWay, Person
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.flows import people
 from kvinnobyran.flows.drafts import drafts_of
 from kvinnobyran.store import cases as stored
-from kvinnobyran.ui.case.page import TABS, CasePage
+from kvinnobyran.ui.case.page import CasePage
+from kvinnobyran.ui.case.parts import SHEETS
+from kvinnobyran.ui.case.tabs import TABS
 from kvinnobyran.ui.kit.buttons import Button
 
 
@@ -116,7 +118,7 @@ def test_all_faults_stand_beside_their_fields_and_nothing_is_lost(page, rig, cas
 
 def test_closing_asks_for_a_reason_in_place(page, rig, case):
     assess(page)
-    page.deeds.offer()
+    page.open_sheet("intervention")
     enter(
         page,
         state=InterventionState.ONGOING,
@@ -159,8 +161,8 @@ def test_what_is_put_aside_comes_back_with_the_cursor(page, rig, case, qtbot):
 
 
 def test_what_was_changed_meanwhile_is_said_and_then_decided(page, rig, case):
-    page.deeds.edit_person()
-    person = page._dossier.person
+    page.open_sheet("person")
+    person = page.room.dossier.person
     people.save_person(rig.work, replace(person, language="Påhittiska"))
     enter(page, alias="Nytt alias")
     assert "har ändrats" in page._sheet.notice.text()
@@ -170,7 +172,7 @@ def test_what_was_changed_meanwhile_is_said_and_then_decided(page, rig, case):
 
 
 def test_a_draft_opened_from_idag_finds_its_sheet(page, rig, case, qtbot):
-    page.deeds.add_way()
+    page.open_sheet("contact_way")
     QTest.keyClicks(page._sheet.form.editor("value"), "070")
     record = page._sheet.record
     page._sheet.put_aside()
@@ -184,7 +186,7 @@ def test_a_draft_opened_from_idag_finds_its_sheet(page, rig, case, qtbot):
 
 def test_every_new_sheet_finds_its_draft_again(page, rig, case):
     assess(page)
-    page.deeds.offer()
+    page.open_sheet("intervention")
     enter(
         page,
         state=InterventionState.ONGOING,
@@ -192,25 +194,21 @@ def test_every_new_sheet_finds_its_draft_again(page, rig, case):
         purposes=frozenset({Purpose.PROCESSING}),
     )
     (intervention,) = stored.interventions(rig.database, case.id)
-    opens = [
-        page.deeds.book,
-        page.deeds.offer,
-        lambda: page.deeds.new_session(intervention),
-        lambda: page.deeds.end(intervention),
-        page.deeds.new_note,
-        page.deeds.new_working_note,
-        page.deeds.add_way,
-        page.deeds.edit_case,
-        page.deeds.edit_person,
-        page.deeds.close,
-        page.deeds.pause,
-    ]
-    for open_sheet in opens:
-        open_sheet()
+    of_a_record = {
+        "intervention_end": intervention.id,
+        "contact_use": page.room.dossier.of(ContactWay)[0].id,
+    }
+    for kind in SHEETS:
+        page.open_sheet(kind, of_a_record.get(kind, ""))
+        if page._sheet is None:
+            assert kind in {"assessment_rebooking", "concern_report", "correction"}, kind
+            continue
         state = page.state()["sheet"]
+        assert state["kind"] == kind
         page._leave()
         page.restore({"sheet": state})
         assert page.state()["sheet"] == state
+        page._leave()
 
 
 def test_her_name_is_hidden_until_asked_for(page):
@@ -226,8 +224,8 @@ def test_her_name_is_hidden_until_asked_for(page):
 def test_s2_the_safety_is_said_in_words_and_the_gate_asks(page, rig, case):
     assert "Endast sms" in page.safety.text()
     page.show_tab("contacts")
-    (way,) = page._dossier.ways
-    page.deeds.use_way(way)
+    (way,) = page.room.dossier.of(ContactWay)
+    page.open_sheet("contact_use", way.id)
     page._sheet.save()
     assert told(page) == ["value"]
 
@@ -241,14 +239,14 @@ def test_rebooking_missing_and_cancelling(page, rig, case):
     button(page, "Hon uteblev").click()
     states = [call.state for call in stored.assessment_calls(rig.database, case.id)]
     assert states == [AssessmentState.MISSED, AssessmentState.REBOOKED]
-    assert rig.database.get(AssessmentCall, page._dossier.calls[0].id) is not None
+    assert rig.database.get(AssessmentCall, page.room.dossier.of(AssessmentCall)[0].id) is not None
 
 
 def test_every_tab_shows_and_names_everything(page, rig, case):
     assess(page)
-    for key, _, _ in TABS:
-        page.show_tab(key)
-        assert page.tab == key
+    for tab in TABS:
+        page.show_tab(tab.key)
+        assert page.tab == tab.key
         QApplication.processEvents()
         seen = [each for each in page.findChildren(Button) if each.isVisible()]
         assert seen

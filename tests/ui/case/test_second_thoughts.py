@@ -9,13 +9,14 @@ from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import Intervention, InterventionKind, InterventionState
 from kvinnobyran.domain.missing import Answer
-from kvinnobyran.domain.person import Identity, Person
+from kvinnobyran.domain.person import ContactWay, Identity, Person
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.flows import interventions
 from kvinnobyran.flows.assessments import book_assessment
 from kvinnobyran.flows.drafts import drafts_of
 from kvinnobyran.store import cases as stored
+from kvinnobyran.ui.case.sessions.sheets import session_sheet
 from tests.ui.case.test_case_page import button, enter, next_step, shown, told
 
 
@@ -70,7 +71,7 @@ def test_support_that_ended_can_still_be_written_about(page, rig, case):
         rig.work, begun, InterventionState.COMPLETED, ended_on=rig.desk.today
     )
     page.refresh()
-    page.deeds.edit_intervention(stored.interventions(rig.database, case.id)[0])
+    page.open_sheet("intervention", stored.interventions(rig.database, case.id)[0].id)
     enter(page, purpose_words="Påhittat")
     assert not shown(page)
     (saved,) = stored.interventions(rig.database, case.id)
@@ -81,13 +82,13 @@ def test_support_without_a_purpose_ends_on_its_sheet(page, rig, case):
     page.refresh()
     begun = ongoing(rig, case)
     page.refresh()
-    page.deeds.end(begun)
+    page.open_sheet("intervention_end", begun.id)
     enter(page)
     assert not shown(page)
 
 
 def test_a_name_is_seen_until_an_anonymous_woman_has_none(page, rig, case):
-    page.deeds.edit_person()
+    page.open_sheet("person")
     enter(page, identity=Identity.ANONYMOUS)
     assert told(page) == ["identity"]
     assert not page._sheet.form._boxes["alias"].isHidden()
@@ -97,14 +98,14 @@ def test_a_name_is_seen_until_an_anonymous_woman_has_none(page, rig, case):
 
 
 def test_what_was_typed_about_a_way_comes_back_on_its_own_sheet(page):
-    way = page._dossier.ways[0]
-    page.deeds.return_to("contact_way", way.id)
+    way = page.room.dossier.of(ContactWay)[0]
+    page.open_sheet("contact_way", way.id)
     assert page.state()["sheet"] == {"kind": "contact_way", "record": way.id}
 
 
 def test_a_draft_is_found_by_its_record_alone(page, rig):
-    way = page._dossier.ways[0]
-    page.deeds.return_to("contact_way", way.id)
+    way = page.room.dossier.of(ContactWay)[0]
+    page.open_sheet("contact_way", way.id)
     page._sheet.form.editor("hours").set_value("efter fem")
     page._sheet.form.changed.emit()
     page._sheet.put_aside()
@@ -117,7 +118,7 @@ def test_a_session_comes_back_in_the_support_it_belongs_to(page, rig, case):
     ongoing(rig, case)
     therapy = ongoing(rig, case, InterventionKind.THERAPY)
     page.refresh()
-    page.deeds.new_session(therapy)
+    page.edit(session_sheet(page.room.around, therapy))
     state = page.state()["sheet"]
     page._sheet.form.editor("attendance").set_value(SessionAttendance.MISSED)
     page._sheet.form.changed.emit()
@@ -150,7 +151,7 @@ def test_a_refusal_without_a_sheet_says_why(page, rig, case):
 
 
 def test_using_a_way_offers_no_undo_of_something_else(page, rig):
-    page.deeds.use_way(page._dossier.ways[0])
+    page.open_sheet("contact_use", page.room.dossier.of(ContactWay)[0].id)
     page._sheet.save()
     line = page._sheet.form._boxes["value"].lines[0]
     QTest.keyClicks(line.reason, "Hon bad om det")

@@ -1,14 +1,9 @@
-"""The sheets of an assessment call and of a concern for a child (A1, T8)."""
+"""The sheets of an assessment call (A1)."""
 
 from dataclasses import replace
 
 from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome
-from kvinnobyran.domain.concern import (
-    ConcernCheck,
-    ConcernReport,
-    GuardianInformed,
-    ReportState,
-)
+from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Sought
 from kvinnobyran.domain.missing import Answer
@@ -20,7 +15,6 @@ from kvinnobyran.domain.violence import (
     ViolenceStatus,
 )
 from kvinnobyran.flows.assessments import assess, book_assessment, rebook_assessment
-from kvinnobyran.flows.concerns import save_concern_report
 from kvinnobyran.ui.case.around import Around, known, saving, shown
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
@@ -90,7 +84,7 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
     dossier = around.dossier
     record = call or AssessmentCall(id=new_id(), case_id=around.case.id, booked_for=around.today)
     exposure = next(
-        (each for each in dossier.exposures if each.assessment_call_id == record.id),
+        (each for each in dossier.of(ViolenceExposure) if each.assessment_call_id == record.id),
         ViolenceExposure(id=new_id(), case_id=around.case.id, assessed_on=record.booked_for),
     )
 
@@ -162,47 +156,4 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
     for name, nothing in unasked.items():
         sheet.only_when(name, "asked", lambda value: value is Answer.YES, otherwise=nothing)
     sheet.begin({**shown(exposure), **shown(record)})
-    return sheet
-
-
-def concern_sheet(around: Around, report: ConcernReport) -> Sheet:
-    """Return the sheet that decides on a concern the same day (T8)."""
-    sheet = Sheet(
-        around.desk,
-        "Oro för barn",
-        [
-            Field("state", "Beslut", Chips(ReportState, kept=True)),
-            Row(
-                Field("reported_on", "Anmäld den", DateEdit(today=around.today)),
-                Field("reported_to", "Lämnad till", LineEdit()),
-            ),
-            Field("what_was_said", "Vad som lämnades", TextEdit(lines=3)),
-            Field(
-                "guardian_informed", "Vårdnadshavare informerad", Chips(GuardianInformed, kept=True)
-            ),
-            Field("motive", "Motiv, om ni inte anmäler", TextEdit(lines=2)),
-            Field("answered_on", "Återkoppling kom", DateEdit(today=around.today)),
-        ],
-        lead="Bestäm samma dag. Att inte anmäla kräver ett motiv.",
-        kind="concern_report",
-        record=report.id,
-        savings=[
-            saving(around, "Spara beslutet", save_concern_report, report, said="Beslutet är sparat")
-        ],
-        belongs_to=around.belongs_to,
-    )
-    reported = {ReportState.REPORTED, ReportState.ANSWERED}
-    unreported = {
-        "reported_on": None,
-        "reported_to": "",
-        "what_was_said": "",
-        "guardian_informed": GuardianInformed.NOT_YET,
-    }
-    for name, nothing in unreported.items():
-        sheet.only_when(name, "state", lambda value: value in reported, otherwise=nothing)
-    sheet.only_when("motive", "state", lambda value: value is ReportState.NOT_REPORTED)
-    sheet.only_when(
-        "answered_on", "state", lambda value: value is ReportState.ANSWERED, otherwise=None
-    )
-    sheet.begin(shown(report))
     return sheet

@@ -1,9 +1,9 @@
 """The sheets of the case itself: what is agreed, resting, closing."""
 
 from kvinnobyran.domain.case import CloseReason, Documentation, Regime
-from kvinnobyran.domain.intervention import OPEN_STATES
+from kvinnobyran.domain.intervention import OPEN_STATES, Intervention
 from kvinnobyran.domain.missing import Answer
-from kvinnobyran.domain.note import NoteState
+from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
 from kvinnobyran.flows.cases import close_case, pause_case, save_case
 from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.kit.chips import Chips
@@ -83,7 +83,7 @@ def closing_sheet(around: Around) -> Sheet:
     )
     sheet.only_when("referred_to", "close_reason", lambda value: value is CloseReason.REFERRED)
     # A working note is erased, and nothing before that can be taken back.
-    sheet.undoable = not around.dossier.working_notes
+    sheet.undoable = not around.dossier.of(WorkingNote)
     sheet.begin({**shown(around.case), "closed_on": around.case.closed_on or around.today})
     return sheet
 
@@ -117,16 +117,16 @@ def pausing_sheet(around: Around) -> Sheet:
 
 def _open_words(around: Around) -> str:
     going_on = [
-        each.kind.label for each in around.dossier.interventions if each.state in OPEN_STATES
+        each.kind.label for each in around.dossier.of(Intervention) if each.state in OPEN_STATES
     ]
     return ", ".join(going_on) or "Ingen insats pågår."
 
 
 def _note_words(around: Around) -> str:
-    drafts = sum(note.state is NoteState.DRAFT for note in around.dossier.notes)
+    drafts = sum(note.state is NoteState.DRAFT for note in around.dossier.of(JournalNote))
     return f"{drafts} osignerade." if drafts else "Alla är signerade."
 
 
 def _working_words(around: Around) -> str:
-    kept = len(around.dossier.working_notes)
+    kept = len(around.dossier.of(WorkingNote))
     return f"{kept} raderas när ärendet avslutas." if kept else "Inga."

@@ -1,10 +1,7 @@
-"""The sheets of interventions and sessions (A2, A5, G7, G8)."""
+"""The sheets of interventions (A2, A5, G8)."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import (
     STARTED_STATES,
@@ -15,22 +12,14 @@ from kvinnobyran.domain.intervention import (
     Need,
     Purpose,
 )
-from kvinnobyran.domain.person import Interpreter
-from kvinnobyran.domain.session import (
-    CounsellingSession,
-    SessionAttendance,
-    SessionForm,
-    Theme,
-)
 from kvinnobyran.flows.interventions import end_intervention, save_intervention
-from kvinnobyran.flows.sessions import save_session
 from kvinnobyran.ui.case.around import Around, saving, shown
-from kvinnobyran.ui.kit.chips import Chips, YesNo
-from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
-from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, TextEdit
+from kvinnobyran.ui.kit.chips import Chips
+from kvinnobyran.ui.kit.dates import DateEdit
+from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, TextEdit
 from kvinnobyran.ui.kit.form import Field, Row, Section
 from kvinnobyran.ui.kit.ranked import RankedList
-from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet, Values
+from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
 
 _BEFORE_START = (
     InterventionState.OFFERED,
@@ -148,77 +137,3 @@ def ending_sheet(around: Around, intervention: Intervention) -> Sheet:
     )
     sheet.begin({"state": InterventionState.COMPLETED, "ended_on": around.today, "end_reason": ""})
     return sheet
-
-
-def session_sheet(
-    around: Around,
-    intervention: Intervention,
-    session: CounsellingSession | None = None,
-    *,
-    record_id: str = "",
-) -> Sheet:
-    """Return the sheet for one session: planned, held, cancelled or missed."""
-    children = any(call.children_at_home for call in around.dossier.calls)
-    record = session or CounsellingSession(
-        id=record_id or new_id(),
-        intervention_id=intervention.id,
-        held_on=around.today,
-        attendance=SessionAttendance.HELD,
-        children_involved=children,
-    )
-
-    took_place = (SessionAttendance.HELD, SessionAttendance.BROKEN_OFF)
-    sheet = Sheet(
-        around.desk,
-        f"Samtal: {intervention.kind.label}",
-        [
-            Field("attendance", "Blev det av?", Chips(SessionAttendance, kept=True)),
-            Row(
-                Field("held_on", "Dag", DateEdit(today=around.today)),
-                Field("starts_at", "Klockslag", TimeEdit()),
-                Field("minutes", "Minuter", NumberEdit(least=5, most=240)),
-            ),
-            Field("form", "Hur ni träffades", Chips(SessionForm, kept=True)),
-            Field("interpreter", "Tolk", CodeBox(Interpreter, nothing=None)),
-            Field("themes", "Vad samtalet handlade om", Chips(Theme, multi=True)),
-            Field("children_involved", "Finns det barn som berörs?", YesNo()),
-            Field("concern_check", "Orosbedömning för barnen", Chips(ConcernCheck)),
-            Field("concern_reason", "Skäl, om oron inte kunde bedömas", LineEdit()),
-        ],
-        kind="session",
-        record=record.id,
-        savings=[
-            saving(
-                around,
-                "Spara samtalet",
-                save_session,
-                record,
-                said="Samtalet är sparat",
-                reasoned=True,
-                complete=lambda given: _complete(record, given),
-            )
-        ],
-        belongs_to={**around.belongs_to, "intervention": intervention.id},
-    )
-    sheet.only_when(
-        "themes", "attendance", lambda value: value in took_place, otherwise=frozenset()
-    )
-    sheet.only_when(
-        "concern_check", "children_involved", lambda value: value is not False, otherwise=None
-    )
-    sheet.only_when(
-        "concern_reason", "concern_check", lambda value: value is ConcernCheck.NOT_ASSESSED
-    )
-    sheet.begin(shown(record))
-    return sheet
-
-
-def _complete(record: CounsellingSession, given: Mapping[str, Any]) -> Values:
-    """Return the values with the record's own where the form was left empty."""
-    return {
-        name: getattr(record, name) if value is None and name in _NEEDED else value
-        for name, value in given.items()
-    }
-
-
-_NEEDED = frozenset({"held_on", "minutes", "form", "attendance", "children_involved"})

@@ -1,0 +1,1 @@
+"""The case itself: what is agreed, resting, closing, coming back."""

@@ -1,0 +1,112 @@
+"""The case itself: what is agreed, and the ways to let it rest, close it or open it again."""
+
+from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.next_step import Step
+from kvinnobyran.flows.cases import open_case_for, reopen_case, resume_case
+from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.ui.case.agreed.sheets import case_sheet, closing_sheet, pausing_sheet
+from kvinnobyran.ui.case.cards import buttons, card
+from kvinnobyran.ui.case.part import Part
+from kvinnobyran.ui.case.room import Room
+from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.card import Card, Line
+from kvinnobyran.ui.kit.icons import Icon
+
+
+def _overview(room: Room, dossier: Dossier) -> list[Card]:
+    others = [each for each in dossier.of(Case) if each.id != dossier.case.id]
+    return [_agreed(room, dossier.case), *([_others(room, others)] if others else [])]
+
+
+def _agreed(room: Room, case: Case) -> Card:
+    def edit(_: object = None) -> None:
+        room.open("case")
+
+    agreed = [
+        (case.regime.label, "Stödet ges som"),
+        (case.documentation.label, "Dokumentation"),
+        (case.documentation_consent.label, "Godkänner dokumentationen"),
+        (str(case.opened_on), f"Öppnat, handläggare {case.counsellor}"),
+    ]
+    if case.closed_on and case.close_reason:
+        agreed.append((str(case.closed_on), f"Avslutat: {case.close_reason.label}"))
+    made = card(
+        "Överenskommet",
+        [Line(key="case", text=text, detail=detail) for text, detail in agreed],
+        edit,
+        icon=Icon.CASES,
+        button=Button("Ändra", Kind.QUIET, then=edit),
+    )
+    made.body.addWidget(buttons(*_ways_on(room, case)))
+    return made
+
+
+def _others(room: Room, others: list[Case]) -> Card:
+    return card(
+        "Andra ärenden",
+        [
+            Line(key=each, text=each.code, detail=each.state.label, aside=str(each.opened_on))
+            for each in others
+        ],
+        lambda case: _open_case(room, case),
+        icon=Icon.CASES,
+    )
+
+
+def _ways_on(room: Room, case: Case) -> list[Button]:
+    if case.state is CaseState.CLOSED:
+        return [
+            Button("Öppna igen", then=lambda: _reopen(room)),
+            Button("Nytt ärende", then=lambda: _open_new(room)),
+        ]
+    ways = [Button("Avsluta ärendet", then=lambda: room.open("closing"))]
+    if case.state is CaseState.ONGOING:
+        ways.append(Button("Låt vila", then=lambda: room.open("pausing")))
+    if case.state is CaseState.PAUSED:
+        ways.append(Button("Ta upp igen", then=lambda: _resume(room)))
+    return ways
+
+
+def _open_case(room: Room, case: Case) -> None:
+    """Go to another of her cases; what is agreed about this one has a sheet."""
+    if case.id == room.around.case.id:
+        room.open("case")
+    else:
+        room.navigator.open_case(case.id)
+
+
+def _open_new(room: Room) -> None:
+    """Open a new case for a woman who has come back, linked to this one."""
+    room.desk.do(
+        open_case_for,
+        room.around.dossier.person.id,
+        then=lambda case: room.navigator.open_case(case.id),
+        otherwise=room.refused,
+    )
+
+
+def _reopen(room: Room) -> None:
+    """Open a case that was closed by mistake."""
+    room.run(reopen_case, room.around.case, said="Ärendet är öppet igen")
+
+
+def _resume(room: Room) -> None:
+    """Take the case up again."""
+    room.run(resume_case, room.around.case, said="Ärendet är öppet igen")
+
+
+AGREED = Part(
+    key="agreed",
+    tables=frozenset({"support_case"}),
+    cards={"overview": _overview},
+    sheets={
+        "case": lambda room, _: case_sheet(room.around),
+        "closing": lambda room, _: closing_sheet(room.around),
+        "pausing": lambda room, _: pausing_sheet(room.around),
+    },
+    opens={Case: _open_case},
+    steps={
+        Step.REOPEN: lambda room, _: _open_new(room),
+        Step.RESUME: lambda room, _: _resume(room),
+    },
+)

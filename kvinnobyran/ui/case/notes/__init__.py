@@ -1,0 +1,1 @@
+"""Journal notes and working notes."""

@@ -1,0 +1,54 @@
+"""The list is the registry: a new part of the case page is one line here."""
+
+from datetime import time
+
+from kvinnobyran.domain.next_step import Step
+from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.ui.case.agreed.part import AGREED
+from kvinnobyran.ui.case.assessment.part import ASSESSMENT
+from kvinnobyran.ui.case.inquiries import INQUIRIES
+from kvinnobyran.ui.case.moment import Flag, Moment
+from kvinnobyran.ui.case.notes.part import NOTES
+from kvinnobyran.ui.case.part import Opens, Part, SheetOf, Takes
+from kvinnobyran.ui.case.people.part import PEOPLE
+from kvinnobyran.ui.case.safety.part import SAFETY
+from kvinnobyran.ui.case.sessions.part import SESSIONS
+from kvinnobyran.ui.case.support.part import SUPPORT
+from kvinnobyran.ui.case.tasks import TASKS
+from kvinnobyran.ui.case.timeline import TIMELINE
+from kvinnobyran.ui.kit.notice import Tone
+
+PARTS: tuple[Part, ...] = (
+    TASKS,
+    AGREED,
+    PEOPLE,
+    INQUIRIES,
+    ASSESSMENT,
+    SAFETY,
+    SUPPORT,
+    SESSIONS,
+    NOTES,
+    TIMELINE,
+)
+"""In the order in which their cards stand on a tab."""
+
+TABLES: frozenset[str] = frozenset().union(*(part.tables for part in PARTS))
+SHEETS: dict[str, SheetOf] = {kind: make for part in PARTS for kind, make in part.sheets.items()}
+OPENS: dict[type, Opens] = {kind: does for part in PARTS for kind, does in part.opens.items()}
+STEPS: dict[Step, Takes] = {step: does for part in PARTS for step, does in part.steps.items()}
+
+_HARDEST_FIRST = (Tone.DANGER, Tone.WARN, Tone.INFO, Tone.OK)
+
+
+def moments(dossier: Dossier) -> list[Moment]:
+    """Return everything that happened in a case, newest first."""
+    found = (moment for part in PARTS for moment in part.moments(dossier))
+    return sorted(
+        found, key=lambda moment: (moment.day, moment.at or time.min, moment.id), reverse=True
+    )
+
+
+def flags(dossier: Dossier) -> list[Flag]:
+    """Return what must be known before anything is done, the hardest first."""
+    found = (flag for part in PARTS for flag in part.flags(dossier))
+    return sorted(found, key=lambda flag: _HARDEST_FIRST.index(flag.tone))

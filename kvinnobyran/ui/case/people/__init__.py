@@ -1,0 +1,1 @@
+"""The woman, and how she can be reached."""

@@ -1,0 +1,104 @@
+"""The woman, and the ways to reach her. Numbers stay hidden until a way is used (S2)."""
+
+from collections.abc import Hashable, Iterator
+
+from PySide6.QtWidgets import QMenu
+
+from kvinnobyran.domain.person import ContactSafety, ContactWay, Person
+from kvinnobyran.flows.people import confirm_safe, remove_contact_way
+from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.ui.case.cards import card
+from kvinnobyran.ui.case.moment import Flag
+from kvinnobyran.ui.case.part import Part
+from kvinnobyran.ui.case.people.sheets import contact_way_sheet, person_sheet, using_sheet
+from kvinnobyran.ui.case.room import Room
+from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.card import Card, Line
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.notice import Tone
+from kvinnobyran.ui.kit.sheet import Sheet
+
+_SAID = {
+    ContactSafety.FORBIDDEN: Flag(
+        "En av kontaktvägarna får inte användas. Se Kontakter.", Tone.DANGER
+    ),
+    ContactSafety.NO_MESSAGE: Flag("Lämna inte meddelande.", Tone.WARN),
+    ContactSafety.SMS_ONLY: Flag("Endast sms.", Tone.WARN),
+    ContactSafety.HIDDEN_NUMBER: Flag("Ring med dolt nummer.", Tone.WARN),
+    ContactSafety.NOT_CONFIRMED: Flag("Det är inte bekräftat hur hon kan nås säkert.", Tone.WARN),
+}
+"""What is said of the ways that are not simply safe, the hardest first."""
+
+
+def _flags(dossier: Dossier) -> Iterator[Flag]:
+    """Say the hardest of what her ways of contact say."""
+    safeties = {way.safety for way in dossier.of(ContactWay)}
+    yield from [flag for safety, flag in _SAID.items() if safety in safeties][:1]
+
+
+def _contacts(room: Room, dossier: Dossier) -> list[Card]:
+    return [
+        card(
+            "Så kan hon nås",
+            [_line(way) for way in dossier.of(ContactWay)],
+            lambda way: _use(room, way),
+            icon=Icon.PHONE,
+            empty="Ingen kontaktväg är antecknad.",
+            button=Button("Ny kontaktväg", Kind.QUIET, then=lambda: room.open("contact_way")),
+            menu=lambda way, menu: _menu(room, way, menu),
+        )
+    ]
+
+
+def _line(way: ContactWay) -> Line:
+    confirmed = f"Bekräftad {way.confirmed_on}" if way.confirmed_on else "Aldrig bekräftad"
+    return Line(key=way, text=way.kind.label, detail=way.safety.label, aside=confirmed)
+
+
+def _use(room: Room, way: ContactWay) -> None:
+    """Pass the gate before calling her (S2)."""
+    room.edit(using_sheet(room.around, way))
+
+
+def _menu(room: Room, way: Hashable, menu: QMenu) -> None:
+    """Offer the other things one does with a way of contact."""
+    if not isinstance(way, ContactWay):
+        return
+    menu.addAction("Ändra").triggered.connect(
+        lambda: room.edit(contact_way_sheet(room.around, way))
+    )
+    menu.addAction("Bekräftad säker idag").triggered.connect(
+        lambda: room.run(confirm_safe, way, said="Bekräftad idag")
+    )
+    menu.addAction("Ta bort").triggered.connect(
+        lambda: room.run(remove_contact_way, way, said="Kontaktvägen är borttagen")
+    )
+
+
+def _way(room: Room, record: str) -> ContactWay | None:
+    return next((way for way in room.around.dossier.of(ContactWay) if way.id == record), None)
+
+
+def _way_sheet(room: Room, record: str) -> Sheet:
+    person = room.around.dossier.person
+    way = _way(room, record) or ContactWay(id=record, person_id=person.id)
+    return contact_way_sheet(room.around, way)
+
+
+def _using_sheet(room: Room, record: str) -> Sheet | None:
+    way = _way(room, record)
+    return using_sheet(room.around, way) if way else None
+
+
+PEOPLE = Part(
+    key="people",
+    tables=frozenset({"person", "contact_way"}),
+    cards={"contacts": _contacts},
+    sheets={
+        "person": lambda room, _: person_sheet(room.around),
+        "contact_way": _way_sheet,
+        "contact_use": _using_sheet,
+    },
+    opens={ContactWay: _use, Person: lambda room, _: room.open("person")},
+    flags=_flags,
+)

@@ -1,0 +1,1 @@
+"""Violence, and concern for a child."""

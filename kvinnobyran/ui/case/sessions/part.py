@@ -1,0 +1,93 @@
+"""Sessions: planned, held and written down, each within an intervention."""
+
+from collections.abc import Iterator
+
+from kvinnobyran.domain.intervention import Intervention
+from kvinnobyran.domain.next_step import Step, when
+from kvinnobyran.domain.session import CounsellingSession
+from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.ui.case.moment import Moment
+from kvinnobyran.ui.case.part import Part
+from kvinnobyran.ui.case.room import Room
+from kvinnobyran.ui.case.sessions.sheets import session_sheet
+from kvinnobyran.ui.case.support.sheets import RUNNING
+from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.card import Line
+from kvinnobyran.ui.kit.sheet import Sheet
+
+
+def session_lines(dossier: Dossier, intervention: Intervention) -> list[Line]:
+    """Return the sessions of an intervention as lines, newest first."""
+    return [
+        Line(
+            key=session,
+            text=session.attendance.label,
+            detail=", ".join(theme.label for theme in sorted(session.themes)),
+            aside=when(session.held_on, session.starts_at),
+        )
+        for session in dossier.of(CounsellingSession)
+        if session.intervention_id == intervention.id
+    ]
+
+
+def new_session_button(room: Room, intervention: Intervention) -> Button:
+    """Return the button that writes down or plans a session in an intervention."""
+    return Button("Nytt samtal", Kind.QUIET, then=lambda: _new(room, intervention))
+
+
+def open_session(room: Room, session: CounsellingSession) -> None:
+    """Open one session."""
+    interventions = _interventions(room)
+    room.edit(session_sheet(room.around, interventions[session.intervention_id], session))
+
+
+def _new(room: Room, intervention: Intervention) -> None:
+    room.edit(session_sheet(room.around, intervention))
+
+
+def _interventions(room: Room) -> dict[str, Intervention]:
+    return {each.id: each for each in room.around.dossier.of(Intervention)}
+
+
+def _moments(dossier: Dossier) -> Iterator[Moment]:
+    kinds = {each.id: each.kind.label for each in dossier.of(Intervention)}
+    for each in dossier.of(CounsellingSession):
+        yield Moment(
+            each.id,
+            each.held_on,
+            each.starts_at,
+            "Samtal",
+            kinds[each.intervention_id],
+            each.attendance.label,
+        )
+
+
+def _sheet(room: Room, record: str) -> Sheet | None:
+    """Return the sheet of a session; of a new one, only its draft knows in which support."""
+    interventions = _interventions(room)
+    sessions = room.around.dossier.of(CounsellingSession)
+    known = next((each for each in sessions if each.id == record), None)
+    if known is not None:
+        return session_sheet(room.around, interventions[known.intervention_id], known)
+    draft = room.drafts.get(record)
+    own = str(draft.body.get("intervention")) if draft else ""
+    running = [each for each in interventions.values() if each.state in RUNNING]
+    of_it = [interventions[own]] if own in interventions else [] if own else running[:1]
+    return session_sheet(room.around, of_it[0], record_id=record) if of_it else None
+
+
+def _plan(room: Room, record: str) -> None:
+    _new(room, _interventions(room)[record])
+
+
+SESSIONS = Part(
+    key="sessions",
+    tables=frozenset({"counselling_session"}),
+    sheets={"session": _sheet},
+    opens={CounsellingSession: open_session},
+    steps={
+        Step.ANSWER_SESSION: lambda room, record: room.open("session", record),
+        Step.PLAN_SESSION: _plan,
+    },
+    moments=_moments,
+)
