@@ -15,6 +15,7 @@ from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Interpreter, Person
 from kvinnobyran.domain.violence import (
     PerpetratorRelation,
+    PoliceReport,
     ViolenceExposure,
     ViolenceForm,
     ViolenceStatus,
@@ -184,6 +185,11 @@ def _exposure(stage: Stage, now: datetime, case: Case) -> ViolenceExposure:
         ),
         perpetrator=(dice.weighed(_PERPETRATORS) if exposed else PerpetratorRelation.NOT_ASKED),
         reported_to_police=dice.weighed(
-            {Answer.NO: 48, Answer.YES: 30, Answer.NOT_ASKED: 15, Answer.DECLINED: 7}
+            {
+                PoliceReport.NO: 48,
+                PoliceReport.YES: 30,
+                PoliceReport.NOT_ASKED: 15,
+                PoliceReport.NOT_WANTED: 7,
+            }
         ),
     )

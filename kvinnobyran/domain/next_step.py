@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, AssessmentState
 from kvinnobyran.domain.case import Case, CaseState
-from kvinnobyran.domain.concern import ConcernReport, ReportState
+from kvinnobyran.domain.concern import UNDECIDED, ConcernReport
 from kvinnobyran.domain.intervention import OPEN_STATES, Intervention, InterventionState
 from kvinnobyran.domain.note import JournalNote, NoteState
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
@@ -54,7 +54,7 @@ def next_step(
     today: date,
 ) -> NextStep:
     """Return what comes next; a child's safety first, then what waits longest."""
-    undecided = [report for report in concerns if report.state is ReportState.NOTED]
+    undecided = [report for report in concerns if report.state in UNDECIDED]
     if undecided:
         return NextStep(
             step=Step.DECIDE_CONCERN,

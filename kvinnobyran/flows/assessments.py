@@ -18,6 +18,7 @@ from kvinnobyran.domain.task import Task, TaskSource
 from kvinnobyran.domain.violence import ViolenceExposure, violence_faults
 from kvinnobyran.flows.cases import finish, loose_ends
 from kvinnobyran.flows.concerns import note_concern
+from kvinnobyran.flows.violence import as_version, version_faults
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.transaction import Transaction
@@ -75,12 +76,13 @@ def assess(
     """
     earlier = work.database.get(AssessmentCall, call.id)
     assessed = replace(call, state=AssessmentState.ASSESSED)
-    exposure = replace(exposure, case_id=call.case_id, assessment_call_id=call.id)
+    exposure = as_version(work, replace(exposure, case_id=call.case_id, assessment_call_id=call.id))
     settle(
         [
             *_assess_faults(earlier),
             *assessment_faults(assessed, today=work.today),
             *violence_faults(exposure, today=work.today),
+            *version_faults(work, exposure),
             *_closing_faults(work, assessed, earlier),
         ],
         reasons,

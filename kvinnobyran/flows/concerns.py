@@ -1,83 +1,145 @@
 """Concern for a child: noted the same day, reported or motivated, and followed up (T8, L17)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kvinnobyran.domain.concern import (
-    TRANSITIONS,
+    SENT,
+    UNDECIDED,
+    ConcernChild,
     ConcernReport,
+    GuardianInformed,
     ReportState,
+    concern_children_faults,
     concern_report_faults,
+    may_become,
 )
-from kvinnobyran.domain.faults import stopp
+from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.task import Task, TaskSource, TaskState
-from kvinnobyran.flows.work import Work, put, require, settle
-from kvinnobyran.store import cases as stored
+from kvinnobyran.domain.task import Reminder
+from kvinnobyran.flows.reminders import answer, remind
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
+from kvinnobyran.store import safety
 from kvinnobyran.store.transaction import Transaction
 
 DECIDE = "Bestäm om oron ska anmälas"
 FEEDBACK = "Fråga efter återkoppling på orosanmälan"
 SOURCE = "domain.md T8"
+_DECIDE, _FEEDBACK = "decide", "feedback"
 
 
 def note_concern(work: Work, tx: Transaction, case_id: str) -> ConcernReport:
     """Open a concern report today, with the task to decide the same day."""
     report = ConcernReport(id=new_id(), case_id=case_id, arose_on=work.today)
     tx.insert(report)
-    tx.insert(
-        Task(
-            id=new_id(),
-            what=DECIDE,
-            due_on=work.today,
-            assigned_to=work.user,
-            case_id=case_id,
-            source=TaskSource.RULE,
-            rule=SOURCE,
-        )
-    )
+    _follow_up(work, tx, report)
     return report
+
+
+def open_concern(
+    work: Work, report: ConcernReport, children: Sequence[ConcernChild] = ()
+) -> ConcernReport:
+    """Note a concern that did not arise in a talk: a call, a message, something seen."""
+    return save_concern_report(work, report, children)
 
 
 def save_concern_report(
-    work: Work, report: ConcernReport, *, expect: int | None = None
+    work: Work,
+    report: ConcernReport,
+    children: Sequence[ConcernChild] | None = None,
+    *,
+    reasons: Reasons = NO_REASONS,
+    expect: int | None = None,
 ) -> ConcernReport:
-    """Decide on a concern, or note the answer; a report is followed up after 14 days."""
+    """Decide on a concern, or note the answer; a report is followed up after 14 days.
+
+    ``children`` None leaves those that are known. Raises :class:`Refused` for a state that
+    does not follow (domain.md 3.2).
+    """
     earlier = work.database.get(ConcernReport, report.id)
-    if earlier is not None and earlier.state is not report.state:
-        require(
-            report.state in TRANSITIONS[earlier.state],
-            lambda: stopp("state", "Den ordningen finns inte för en orosanmälan.", "domain.md 3.2"),
-        )
-    settle(concern_report_faults(report, today=work.today))
-    with work.step("Orosanmälan") as tx:
+    require(
+        may_become(earlier.state if earlier else None, report.state),
+        lambda: stopp("state", "Den ordningen finns inte för en orosanmälan.", "domain.md 3.2"),
+    )
+    if report.state in SENT and not report.reported_by:
+        report = replace(report, reported_by=work.user)
+    children = (
+        None
+        if children is None
+        else [replace(child, report_id=report.id, label=child.label.strip()) for child in children]
+    )
+    settle([*_faults(work, report, earlier), *concern_children_faults(children or ())], reasons)
+    with work.step("Orosanmälan", reasons) as tx:
         put(tx, report, expect=expect)
-        if earlier is None or earlier.state is not report.state:
-            _end_task(work, tx, report)
-        newly_reported = earlier is None or earlier.state is not ReportState.REPORTED
-        if report.state is ReportState.REPORTED and newly_reported and report.feedback_due:
-            tx.insert(
-                Task(
-                    id=new_id(),
-                    what=FEEDBACK,
-                    due_on=report.feedback_due,
-                    assigned_to=work.user,
-                    case_id=report.case_id,
-                    source=TaskSource.RULE,
-                    rule=SOURCE,
-                )
-            )
+        if children is not None:
+            _put_children(tx, report, children)
+        _follow_up(work, tx, report)
     return report
 
 
-def _end_task(work: Work, tx: Transaction, report: ConcernReport) -> None:
-    """Tick off the task that this decision answers; another concern of the case keeps its own."""
-    answered = {ReportState.NOTED: "", ReportState.ANSWERED: FEEDBACK}.get(report.state, DECIDE)
-    due = report.feedback_due if answered == FEEDBACK else report.arose_on
-    tasks = [
-        task
-        for task in stored.open_tasks(tx, report.case_id)
-        if task.rule == SOURCE and task.what == answered
-    ]
-    if tasks:
-        own = min(tasks, key=lambda task: task.due_on != due)
-        tx.update(replace(own, state=TaskState.DONE, done_on=work.today))
+def release_to_her(
+    work: Work, report: ConcernReport, *, reasons: Reasons = NO_REASONS
+) -> ConcernReport:
+    """Let the mother see in her own file that there is a report (scenario 26)."""
+    require(
+        report.state not in UNDECIDED,
+        lambda: stopp("state", "Avgör oron först.", "domain.md T8"),
+    )
+    if report.guardian_informed is GuardianInformed.NO_FOR_SAFETY:
+        settle([_unsafe()], reasons)
+    released = replace(report, released_on=work.today)
+    with work.step("Visa orosanmälan för henne", reasons) as tx:
+        tx.update(released)
+    return released
+
+
+def hide_from_her(work: Work, report: ConcernReport) -> ConcernReport:
+    """Hide a report again that was released too early."""
+    hidden = replace(report, released_on=None)
+    with work.step("Dölj orosanmälan för henne") as tx:
+        tx.update(hidden)
+    return hidden
+
+
+def _unsafe() -> Fault:
+    return varna(
+        "released_on",
+        "Hon är inte informerad av säkerhetsskäl. Skriv varför det är tryggt att visa den nu.",
+        "domain.md T8",
+    )
+
+
+def _faults(work: Work, report: ConcernReport, earlier: ConcernReport | None) -> tuple[Fault, ...]:
+    """Check the report; a late day that was explained once is not asked about again."""
+    faults = concern_report_faults(report, today=work.today)
+    if earlier is not None and earlier.reported_on == report.reported_on:
+        return tuple(
+            fault for fault in faults if fault.field != "reported_on" or fault.severity == "STOPP"
+        )
+    return faults
+
+
+def _put_children(tx: Transaction, report: ConcernReport, children: Sequence[ConcernChild]) -> None:
+    kept = {child.id for child in children}
+    for child in safety.concern_children(tx, report.id):
+        if child.id not in kept:
+            tx.delete(child)
+    for child in children:
+        put(tx, child)
+
+
+def _follow_up(work: Work, tx: Transaction, report: ConcernReport) -> None:
+    """Let the tasks follow the report: decide today, ask for the answer after 14 days."""
+    if report.state not in UNDECIDED:
+        answer(work, tx, rule=SOURCE, cause=report.id, part=_DECIDE)
+    if report.state is ReportState.ANSWERED:
+        answer(work, tx, rule=SOURCE, cause=report.id, part=_FEEDBACK)
+    wanted: list[Reminder] = []
+    if report.state in UNDECIDED:
+        wanted.append(Reminder(what=DECIDE, due_on=report.arose_on, part=_DECIDE))
+    if report.state is ReportState.REPORTED and report.feedback_due:
+        wanted.append(Reminder(what=FEEDBACK, due_on=report.feedback_due, part=_FEEDBACK))
+    remind(
+        work, tx, wanted, rule=SOURCE, cause=report.id, case_id=report.case_id,
+        assigned_to=work.user,
+    )  # fmt: skip

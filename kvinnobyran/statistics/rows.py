@@ -214,7 +214,7 @@ def findings(reader: Reader, period: Period) -> list[FindingRow]:
         "SELECT v.case_id, c.person_id, v.assessed_on AS day, v.asked, v.forms,"
         " v.dominant, v.perpetrator FROM violence_exposure AS v"
         " JOIN support_case AS c ON c.id = v.case_id"
-        " WHERE v.assessed_on BETWEEN ? AND ? ORDER BY v.assessed_on, v.id",
+        " WHERE v.assessed_on BETWEEN ? AND ? ORDER BY v.assessed_on, v.version, v.id",
         _days(period),
     )
 

@@ -132,7 +132,8 @@ def exposures(reader: Reader, case_id: str) -> list[ViolenceExposure]:
     """Return the findings about violence, newest first."""
     return reader.all(
         ViolenceExposure,
-        "SELECT * FROM violence_exposure WHERE case_id = ? ORDER BY assessed_on DESC, id",
+        "SELECT * FROM violence_exposure WHERE case_id = ?"
+        " ORDER BY assessed_on DESC, version DESC, id",
         (case_id,),
     )
 

@@ -5,15 +5,24 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kvinnobyran.domain.assessment import AssessmentCall
+from kvinnobyran.domain.authority import AuthorityContact, AuthorityMatter
 from kvinnobyran.domain.case import Case
-from kvinnobyran.domain.concern import ConcernReport
+from kvinnobyran.domain.concern import ConcernChild, ConcernReport
+from kvinnobyran.domain.consent import Consent
+from kvinnobyran.domain.contact_ban import ContactBan
+from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
 from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.note import JournalNote, WorkingNote
+from kvinnobyran.domain.perpetrator import Perpetrator, PerpetratorName
 from kvinnobyran.domain.person import ContactWay, Person
+from kvinnobyran.domain.returning import StillHolds
+from kvinnobyran.domain.risk import RiskAssessment
+from kvinnobyran.domain.safety_plan import SafetyPlan
 from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.task import Task
-from kvinnobyran.domain.violence import ViolenceExposure
+from kvinnobyran.domain.timeline import TimelineEvent
+from kvinnobyran.domain.violence import ChildExposure, ViolenceExposure
 from kvinnobyran.store.database import Database
 
 R = TypeVar("R")
@@ -30,8 +39,23 @@ DOSSIER: dict[type, str] = {
         "SELECT * FROM assessment_call WHERE case_id = :case ORDER BY booked_for, booked_at, id"
     ),
     ViolenceExposure: (
-        "SELECT * FROM violence_exposure WHERE case_id = :case ORDER BY assessed_on DESC, id"
+        "SELECT * FROM violence_exposure WHERE case_id = :case"
+        " ORDER BY assessed_on DESC, version DESC, id"
     ),
+    ChildExposure: (
+        "SELECT c.* FROM child_exposure AS c JOIN violence_exposure AS v ON v.id = c.exposure_id"
+        " WHERE v.case_id = :case ORDER BY c.exposure_id, c.label, c.id"
+    ),
+    ContactBan: "SELECT * FROM contact_ban WHERE case_id = :case ORDER BY until DESC, id",
+    Perpetrator: "SELECT * FROM perpetrator WHERE case_id = :case ORDER BY letter, id",
+    PerpetratorName: (
+        "SELECT n.* FROM perpetrator_name AS n JOIN perpetrator AS p ON p.id = n.perpetrator_id"
+        " WHERE p.case_id = :case ORDER BY n.id"
+    ),
+    RiskAssessment: (
+        "SELECT * FROM risk_assessment WHERE case_id = :case ORDER BY assessed_on DESC, id"
+    ),
+    SafetyPlan: "SELECT * FROM safety_plan WHERE case_id = :case ORDER BY version DESC",
     Intervention: "SELECT * FROM intervention WHERE case_id = :case ORDER BY offered_on, id",
     CounsellingSession: (
         "SELECT s.* FROM counselling_session AS s"
@@ -41,11 +65,29 @@ DOSSIER: dict[type, str] = {
     ConcernReport: (
         "SELECT * FROM concern_report WHERE case_id = :case ORDER BY arose_on DESC, id"
     ),
+    ConcernChild: (
+        "SELECT c.* FROM concern_child AS c JOIN concern_report AS r ON r.id = c.report_id"
+        " WHERE r.case_id = :case ORDER BY c.report_id, c.label, c.id"
+    ),
     JournalNote: (
         "SELECT * FROM journal_note WHERE case_id = :case"
         " ORDER BY written_on DESC, signed_at DESC, id"
     ),
     WorkingNote: "SELECT * FROM working_note WHERE case_id = :case ORDER BY written_on DESC, id",
+    AuthorityMatter: (
+        "SELECT * FROM authority_matter WHERE case_id = :case ORDER BY opened_on DESC, id"
+    ),
+    AuthorityContact: (
+        "SELECT a.* FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id"
+        " WHERE m.case_id = :case ORDER BY a.day DESC, a.starts_at DESC, a.id"
+    ),
+    Consent: "SELECT * FROM consent WHERE case_id = :case ORDER BY asked_on DESC, id",
+    DisclosureRequest: (
+        "SELECT * FROM disclosure_request WHERE case_id = :case ORDER BY received_on DESC, id"
+    ),
+    Disclosure: "SELECT * FROM disclosure WHERE case_id = :case ORDER BY day DESC, id",
+    TimelineEvent: "SELECT * FROM timeline_event WHERE case_id = :case ORDER BY happened, place, id",
+    StillHolds: "SELECT * FROM still_holds WHERE case_id = :case ORDER BY topic",
     Task: (
         "SELECT * FROM task WHERE case_id = :case"
         " OR inquiry_id IN (SELECT id FROM inquiry WHERE case_id = :case) ORDER BY due_on, id"

@@ -1,29 +1,74 @@
 """The list is the registry: which record lives in which table, and which words are searched."""
 
 from kvinnobyran.domain.assessment import AssessmentCall
+from kvinnobyran.domain.authority import AuthorityContact, AuthorityMatter
 from kvinnobyran.domain.case import Case
-from kvinnobyran.domain.concern import ConcernReport
+from kvinnobyran.domain.concern import ConcernChild, ConcernReport
+from kvinnobyran.domain.consent import Consent
+from kvinnobyran.domain.contact_ban import ContactBan
+from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
+from kvinnobyran.domain.effect import EffectDialogue
+from kvinnobyran.domain.goal import Goal, GoalAppraisal
+from kvinnobyran.domain.identity_number import IdentityNumber
 from kvinnobyran.domain.inquiry import Inquiry
-from kvinnobyran.domain.intervention import Intervention
+from kvinnobyran.domain.intervention import Intervention, KindOnOffer
+from kvinnobyran.domain.merging import Merge
 from kvinnobyran.domain.note import JournalNote, WorkingNote
+from kvinnobyran.domain.organisation import ContactPerson, Organisation
+from kvinnobyran.domain.perpetrator import Perpetrator, PerpetratorName
 from kvinnobyran.domain.person import ContactWay, Person
-from kvinnobyran.domain.session import CounsellingSession
+from kvinnobyran.domain.plan import ActionPlan
+from kvinnobyran.domain.protection import Protection
+from kvinnobyran.domain.relation import Custody, Guardian, Relation
+from kvinnobyran.domain.returning import StillHolds
+from kvinnobyran.domain.risk import RiskAssessment
+from kvinnobyran.domain.safety_plan import SafetyPlan
+from kvinnobyran.domain.session import CounsellingSession, Participant
 from kvinnobyran.domain.settings import OpenValue, Setting
 from kvinnobyran.domain.task import Task
-from kvinnobyran.domain.violence import ViolenceExposure
+from kvinnobyran.domain.timeline import TimelineEvent
+from kvinnobyran.domain.violence import ChildExposure, ViolenceExposure
 
 TABLES: dict[type, str] = {
     Person: "person",
     ContactWay: "contact_way",
+    Relation: "relation",
+    Custody: "custody",
+    Guardian: "guardian",
+    Protection: "protection",
+    Merge: "person_merge",
+    IdentityNumber: "identity_number",
     Case: "support_case",
     Inquiry: "inquiry",
     AssessmentCall: "assessment_call",
     ViolenceExposure: "violence_exposure",
+    ChildExposure: "child_exposure",
+    ContactBan: "contact_ban",
+    Perpetrator: "perpetrator",
+    PerpetratorName: "perpetrator_name",
+    RiskAssessment: "risk_assessment",
+    SafetyPlan: "safety_plan",
+    KindOnOffer: "intervention_kind",
     Intervention: "intervention",
     CounsellingSession: "counselling_session",
+    Participant: "session_participant",
+    Goal: "goal",
+    GoalAppraisal: "goal_appraisal",
+    EffectDialogue: "effect_dialogue",
+    ActionPlan: "action_plan",
+    TimelineEvent: "timeline_event",
     ConcernReport: "concern_report",
+    ConcernChild: "concern_child",
     JournalNote: "journal_note",
     WorkingNote: "working_note",
+    Organisation: "organisation",
+    ContactPerson: "contact_person",
+    AuthorityMatter: "authority_matter",
+    AuthorityContact: "authority_contact",
+    Consent: "consent",
+    DisclosureRequest: "disclosure_request",
+    Disclosure: "disclosure",
+    StillHolds: "still_holds",
     Task: "task",
     Setting: "setting",
     OpenValue: "open_value",
@@ -36,7 +81,15 @@ SEARCHABLE: dict[str, tuple[str, ...]] = {
     "support_case": ("code", "reason"),
     "inquiry": ("note", "referred_to"),
     "assessment_call": ("reasoning", "referred_to", "place"),
+    "intervention": ("purpose_words", "end_reason"),
+    "goal": ("words",),
+    "effect_dialogue": ("words",),
+    "action_plan": ("mapping", "goals", "measures", "follow_up"),
+    "authority_matter": ("organisation", "question", "outcome"),
+    "authority_contact": ("note",),
+    "disclosure": ("what", "to_whom"),
     "journal_note": ("text",),
+    "timeline_event": ("text",),
     "working_note": ("text",),
 }
 """Which columns of which tables the full-text search knows."""

@@ -77,7 +77,7 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
         UNION ALL SELECT 'concern_report', r.id, r.case_id, c.code, r.arose_on,
             'Oro för barn: inte avgjord'
             FROM concern_report AS r JOIN support_case AS c ON c.id = r.case_id
-            WHERE r.state = 'noted'
+            WHERE r.state IN ('noted', 'assessing')
         UNION ALL SELECT 'support_case', c.id, c.id, c.code, c.opened_on,
             'Inget bedömningssamtal är bokat'
             FROM support_case AS c WHERE c.state = 'assessment'
