@@ -136,7 +136,7 @@ def remove_example(work: Work) -> None:
 def _take_away(tx: Transaction, found: Dossier, gone: set[str]) -> None:
     """Delete a case with what belongs to it; what is the woman's goes with the first of them."""
     for kind in reversed(DOSSIER):
-        for record in found.of(kind):
+        for record in found.records[kind]:
             if kind is Case or record.id in gone:
                 continue
             gone.add(record.id)
