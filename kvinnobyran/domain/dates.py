@@ -27,6 +27,7 @@ MONTHS = (
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _SEASONS = {"vinter": (1, 2), "vår": (3, 5), "sommar": (6, 8), "höst": (9, 11)}
 _DEFINITE = {"vinter": "vintern", "vår": "våren", "sommar": "sommaren", "höst": "hösten"}
+_PARTS = {"början": (1, 4), "mitten": (5, 8), "slutet": (9, 12)}
 
 OLDEST = 120
 """Years; an age above it is a slip of the finger."""
@@ -35,6 +36,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
 _SEASON = re.compile(r"(\d{4})-(vinter|vår|sommar|höst)")
+_PART = re.compile(r"(\d{4})-(början|mitten|slutet)")
 _AGE = re.compile(r"~(\d{1,3})@(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -43,7 +45,7 @@ class PartialDate:
     """A date known as well as it is known.
 
     ``text`` is canonical and is what the database stores: ``2019-06-03``, ``2019-06``,
-    ``2019-vår``, ``2019`` or ``~30@2027-02-09`` (about 30 on that day, a guess).
+    ``2019-vår``, ``2019-början``, ``2019`` or ``~30@2027-02-09`` (about 30 on that day, a guess).
     """
 
     text: str
@@ -97,6 +99,8 @@ class PartialDate:
             return f"cirka {int(age[1])} år ({age[2]}-{age[3]}-{age[4]})"
         if season := _SEASON.fullmatch(self.text):
             return f"{_DEFINITE[season[2]]} {season[1]}"
+        if part := _PART.fullmatch(self.text):
+            return f"{part[2]} av {part[1]}"
         if month := _MONTH.fullmatch(self.text):
             return f"{MONTHS[int(month[2]) - 1]} {month[1]}"
         return self.text
@@ -149,6 +153,8 @@ def _interval(text: str) -> tuple[date, date] | None:
             return _months(int(match[1]), int(match[2]), int(match[2]))
         if match := _SEASON.fullmatch(text):
             return _months(int(match[1]), *_SEASONS[match[2]])
+        if match := _PART.fullmatch(text):
+            return _months(int(match[1]), *_PARTS[match[2]])
         if match := _YEAR.fullmatch(text):
             return _months(int(text), 1, 12)
         match = _AGE.fullmatch(text)

@@ -86,7 +86,9 @@ DOSSIER: dict[type, str] = {
         "SELECT * FROM disclosure_request WHERE case_id = :case ORDER BY received_on DESC, id"
     ),
     Disclosure: "SELECT * FROM disclosure WHERE case_id = :case ORDER BY day DESC, id",
-    TimelineEvent: "SELECT * FROM timeline_event WHERE case_id = :case ORDER BY happened, place, id",
+    TimelineEvent: (
+        "SELECT * FROM timeline_event WHERE case_id = :case ORDER BY happened, place, id"
+    ),
     StillHolds: "SELECT * FROM still_holds WHERE case_id = :case ORDER BY topic",
     Task: (
         "SELECT * FROM task WHERE case_id = :case"

@@ -33,9 +33,31 @@ _ASK: Final = {
     "assessment_call": "SELECT 'assessment_call' AS \"table\", a.id, a.case_id, c.code,"
     " a.booked_for AS day FROM assessment_call AS a JOIN support_case AS c ON c.id = a.case_id"
     " WHERE a.id = ?",
+    "intervention": "SELECT 'intervention' AS \"table\", i.id, i.case_id, c.code,"
+    " i.offered_on AS day FROM intervention AS i JOIN support_case AS c ON c.id = i.case_id"
+    " WHERE i.id = ?",
+    "goal": "SELECT 'goal' AS \"table\", g.id, g.case_id, c.code, g.set_on AS day"
+    " FROM goal AS g JOIN support_case AS c ON c.id = g.case_id WHERE g.id = ?",
+    "effect_dialogue": "SELECT 'effect_dialogue' AS \"table\", e.id, i.case_id, c.code,"
+    " e.held_on AS day FROM effect_dialogue AS e JOIN intervention AS i"
+    " ON i.id = e.intervention_id JOIN support_case AS c ON c.id = i.case_id WHERE e.id = ?",
+    "action_plan": "SELECT 'action_plan' AS \"table\", p.id, p.case_id, c.code,"
+    " p.made_on AS day FROM action_plan AS p JOIN support_case AS c ON c.id = p.case_id"
+    " WHERE p.id = ?",
+    "authority_matter": "SELECT 'authority_matter' AS \"table\", m.id, m.case_id, c.code,"
+    " m.opened_on AS day FROM authority_matter AS m JOIN support_case AS c ON c.id = m.case_id"
+    " WHERE m.id = ?",
+    "authority_contact": "SELECT 'authority_contact' AS \"table\", a.id, m.case_id, c.code,"
+    " a.day FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id"
+    " JOIN support_case AS c ON c.id = m.case_id WHERE a.id = ?",
+    "disclosure": "SELECT 'disclosure' AS \"table\", d.id, d.case_id, c.code, d.day"
+    " FROM disclosure AS d JOIN support_case AS c ON c.id = d.case_id WHERE d.id = ?",
     "journal_note": "SELECT 'journal_note' AS \"table\", n.id, n.case_id, c.code,"
     " n.written_on AS day FROM journal_note AS n JOIN support_case AS c ON c.id = n.case_id"
     " WHERE n.id = ?",
+    "timeline_event": "SELECT 'timeline_event' AS \"table\", e.id, e.case_id, c.code,"
+    " NULL AS day FROM timeline_event AS e JOIN support_case AS c ON c.id = e.case_id"
+    " WHERE e.id = ?",
     "working_note": "SELECT 'working_note' AS \"table\", n.id, n.case_id, c.code,"
     " n.written_on AS day FROM working_note AS n JOIN support_case AS c ON c.id = n.case_id"
     " WHERE n.id = ?",

@@ -41,7 +41,11 @@ _KINDS: Final = {
     "contact_way": ("Kontaktväg i ett ärende", "overview", Icon.PHONE),
     "inquiry": ("Förfrågan", "contacts", Icon.PHONE),
     "assessment_call": ("Bedömningssamtal", "assessment", Icon.BOOKED),
+    "authority_matter": ("Myndighetsärende", "contacts", Icon.CASES),
+    "authority_contact": ("Myndighetskontakt", "contacts", Icon.CASES),
+    "disclosure": ("Utlämnande", "contacts", Icon.CASES),
     "journal_note": ("Anteckning", "notes", Icon.NOTE),
+    "timeline_event": ("Händelse på en tidslinje", "timeline", Icon.HISTORY),
     "working_note": ("Arbetsanteckning", "notes", Icon.NOTE),
 }
 _ROLE: Final = Qt.ItemDataRole.UserRole
