@@ -6,6 +6,7 @@ from datetime import date
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.missing import Answer
 
 CONFIRMATION_DAYS = 90
 """How long "confirmed safe" holds before the program asks again (domain.md S2)."""
@@ -65,6 +66,8 @@ class Person:
     interpreter: Interpreter = Interpreter.NOT_ASKED
     municipality: Municipality = Municipality.NOT_ASKED
     participation_note: str = ""
+    named_on: date | None = None
+    """The day on which somebody who was anonymous got a name or an alias (I4)."""
 
     @property
     def called(self) -> str:
@@ -133,6 +136,24 @@ def person_faults(person: Person, *, today: date) -> tuple[Fault, ...]:
     if person.birth is not None and person.birth.first > today:
         faults.append(stopp("birth", "Födelsedatumet ligger i framtiden.", "egen rutin"))
     return tuple(faults)
+
+
+def is_named(before: Person, after: Person) -> bool:
+    """Tell whether somebody who was anonymous has got a name or an alias (domain.md I4)."""
+    return before.identity is Identity.ANONYMOUS and after.identity is not Identity.ANONYMOUS
+
+
+def naming_faults(consent: Answer | None) -> tuple[Fault, ...]:
+    """Ask for her answer to being documented when she is no longer anonymous (domain.md I4)."""
+    if consent is not None and consent is not Answer.NOT_ASKED:
+        return ()
+    return (
+        stopp(
+            "consent",
+            "Nu finns hon med namn eller alias. Fråga om ni får dokumentera och skriv hennes svar.",
+            "domain.md I4",
+        ),
+    )
 
 
 def contact_way_faults(way: ContactWay, *, today: date) -> tuple[Fault, ...]:

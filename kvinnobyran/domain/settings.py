@@ -18,7 +18,6 @@ class Setting:
 class OpenList(Code):
     """The lists the office edits. A value retires, it never vanishes."""
 
-    ORGANISATION = ("organisation", "Organisationer")
     LANGUAGE = ("language", "Språk")
 
 
@@ -46,15 +45,29 @@ COMPUTER_LOCK_MINUTES = "computer_lock_minutes"
 """Setting: the same for the whole computer, counted by itself (experience.md 9.9)."""
 LOCK_MINIMISED = "lock_minimised"
 """Setting: ``"1"`` when the office locks as the window is minimised."""
+RETENTION_MONTHS = "retention_months"
+"""Setting: months that a case of own support is kept after what was written last (D1)."""
 EXAMPLE_CASE = "example_case"
 """Setting: the id of the invented case a new office may look at, empty when there is none."""
 BACKUP_FOLDER = "backup_folder"
 """Setting: the folder that backups are written to; empty until one is chosen."""
 
+EFFECT_SESSIONS = "effect_sessions"
+"""Setting: ask about the effect of the talks after so many sessions; ``0`` never (A4)."""
+EFFECT_WEEKS = "effect_weeks"
+"""Setting: the same, after so many weeks."""
+
+IDENTITY_NUMBERS = "identity_numbers"
+"""Setting: ``"1"`` when the unit keeps personal identity numbers (domain.md section 7, 5)."""
+
 DEFAULTS: dict[str, str] = {
+    IDENTITY_NUMBERS: "0",
+    EFFECT_SESSIONS: "5",
+    EFFECT_WEEKS: "8",
     LOCK_MINUTES: "10",
     COMPUTER_LOCK_MINUTES: "10",
     LOCK_MINIMISED: "0",
+    RETENTION_MONTHS: "24",
     BACKUP_FOLDER: "",
     DANGER_CHECKLIST: (
         "Ring 112 om någon är i fara nu.\n"

@@ -3,22 +3,47 @@
 from dataclasses import replace
 
 from kvinnobyran.domain.faults import stopp
+from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import (
     ContactSafety,
     ContactWay,
     Person,
-    contact_gate,
     contact_way_faults,
+    is_named,
+    naming_faults,
     person_faults,
 )
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
+from kvinnobyran.flows.work import Work, put, require, settle
+from kvinnobyran.store.cases import latest_case_of
 
 
-def save_person(work: Work, person: Person, *, expect: int | None = None) -> Person:
-    """Add a person or change one. ``expect`` is the journal's head when she was read."""
-    settle(person_faults(person, today=work.today))
+def save_person(
+    work: Work,
+    person: Person,
+    *,
+    consent: Answer | None = None,
+    expect: int | None = None,
+) -> Person:
+    """Add a person or change one. ``expect`` is the journal's head when she was read.
+
+    Somebody who was anonymous and gets a name keeps her case and her inquiries; ``consent`` is
+    her answer to being documented, which is asked then (I4).
+    """
+    earlier = work.database.get(Person, person.id)
+    named = earlier is not None and is_named(earlier, person)
+    case = latest_case_of(work.database, person.id) if named else None
+    if case is not None and case.documentation_consent is not Answer.NOT_ASKED:
+        consent = consent or case.documentation_consent
+    faults = list(person_faults(person, today=work.today))
+    if case is not None:
+        faults += naming_faults(consent)
+    settle(faults)
+    if named:
+        person = replace(person, named_on=work.today)
     with work.step("Personuppgifter") as tx:
         put(tx, person, expect=expect)
+        if case is not None and consent is not None and consent != case.documentation_consent:
+            tx.update(replace(case, documentation_consent=consent))
     return person
 
 
@@ -55,11 +80,3 @@ def confirm_safe(work: Work, way: ContactWay) -> ContactWay:
     if way.safety is ContactSafety.NOT_CONFIRMED:
         way = replace(way, safety=ContactSafety.SAFE)
     return save_contact_way(work, replace(way, confirmed_on=work.today))
-
-
-def use_contact_way(work: Work, way: ContactWay, reasons: Reasons = NO_REASONS) -> ContactWay:
-    """Pass the gate before calling or writing (S2); the log keeps that it was used."""
-    settle(contact_gate(way, today=work.today), reasons)
-    with work.step("Använd kontaktväg", reasons) as tx:
-        tx.log("contact", table="contact_way", record=way.id)
-    return way

@@ -125,6 +125,11 @@ def _triggers(table: str, columns: dict[str, str]) -> Iterable[str]:
     )
 
 
+def cell(kind: str, value: Any) -> Any:  # noqa: ANN401 - a cell
+    """Return a cell from its journalled form: blobs are written there as hex."""
+    return bytes.fromhex(value) if kind == "BLOB" and value is not None else value
+
+
 def note(wire: Wire, pending: Pending) -> None:
     """Put an event among the pending changes, in the order of things."""
     wire.change(f"{_NOTE} VALUES (?, ?, ?, ?)", pending)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kvinnobyran.store import journal
 from kvinnobyran.store.database import Database, SessionStep
@@ -134,14 +134,9 @@ def _take_back(wire: Wire, entry: Entry) -> None:
         marks = ", ".join("?" for _ in payload)
         wire.change(
             f"INSERT INTO {entry.table} ({names}) VALUES ({marks})",
-            [_cell(kinds[name], value) for name, value in payload.items()],
+            [journal.cell(kinds[name], value) for name, value in payload.items()],
         )
         return
     changed = ", ".join(f"{name} = ?" for name in payload)
-    values = [_cell(kinds[name], old) for name, (old, _) in payload.items()]
+    values = [journal.cell(kinds[name], old) for name, (old, _) in payload.items()]
     wire.change(f"UPDATE {entry.table} SET {changed} WHERE id = ?", (*values, entry.record))
-
-
-def _cell(kind: str, value: Any) -> Any:  # noqa: ANN401 - a cell
-    """Return a cell from its journalled form: blobs are written there as hex."""
-    return bytes.fromhex(value) if kind == "BLOB" and value is not None else value

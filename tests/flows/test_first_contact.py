@@ -12,7 +12,7 @@ from kvinnobyran.domain.person import ContactSafety, ContactWay, Identity, Perso
 from kvinnobyran.domain.settings import DANGER_CHECKLIST, OpenList, OpenValue
 from kvinnobyran.domain.task import Task, TaskState
 from kvinnobyran.domain.trouble import ChangedMeanwhile, Refused
-from kvinnobyran.flows import cases, inquiries, people, tasks
+from kvinnobyran.flows import cases, inquiries, outgoing, people, tasks
 from kvinnobyran.flows import office as office_flows
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store import office as stored_office
@@ -155,13 +155,13 @@ def test_s2_the_gate_stops_warns_and_keeps_a_line_in_the_log(office: Office) -> 
         office.work, ContactWay(id=new_id(), person_id=case.person_id, value="070-000 00 00")
     )
     with pytest.raises(Refused):
-        people.use_contact_way(office.work, way)
+        outgoing.use_contact_way(office.work, way)
     before = office.database.head()
-    people.use_contact_way(office.work, way, {"value": "Hon bad oss ringa nu"})
+    outgoing.use_contact_way(office.work, way, {"value": "Hon bad oss ringa nu"})
     assert office.database.head() > before
     forbidden = people.save_contact_way(office.work, replace(way, safety=ContactSafety.FORBIDDEN))
     with pytest.raises(Refused):
-        people.use_contact_way(office.work, forbidden, {"value": "Ändå"})
+        outgoing.use_contact_way(office.work, forbidden, {"value": "Ändå"})
 
 
 def test_tasks_are_made_changed_and_ticked_off(office: Office) -> None:
@@ -170,6 +170,10 @@ def test_tasks_are_made_changed_and_ticked_off(office: Office) -> None:
     later = replace(task, due_on=office.work.today + timedelta(days=1))
     tasks.save_task(office.work, later)
     assert tasks.tick_off(office.work, later).done_on == office.work.today
+    with pytest.raises(Refused) as twice:
+        tasks.tick_off(office.work, later)
+    assert refused(twice) == ["state"]
+    tasks.tick_off(office.work, later, TaskState.OPEN)
     dropped = tasks.tick_off(office.work, later, TaskState.DROPPED)
     assert office.database.get(Task, task.id) == dropped
     with pytest.raises(Refused):
@@ -183,11 +187,11 @@ def test_settings_have_defaults_and_lists_retire(office: Office) -> None:
     office_flows.change_setting(office.work, DANGER_CHECKLIST, "En annan")
     assert stored_office.setting(reader, DANGER_CHECKLIST) == "En annan"
     assert stored_office.setting(reader, "unknown") == ""
-    value = OpenValue(id=new_id(), of_list=OpenList.ORGANISATION, label="Påhittade jouren")
+    value = OpenValue(id=new_id(), of_list=OpenList.LANGUAGE, label="Påhittiska")
     office_flows.save_open_value(office.work, value)
     renamed = office_flows.save_open_value(office.work, replace(value, label="Andra jouren"))
-    assert stored_office.open_values(reader, OpenList.ORGANISATION, today=today) == [renamed]
+    assert stored_office.open_values(reader, OpenList.LANGUAGE, today=today) == [renamed]
     office_flows.retire_open_value(office.work, renamed)
-    assert stored_office.open_values(reader, OpenList.ORGANISATION, today=today) == []
+    assert stored_office.open_values(reader, OpenList.LANGUAGE, today=today) == []
     with pytest.raises(Refused):
         office_flows.save_open_value(office.work, replace(value, label=" "))

@@ -9,7 +9,8 @@ from kvinnobyran.domain.assessment import AssessmentOutcome
 from kvinnobyran.domain.case import Case, CaseState, CloseReason, Regime
 from kvinnobyran.domain.concern import ConcernCheck, ReportState
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.intervention import Intervention, InterventionKind, InterventionState
+from kvinnobyran.domain.intervention import Intervention, InterventionState
+from kvinnobyran.domain.kinds import THERAPY
 from kvinnobyran.domain.note import WorkingNote
 from kvinnobyran.domain.person import ContactSafety, ContactWay, Identity, Person
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
@@ -22,6 +23,7 @@ from kvinnobyran.flows import (
     drafts,
     interventions,
     notes,
+    outgoing,
     people,
     sessions,
 )
@@ -116,16 +118,18 @@ def test_support_without_an_agreed_purpose_can_be_ended(office: Office) -> None:
     reasons = {"purposes": "Hon ville börja ändå"}
     begun = interventions.save_intervention(office.work, aimless, reasons=reasons)
     ended = interventions.end_intervention(
-        office.work, begun, InterventionState.BROKEN_OFF, ended_on=office.work.today
+        office.work,
+        begun,
+        InterventionState.BROKEN_OFF,
+        ended_on=office.work.today,
+        end_reason="Påhittat",
     )
     assert ended.state is InterventionState.BROKEN_OFF
 
 
 def test_a_planned_session_is_not_held_before_the_support_began(office: Office) -> None:
     case = office.case()
-    offered = Intervention(
-        id=new_id(), case_id=case.id, kind=InterventionKind.THERAPY, offered_on=office.work.today
-    )
+    offered = Intervention(id=new_id(), case_id=case.id, kind=THERAPY, offered_on=office.work.today)
     interventions.save_intervention(office.work, offered)
     planned = CounsellingSession(id=new_id(), intervention_id=offered.id, held_on=office.work.today)
     sessions.save_session(office.work, planned)
@@ -175,7 +179,7 @@ def test_s2_confirming_makes_safe_but_never_what_must_not_be_used(office: Office
     )
     safe = people.confirm_safe(office.work, way)
     assert (safe.safety, safe.confirmed_on) == (ContactSafety.SAFE, office.work.today)
-    people.use_contact_way(office.work, safe)
+    outgoing.use_contact_way(office.work, safe)
     forbidden = people.save_contact_way(office.work, replace(way, safety=ContactSafety.FORBIDDEN))
     with pytest.raises(Refused):
         people.confirm_safe(office.work, forbidden)

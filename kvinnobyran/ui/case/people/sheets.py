@@ -12,7 +12,8 @@ from kvinnobyran.domain.person import (
     Interpreter,
     Municipality,
 )
-from kvinnobyran.flows.people import save_contact_way, save_person, use_contact_way
+from kvinnobyran.flows.outgoing import use_contact_way
+from kvinnobyran.flows.people import save_contact_way, save_person
 from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.kit.birth import BirthEdit
 from kvinnobyran.ui.kit.chips import Chips

@@ -1,0 +1,191 @@
+"""Two records of one person become one, in one transaction, and can be two again (I5)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.merging import Merge, differences, merge_faults, united, unmerge_faults
+from kvinnobyran.domain.person import Person
+from kvinnobyran.domain.relation import Custody, Guardian, Relation
+from kvinnobyran.domain.task import Reminder
+from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.flows.reminders import drop, remind
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
+from kvinnobyran.store import cases as stored_cases
+from kvinnobyran.store import kin as stored
+from kvinnobyran.store import merges
+from kvinnobyran.store.reader import Reader
+from kvinnobyran.store.relink import relink, take_back
+from kvinnobyran.store.transaction import Transaction
+
+TWO_OPEN = "domain.md I5"
+"""The rule that reminds of two open cases."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two records side by side: in which fields they differ, and what stands in the way."""
+
+    kept: Person
+    gone: Person
+    kept_cases: tuple[Case, ...]
+    gone_cases: tuple[Case, ...]
+    differing: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def compare(reader: Reader, kept_id: str, gone_id: str) -> Comparison | None:
+    """Return two persons side by side, or None when one of them is not there."""
+    kept, gone = reader.get(Person, kept_id), reader.get(Person, gone_id)
+    if kept is None or gone is None:
+        return None
+    return Comparison(
+        kept=kept,
+        gone=gone,
+        kept_cases=tuple(stored_cases.cases_of(reader, kept_id)),
+        gone_cases=tuple(stored_cases.cases_of(reader, gone_id)),
+        differing=differences(kept, gone),
+        faults=_faults(reader, kept, gone),
+    )
+
+
+def merge_persons(
+    work: Work,
+    kept_id: str,
+    gone_id: str,
+    *,
+    chosen: frozenset[str] = frozenset(),
+    reasons: Reasons = NO_REASONS,
+) -> Merge:
+    """Let one person's record take up another one's; ``chosen`` fields come from the other.
+
+    Every row that refers to the one who goes refers to the one who stays afterwards: the rows
+    are found from the schema. Her cases keep their codes, so both are still found by them.
+    A refusal writes nothing, not even that it was asked.
+    """
+    found = compare(work.database, kept_id, gone_id)
+    if found is None:
+        raise Refused((stopp("other", "Personen finns inte längre.", "domain.md I5"),))
+    settle(found.faults, reasons)
+    merge = Merge(
+        id=new_id(), person_id=kept_id, step=work.database.head() + 1, merged_on=work.today
+    )
+    with work.step("Slå ihop personer", reasons) as tx:
+        _part(tx, kept_id, gone_id)
+        tx.update(united(found.kept, found.gone, chosen))
+        relink(tx, "person", gone_id, kept_id)
+        _once(tx, kept_id)
+        _in_a_row(tx, kept_id)
+        tx.delete(found.gone)
+        tx.insert(merge)
+        _remind_of_two(work, tx, kept_id, merge)
+    return merge
+
+
+def unmerge(work: Work, merge: Merge) -> Merge:
+    """Let them be two again, within 30 days. What was written since stays with the one."""
+    settle(unmerge_faults(merge, today=work.today))
+    require(
+        not merges.taken_up_since(work.database, merge),
+        lambda: stopp("", "Ångra den senare sammanslagningen först.", "domain.md I5"),
+    )
+    undone = replace(merge, undone_on=work.today)
+    with work.step("Ångra sammanslagning") as tx:
+        drop(work, tx, rule=TWO_OPEN, cause=merge.id)
+        take_back(tx, merge.step, but_not=frozenset({"person_merge", "task"}))
+        for case in merges.cases_after_another(tx):
+            tx.update(replace(case, earlier_case_id=None))
+        tx.update(undone)
+    return undone
+
+
+def _faults(reader: Reader, kept: Person, gone: Person) -> tuple[Fault, ...]:
+    apart = (
+        stored.must_stay_apart(reader, kept.id, gone.id)
+        or stored.has_new_identity(reader, kept.id)
+        or stored.has_new_identity(reader, gone.id)
+    )
+    faults = merge_faults(kept, gone, apart=apart)
+    if faults:
+        return faults
+    if all(_open(reader, each.id) for each in (kept, gone)):
+        return (
+            varna(
+                "cases",
+                "Båda har ett öppet ärende. Efteråt har hon två, tills ni avslutar det ena.",
+                "domain.md 3.2",
+            ),
+        )
+    return ()
+
+
+def _open(reader: Reader, person_id: str) -> list[Case]:
+    return [
+        case
+        for case in stored_cases.cases_of(reader, person_id)
+        if case.state is not CaseState.CLOSED
+    ]
+
+
+def _part(tx: Transaction, kept_id: str, gone_id: str) -> None:
+    """Take away what would connect the one person with herself."""
+    pair = {kept_id, gone_id}
+    for relation in stored.relations(tx, gone_id):
+        if {relation.person_id, relation.other_id} == pair:
+            tx.delete(relation)
+    for guardian in stored.guardians_around(tx, gone_id):
+        if {guardian.child_id, guardian.person_id} == pair:
+            tx.delete(guardian)
+    for custody in stored.custodies_around(tx, gone_id):
+        if {custody.guardian_a_id, custody.guardian_b_id} == pair:
+            tx.update(replace(custody, guardian_b_id=None))
+        elif custody.child_id in pair and pair & {custody.guardian_a_id, custody.guardian_b_id}:
+            tx.delete(custody)
+
+
+def _once(tx: Transaction, person_id: str) -> None:
+    """Say once what both records said of the people around her."""
+    _drop_twins(tx, stored.relations(tx, person_id), _relation_key)
+    _drop_twins(tx, stored.custodies_around(tx, person_id), _custody_key)
+    guardians = [
+        *stored.guardians_around(tx, person_id),
+        *tx.all(Guardian, "SELECT * FROM guardian WHERE person_id = ? ORDER BY id", (person_id,)),
+    ]
+    unique = {each.id: each for each in guardians}.values()
+    _drop_twins(tx, unique, lambda each: (each.child_id, each.person_id))
+
+
+def _drop_twins(tx: Transaction, records: Iterable[Any], key: Callable[[Any], object]) -> None:
+    seen: set[object] = set()
+    for record in records:
+        same = key(record)
+        if same in seen:
+            tx.delete(record)
+        seen.add(same)
+
+
+def _relation_key(relation: Relation) -> object:
+    return (relation.person_id, relation.other_id, relation.kind)
+
+
+def _custody_key(custody: Custody) -> object:
+    return replace(custody, id="")
+
+
+def _in_a_row(tx: Transaction, person_id: str) -> None:
+    """Link each of her cases to the one before it, as when she had come back to herself."""
+    before: Case | None = None
+    for case in reversed(stored_cases.cases_of(tx, person_id)):
+        if before is not None and case.earlier_case_id is None:
+            tx.update(replace(case, earlier_case_id=before.id))
+        before = case
+
+
+def _remind_of_two(work: Work, tx: Transaction, person_id: str, merge: Merge) -> None:
+    cases = _open(tx, person_id)
+    if len(cases) > 1:
+        words = Reminder(what="Två öppna ärenden: avsluta det ena", due_on=work.today)
+        remind(work, tx, (words,), rule=TWO_OPEN, cause=merge.id, case_id=cases[0].id)

@@ -1,0 +1,284 @@
+# ruff: noqa: S608 - every statement is built from constants of this file
+"""Who stands around a person, and who must never be connected with whom."""
+
+from dataclasses import dataclass
+
+from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.person import Person
+from kvinnobyran.domain.protection import Grade, Protection, grade_of
+from kvinnobyran.domain.relation import FAMILY, Custody, Guardian, Relation, RelationKind
+from kvinnobyran.store.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """One person around another, what she is to her, and how she is protected.
+
+    ``kind`` is None where the relation has no word for the way back: somebody's trustee.
+    """
+
+    person: Person
+    relation: Relation
+    kind: RelationKind | None
+    grade: Grade
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether the relation has ended."""
+        return self.relation.valid_until is not None
+
+
+_ABOUT = """
+    SELECT :person AS id
+    UNION SELECT other_id FROM relation WHERE person_id = :person
+    UNION SELECT person_id FROM relation WHERE other_id = :person
+"""
+
+
+def relations(reader: Reader, person_id: str) -> list[Relation]:
+    """Return the relations of a person, from either side."""
+    return reader.all(
+        Relation,
+        "SELECT * FROM relation WHERE person_id = ?1 OR other_id = ?1 ORDER BY kind, id",
+        (person_id,),
+    )
+
+
+def kin(reader: Reader, person_id: str) -> list[Kin]:
+    """Return everybody around a person: children first and the eldest of them, then the rest."""
+    people = {
+        each.id: each
+        for each in reader.all(
+            Person,
+            f"SELECT * FROM person WHERE id IN ({_ABOUT})",
+            {"person": person_id},
+        )
+    }
+    shields = protections_around(reader, person_id)
+    found = []
+    for relation in relations(reader, person_id):
+        other, kind = relation.seen_from(person_id)
+        found.append(
+            Kin(
+                person=people[other],
+                relation=relation,
+                kind=kind,
+                grade=grade_of(shields, other),
+            )
+        )
+    order = list(RelationKind)
+    return sorted(
+        found,
+        key=lambda each: (
+            order.index(each.kind) if each.kind else len(order),
+            _born(each.person.birth),
+            each.person.called,
+            each.relation.id,
+        ),
+    )
+
+
+def children_of(reader: Reader, person_id: str) -> list[Person]:
+    """Return a woman's children, the eldest first; who is not known by birth comes last."""
+    return [each.person for each in kin(reader, person_id) if each.kind is RelationKind.CHILD]
+
+
+def custodies_around(reader: Reader, person_id: str) -> list[Custody]:
+    """Return every custody that a person or anybody around her has to do with, newest first."""
+    return reader.all(
+        Custody,
+        f"SELECT * FROM custody WHERE child_id IN ({_ABOUT})"
+        " OR guardian_a_id = :person OR guardian_b_id = :person"
+        " ORDER BY valid_until IS NOT NULL, valid_from DESC, id",
+        {"person": person_id},
+    )
+
+
+def guardians_around(reader: Reader, person_id: str) -> list[Guardian]:
+    """Return what is known of the guardians of a person and of everybody around her."""
+    return reader.all(
+        Guardian,
+        f"SELECT * FROM guardian WHERE child_id IN ({_ABOUT}) ORDER BY child_id, id",
+        {"person": person_id},
+    )
+
+
+def guardian_of(reader: Reader, child_id: str, person_id: str) -> Guardian | None:
+    """Return what is known of one guardian of one child."""
+    return reader.one(
+        Guardian,
+        "SELECT * FROM guardian WHERE child_id = ? AND person_id = ? ORDER BY id",
+        (child_id, person_id),
+    )
+
+
+def protections_around(reader: Reader, person_id: str) -> list[Protection]:
+    """Return the protections of a person and of everybody around her, the newest first."""
+    return reader.all(
+        Protection,
+        f"SELECT * FROM protection WHERE person_id IN ({_ABOUT}) ORDER BY valid_from DESC, id",
+        {"person": person_id},
+    )
+
+
+def protections_of(reader: Reader, person_id: str) -> list[Protection]:
+    """Return one person's protections, the newest first."""
+    return reader.all(
+        Protection,
+        "SELECT * FROM protection WHERE person_id = ? ORDER BY valid_from DESC, id",
+        (person_id,),
+    )
+
+
+def family(reader: Reader, person_id: str) -> list[Person]:
+    """Return whom a question about shared protection concerns (S5).
+
+    Children and siblings, and those parents who get support here themselves: a father who is
+    only the other guardian is not one of them.
+    """
+    found = []
+    for each in kin(reader, person_id):
+        if each.kind not in FAMILY or each.ended:
+            continue
+        if each.kind is RelationKind.PARENT and open_case_of(reader, each.person.id) is None:
+            continue
+        found.append(each.person)
+    return found
+
+
+def open_case_of(reader: Reader, person_id: str) -> Case | None:
+    """Return a person's own open case, or her newest one."""
+    return reader.one(
+        Case,
+        "SELECT * FROM support_case WHERE person_id = ?"
+        " ORDER BY state = 'closed', opened_on DESC, code DESC LIMIT 1",
+        (person_id,),
+    )
+
+
+def case_about(reader: Reader, person_id: str) -> Case | None:
+    """Return the case in which a person is met: her own, or that of the woman she belongs to."""
+    return open_case_of(reader, person_id) or reader.one(
+        Case,
+        "SELECT c.* FROM relation AS r JOIN support_case AS c"
+        " ON c.person_id = iif(r.person_id = ?1, r.other_id, r.person_id)"
+        " WHERE r.person_id = ?1 OR r.other_id = ?1"
+        " ORDER BY c.state = 'closed', c.opened_on DESC, c.code DESC LIMIT 1",
+        (person_id,),
+    )
+
+
+# --- never connected ------------------------------------------------------------------------------
+
+_CONNECTED = """
+    WITH RECURSIVE edge (one, other) AS (
+        SELECT person_id, other_id FROM relation
+        UNION SELECT child_id, guardian_a_id FROM custody WHERE guardian_a_id IS NOT NULL
+        UNION SELECT child_id, guardian_b_id FROM custody WHERE guardian_b_id IS NOT NULL
+        UNION SELECT child_id, person_id FROM guardian
+    ), connected (id) AS (
+        SELECT :person
+        UNION SELECT iif(e.one = c.id, e.other, e.one)
+            FROM connected AS c JOIN edge AS e ON c.id IN (e.one, e.other)
+    )
+"""
+
+
+def must_stay_apart(reader: Reader, one: str, other: str) -> bool:
+    """Tell whether connecting two persons would join a new identity to anybody from before it.
+
+    Whoever has one may be connected with those who came with her, and with nobody else
+    (domain.md I3, L19). Those who came with her are already connected with her.
+    """
+    if one == other or not has_new_identities(reader):
+        return False
+    return _near_new_identity(reader, one) != _near_new_identity(reader, other) or (
+        bool(_near_new_identity(reader, one)) and other not in connected(reader, one)
+    )
+
+
+def connected(reader: Reader, person_id: str) -> frozenset[str]:
+    """Return everybody one comes to from a person, over any number of relations."""
+    rows = reader.all(
+        _Id,
+        _CONNECTED + "SELECT id FROM connected",
+        {"person": person_id},
+    )
+    return frozenset(row.id for row in rows)
+
+
+def has_new_identities(reader: Reader) -> bool:
+    """Tell whether anybody in the register has a new identity."""
+    return bool(
+        reader.value("SELECT EXISTS (SELECT 1 FROM protection WHERE grade = 'new_identity')")
+    )
+
+
+def has_new_identity(reader: Reader, person_id: str) -> bool:
+    """Tell whether a person ever came with a new identity: it never ceases to keep her apart."""
+    return bool(
+        reader.value(
+            "SELECT EXISTS (SELECT 1 FROM protection"
+            " WHERE person_id = ? AND grade = 'new_identity')",
+            (person_id,),
+        )
+    )
+
+
+def _near_new_identity(reader: Reader, person_id: str) -> bool:
+    return bool(
+        reader.value(
+            _CONNECTED + "SELECT EXISTS (SELECT 1 FROM connected AS c JOIN protection AS p"
+            " ON p.person_id = c.id WHERE p.grade = 'new_identity')",
+            {"person": person_id},
+        )
+    )
+
+
+def is_fresh(reader: Reader, person_id: str) -> bool:
+    """Tell whether a person's record has never said anything else than it says now.
+
+    Only such a one may be given a new identity: whatever the journal knows of her from before
+    would be a link. Nobody is connected with her who was here before she was, she has had one
+    case, and nobody was merged into her.
+    """
+    first = reader.value(
+        "SELECT min(seq) FROM journal WHERE tbl = 'person' AND record = ? AND kind = 'insert'",
+        (person_id,),
+    )
+    if first is None:
+        return False
+    return not reader.value(
+        _CONNECTED
+        + """
+        SELECT EXISTS (
+            SELECT 1 FROM journal WHERE tbl = 'person' AND record = :person
+                AND kind IN ('update', 'delete', 'forget')
+        ) OR EXISTS (
+            SELECT 1 FROM person_merge WHERE person_id = :person
+        ) OR (SELECT count(*) > 1 FROM support_case WHERE person_id = :person
+        ) OR EXISTS (
+            SELECT 1 FROM journal AS j WHERE j.tbl = 'person' AND j.kind = 'insert'
+                AND j.seq < :first AND j.record IN (SELECT id FROM connected)
+        ) OR EXISTS (
+            SELECT 1 FROM connected AS c JOIN support_case AS s ON s.person_id = c.id
+                WHERE c.id <> :person
+        ) OR EXISTS (
+            SELECT 1 FROM inquiry AS q JOIN journal AS j ON j.tbl = 'inquiry' AND j.record = q.id
+                WHERE q.person_id = :person AND (
+                    j.kind = 'insert' AND json_extract(j.payload, '$.person_id') <> :person
+                    OR j.kind = 'update' AND json_extract(j.payload, '$.person_id[0]') <> :person)
+        )
+        """,
+        {"person": person_id, "first": first},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Id:
+    id: str
+
+
+def _born(birth: PartialDate | None) -> tuple[bool, str]:
+    return (True, "") if birth is None else (False, birth.first.isoformat())

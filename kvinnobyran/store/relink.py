@@ -1,0 +1,103 @@
+# ruff: noqa: S608 - every name comes from the schema, every value is a parameter
+"""Which rows refer to a record, and how they come to refer to another one (domain.md I5).
+
+Found from the schema, so that a table that comes later cannot be forgotten.
+"""
+
+from collections.abc import Iterator
+
+from kvinnobyran.store import journal
+from kvinnobyran.store.journal import Entry
+from kvinnobyran.store.reads import Reads, Wire, delete_from
+from kvinnobyran.store.transaction import Transaction
+from kvinnobyran.store.troubles import CannotUndo
+
+
+def references(reader: Reads, to: str) -> tuple[tuple[str, str], ...]:
+    """Return every (table, column) whose foreign key refers to the records of table ``to``."""
+    return tuple(
+        (table, str(column))
+        for table in journal.journalled(reader.wire)
+        for _, _, target, column, *_ in reader.wire.rows(f"PRAGMA foreign_key_list({table})")
+        if target == to
+    )
+
+
+def is_referred_to(reader: Reads, table: str, id: str) -> bool:
+    """Tell whether anything refers to a record."""
+    return any(
+        reader.value(f"SELECT EXISTS (SELECT 1 FROM {own} WHERE {column} = ?)", (id,))
+        for own, column in references(reader, table)
+    )
+
+
+def relink(tx: Transaction, table: str, old: str, new: str) -> int:
+    """Let everything that refers to record ``old`` of a table refer to ``new``.
+
+    Foreign keys, and identifiers within lists (JSON). Returns how many rows were changed.
+    """
+    referring = set(references(tx, table))
+    changed = 0
+    for own, column in _columns(tx.wire):
+        if (own, column) in referring:
+            changed += tx.wire.change(
+                f"UPDATE {own} SET {column} = ? WHERE {column} = ?", (new, old)
+            )
+        elif column != "id":
+            # A list of identifiers is text; no two identifiers can be part of one another.
+            changed += tx.wire.change(
+                f"UPDATE {own} SET {column} = replace({column}, ?1, ?2)"
+                f" WHERE instr({column}, ?1) > 0",
+                (old, new),
+            )
+    return changed
+
+
+def take_back(tx: Transaction, step: int, *, but_not: frozenset[str]) -> None:
+    """Take back what a step changed, where it still stands: later changes are kept.
+
+    Records of the tables ``but_not`` are left alone. Raises :class:`CannotUndo` when
+    something of it was erased meanwhile.
+    """
+    # Both ends of a relation may come back in any order.
+    tx.wire.rows("PRAGMA defer_foreign_keys = ON")
+    entries = [
+        entry
+        for entry in journal.entries_of(tx.wire, step)
+        if entry.kind in journal.CHANGES and entry.table not in but_not
+    ]
+    if any(entry.payload is None for entry in entries):
+        raise CannotUndo
+    for entry in reversed(entries):
+        _take_back(tx.wire, entry)
+
+
+def _take_back(wire: Wire, entry: Entry) -> None:
+    payload = entry.payload or {}
+    table = entry.table
+    kinds = journal.columns_of(wire, table)
+    if entry.kind == "insert":
+        wire.change(delete_from(table), (entry.record,))
+    elif entry.kind == "delete":
+        if not wire.rows(f"SELECT 1 FROM {table} WHERE id = ?", (entry.record,)):
+            names = ", ".join(payload)
+            marks = ", ".join("?" for _ in payload)
+            cells = [journal.cell(kinds[name], value) for name, value in payload.items()]
+            wire.change(f"INSERT INTO {table} ({names}) VALUES ({marks})", cells)
+    else:
+        for name, (old, new) in payload.items():
+            wire.change(
+                f"UPDATE {table} SET {name} = ? WHERE id = ? AND {name} IS ?",
+                (
+                    journal.cell(kinds[name], old),
+                    entry.record,
+                    journal.cell(kinds[name], new),
+                ),
+            )
+
+
+def _columns(wire: Wire) -> Iterator[tuple[str, str]]:
+    for table in journal.journalled(wire):
+        for column, kind in journal.columns_of(wire, table).items():
+            if kind == "TEXT":
+                yield table, column
