@@ -11,15 +11,19 @@ from kvinnobyran.domain.concern import ConcernChild, ConcernReport
 from kvinnobyran.domain.consent import Consent
 from kvinnobyran.domain.contact_ban import ContactBan
 from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
+from kvinnobyran.domain.effect import EffectDialogue
+from kvinnobyran.domain.goal import Goal, GoalAppraisal
 from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.note import JournalNote, WorkingNote
 from kvinnobyran.domain.perpetrator import Perpetrator, PerpetratorName
 from kvinnobyran.domain.person import ContactWay, Person
+from kvinnobyran.domain.plan import ActionPlan
 from kvinnobyran.domain.returning import StillHolds
 from kvinnobyran.domain.risk import RiskAssessment
 from kvinnobyran.domain.safety_plan import SafetyPlan
 from kvinnobyran.domain.session import CounsellingSession
+from kvinnobyran.domain.session import CounsellingSession, Participant
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.timeline import TimelineEvent
 from kvinnobyran.domain.violence import ChildExposure, ViolenceExposure
@@ -62,6 +66,22 @@ DOSSIER: dict[type, str] = {
         " JOIN intervention AS i ON i.id = s.intervention_id"
         " WHERE i.case_id = :case ORDER BY s.held_on DESC, s.starts_at DESC, s.id"
     ),
+    Participant: (
+        "SELECT p.* FROM session_participant AS p"
+        " JOIN counselling_session AS s ON s.id = p.session_id"
+        " JOIN intervention AS i ON i.id = s.intervention_id"
+        " WHERE i.case_id = :case ORDER BY p.session_id, p.role, p.words, p.id"
+    ),
+    EffectDialogue: (
+        "SELECT e.* FROM effect_dialogue AS e JOIN intervention AS i ON i.id = e.intervention_id"
+        " WHERE i.case_id = :case ORDER BY e.held_on, e.id"
+    ),
+    Goal: "SELECT * FROM goal WHERE case_id = :case ORDER BY set_on, id",
+    GoalAppraisal: (
+        "SELECT a.* FROM goal_appraisal AS a JOIN goal AS g ON g.id = a.goal_id"
+        " WHERE g.case_id = :case ORDER BY a.made_on, a.id"
+    ),
+    ActionPlan: "SELECT * FROM action_plan WHERE case_id = :case ORDER BY number DESC",
     ConcernReport: (
         "SELECT * FROM concern_report WHERE case_id = :case ORDER BY arose_on DESC, id"
     ),
@@ -72,6 +92,7 @@ DOSSIER: dict[type, str] = {
     JournalNote: (
         "SELECT * FROM journal_note WHERE case_id = :case"
         " ORDER BY written_on DESC, signed_at DESC, id"
+    ),
     ),
     WorkingNote: "SELECT * FROM working_note WHERE case_id = :case ORDER BY written_on DESC, id",
     AuthorityMatter: (

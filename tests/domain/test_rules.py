@@ -29,11 +29,11 @@ from kvinnobyran.domain.inquiry import (
 )
 from kvinnobyran.domain.intervention import (
     Intervention,
-    InterventionKind,
     InterventionState,
     Purpose,
     intervention_faults,
 )
+from kvinnobyran.domain.kinds import COUNSELLING
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote, journal_note_faults
 from kvinnobyran.domain.person import (
@@ -365,7 +365,7 @@ def test_d11_only_an_answer_is_in_the_base(answer: Answer) -> None:
 
 # --- interventions, sessions, notes, tasks ---------------------------------------------------
 
-OFFERED = Intervention(id=ID, case_id=ID, kind=InterventionKind.COUNSELLING, offered_on=TODAY)
+OFFERED = Intervention(id=ID, case_id=ID, kind=COUNSELLING, offered_on=TODAY)
 ONGOING = replace(
     OFFERED,
     state=InterventionState.ONGOING,

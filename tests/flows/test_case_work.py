@@ -11,10 +11,10 @@ from kvinnobyran.domain.concern import ConcernCheck, ConcernReport, ReportState
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import (
     Intervention,
-    InterventionKind,
     InterventionState,
     Purpose,
 )
+from kvinnobyran.domain.kinds import COUNSELLING, THERAPY
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
@@ -56,7 +56,7 @@ def started(office: Office, case: Case) -> Intervention:
         Intervention(
             id=new_id(),
             case_id=case.id,
-            kind=InterventionKind.COUNSELLING,
+            kind=COUNSELLING,
             offered_on=office.work.today,
             started_on=office.work.today,
             state=InterventionState.ONGOING,
@@ -223,7 +223,7 @@ def test_g8_an_urgent_start_is_assessed_within_fourteen_days(office: Office) -> 
     offered = Intervention(
         id=new_id(),
         case_id=case.id,
-        kind=InterventionKind.THERAPY,
+        kind=THERAPY,
         offered_on=office.work.today,
         urgent_motive="Påhittat skäl",
         purposes=frozenset({Purpose.KNOWLEDGE}),
@@ -314,9 +314,7 @@ def test_t8_a_concern_in_a_session_opens_its_report_once(office: Office) -> None
 
 def test_a_session_belongs_to_something_that_goes_on(office: Office) -> None:
     case = office.case()
-    offered = Intervention(
-        id=new_id(), case_id=case.id, kind=InterventionKind.THERAPY, offered_on=office.work.today
-    )
+    offered = Intervention(id=new_id(), case_id=case.id, kind=THERAPY, offered_on=office.work.today)
     interventions.save_intervention(office.work, offered)
     held = CounsellingSession(
         id=new_id(),

@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome
 from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.intervention import Intervention, InterventionKind, InterventionState
+from kvinnobyran.domain.intervention import Intervention, InterventionState
+from kvinnobyran.domain.kinds import COUNSELLING, THERAPY
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import ContactWay, Identity, Person
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
@@ -20,7 +21,7 @@ from kvinnobyran.ui.case.sessions.sheets import session_sheet
 from tests.ui.case.test_case_page import button, enter, next_step, shown, told
 
 
-def ongoing(rig, case, kind=InterventionKind.COUNSELLING):
+def ongoing(rig, case, kind=COUNSELLING):
     return interventions.save_intervention(
         rig.work,
         Intervention(
@@ -116,7 +117,7 @@ def test_a_draft_is_found_by_its_record_alone(page, rig):
 
 def test_a_session_comes_back_in_the_support_it_belongs_to(page, rig, case):
     ongoing(rig, case)
-    therapy = ongoing(rig, case, InterventionKind.THERAPY)
+    therapy = ongoing(rig, case, THERAPY)
     page.refresh()
     page.edit(session_sheet(page.room.around, therapy))
     state = page.state()["sheet"]

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
+from kvinnobyran.domain import kinds
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import (
     STARTED_STATES,
     Intervention,
-    InterventionKind,
     InterventionState,
-    Method,
     Need,
     Purpose,
 )
@@ -16,7 +15,7 @@ from kvinnobyran.flows.interventions import end_intervention, save_intervention
 from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
-from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, TextEdit
+from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option, TextEdit
 from kvinnobyran.ui.kit.form import Field, Row, Section
 from kvinnobyran.ui.kit.ranked import RankedList
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
@@ -38,7 +37,7 @@ def intervention_sheet(
     record = intervention or Intervention(
         id=record_id or new_id(),
         case_id=around.case.id,
-        kind=InterventionKind.COUNSELLING,
+        kind=kinds.KINDS[0],
         offered_on=around.today,
         counsellor=around.desk.user,
     )
@@ -47,8 +46,22 @@ def intervention_sheet(
         "Insats",
         [
             Row(
-                Field("kind", "Vad", Chips(InterventionKind, kept=True)),
-                Field("method", "Metod", CodeBox(Method)),
+                Field(
+                    "kind",
+                    "Vad",
+                    Chips([Option(each, each.label) for each in kinds.KINDS], kept=True),
+                ),
+                Field(
+                    "method",
+                    "Metod",
+                    CodeBox(
+                        [
+                            Option(method, method.label)
+                            for each in kinds.KINDS
+                            for method in each.methods
+                        ]
+                    ),
+                ),
             ),
             Field("state", "Läge", Chips(_states(record.state), kept=True)),
             Row(
