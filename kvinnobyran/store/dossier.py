@@ -22,7 +22,6 @@ from kvinnobyran.domain.plan import ActionPlan
 from kvinnobyran.domain.returning import StillHolds
 from kvinnobyran.domain.risk import RiskAssessment
 from kvinnobyran.domain.safety_plan import SafetyPlan
-from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.session import CounsellingSession, Participant
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.timeline import TimelineEvent
@@ -92,7 +91,6 @@ DOSSIER: dict[type, str] = {
     JournalNote: (
         "SELECT * FROM journal_note WHERE case_id = :case"
         " ORDER BY written_on DESC, signed_at DESC, id"
-    ),
     ),
     WorkingNote: "SELECT * FROM working_note WHERE case_id = :case ORDER BY written_on DESC, id",
     AuthorityMatter: (
