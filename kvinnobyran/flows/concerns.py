@@ -14,8 +14,9 @@ from kvinnobyran.domain.concern import (
     concern_report_faults,
     may_become,
 )
-from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.faults import Fault, Severity, stopp, varna
 from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
@@ -34,13 +35,6 @@ def note_concern(work: Work, tx: Transaction, case_id: str) -> ConcernReport:
     tx.insert(report)
     _follow_up(work, tx, report)
     return report
-
-
-def open_concern(
-    work: Work, report: ConcernReport, children: Sequence[ConcernChild] = ()
-) -> ConcernReport:
-    """Note a concern that did not arise in a talk: a call, a message, something seen."""
-    return save_concern_report(work, report, children)
 
 
 def save_concern_report(
@@ -75,6 +69,20 @@ def save_concern_report(
             _put_children(tx, report, children)
         _follow_up(work, tx, report)
     return report
+
+
+def unchecked_talk_faults(work: Work, session_id: str | None) -> tuple[Fault, ...]:
+    """Refuse to close the note of a talk with a child before the concern check (T8)."""
+    session = work.database.get(CounsellingSession, session_id) if session_id else None
+    if session is None or not session.children_involved or session.concern_check is not None:
+        return ()
+    return (
+        stopp(
+            "session_id",
+            "Barn var med i samtalet. Gör orosbedömningen i samtalet innan du signerar.",
+            "domain.md T8",
+        ),
+    )
 
 
 def release_to_her(
@@ -114,7 +122,9 @@ def _faults(work: Work, report: ConcernReport, earlier: ConcernReport | None) ->
     faults = concern_report_faults(report, today=work.today)
     if earlier is not None and earlier.reported_on == report.reported_on:
         return tuple(
-            fault for fault in faults if fault.field != "reported_on" or fault.severity == "STOPP"
+            fault
+            for fault in faults
+            if fault.field != "reported_on" or fault.severity is Severity.STOPP
         )
     return faults
 

@@ -1,21 +1,33 @@
 """Journal notes (draft, signed, corrected) and working notes that erase themselves (G9)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from kvinnobyran.domain.case import Case, Documentation
+from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.documentation import Kept, documentation_faults
 from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.note import (
-    WORKING_NOTE_DAYS,
+    G9,
     WORKING_NOTE_FORM,
     JournalNote,
     NoteState,
     WorkingNote,
     journal_note_faults,
+    life_in_days,
+    must_be_asked,
+    working_note_faults,
+    working_note_reminders,
 )
+from kvinnobyran.domain.settings import WORKING_NOTE_LIFE
+from kvinnobyran.flows.concerns import unchecked_talk_faults
+from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.work import Work, put, require, settle
 from kvinnobyran.store import cases as stored
+from kvinnobyran.store import office
 from kvinnobyran.store.drafts import forget_drafts_before
+from kvinnobyran.store.reader import Reader
+from kvinnobyran.store.transaction import Transaction
 
 
 def save_note(work: Work, note: JournalNote, *, expect: int | None = None) -> JournalNote:
@@ -34,7 +46,11 @@ def sign_note(work: Work, note: JournalNote, *, expect: int | None = None) -> Jo
     """Sign a note: from now on it is changed only by a correction (G9)."""
     signed = replace(note, state=NoteState.SIGNED, signed_by=work.user, signed_at=work.now)
     settle(
-        [*_documentation_faults(work, note.case_id), *journal_note_faults(signed, today=work.today)]
+        [
+            *_documentation_faults(work, note.case_id),
+            *journal_note_faults(signed, today=work.today),
+            *unchecked_talk_faults(work, note.session_id),
+        ]
     )
     earlier = work.database.get(JournalNote, note.id)
     _require_draft(earlier)
@@ -83,27 +99,98 @@ def remove_draft_note(work: Work, note: JournalNote) -> None:
         tx.delete(note)
 
 
-def save_working_note(work: Work, note: WorkingNote) -> WorkingNote:
-    """Keep a short-lived note of one's own."""
+def save_working_note(work: Work, note: WorkingNote, *, expect: int | None = None) -> WorkingNote:
+    """Keep a short-lived note of one's own, for as long as the unit has said.
+
+    In a placement somebody is reminded before it erases itself (G9).
+    """
+    earlier = work.database.get(WorkingNote, note.id)
+    kept = replace(note, author=(earlier or note).author or work.user)
+    if earlier is None and note.delete_on == WorkingNote.lifetime(note.written_on):
+        kept = replace(kept, delete_on=_erased_on(work.database, note))
+    case = work.database.get(Case, note.case_id)
+    settle(
+        [
+            *(documentation_faults(case.documentation, Kept.WORKING_NOTE, "text") if case else ()),
+            *working_note_faults(kept, earlier=earlier, user=work.user, today=work.today),
+        ]
+    )
     with work.step("Arbetsminne") as tx:
-        put(tx, note)
-    return note
+        put(tx, kept, expect=expect)
+        if case is not None:
+            remind(
+                work,
+                tx,
+                working_note_reminders(kept, case),
+                rule=G9,
+                cause=kept.id,
+                case_id=case.id,
+                assigned_to=kept.author,
+            )
+    return kept
+
+
+def settle_working_note(work: Work, note: WorkingNote) -> None:
+    """Erase a working note now: what matters of it stands in the journal (G9)."""
+    with work.step("Radera arbetsminne") as tx:
+        _erase(work, tx, note)
+
+
+def carry_to_journal(work: Work, note: WorkingNote) -> JournalNote:
+    """Make a draft of the journal out of a working note, and erase the working note (G9)."""
+    draft = JournalNote(
+        id=new_id(),
+        case_id=note.case_id,
+        session_id=note.session_id,
+        written_on=note.written_on,
+        text=note.text,
+    )
+    settle(
+        [*_documentation_faults(work, note.case_id), *journal_note_faults(draft, today=work.today)]
+    )
+    with work.step("För över till journalen") as tx:
+        tx.insert(draft)
+        _erase(work, tx, note)
+    return draft
 
 
 def erase_due_working_notes(work: Work) -> int:
     """Erase the working notes whose day has come, with their trace in the journal (G9).
 
-    One that was begun and never saved is as old as what was typed last. Returns how many.
-    Runs at every unlock.
+    In a placement one waits until somebody has answered that what matters stands in the
+    journal; at the latest it goes when the case is closed. One that was begun and never saved
+    is as old as what was typed last. Returns how many. Runs at every unlock.
     """
-    begun_before = work.now - timedelta(days=WORKING_NOTE_DAYS)
+    begun_before = work.now - timedelta(days=_life(work.database))
     drafts = forget_drafts_before(work.database, kind=WORKING_NOTE_FORM, before=begun_before)
-    due = stored.due_working_notes(work.database, work.today)
+    due = [
+        note
+        for note in stored.due_working_notes(work.database, work.today)
+        if not _waits_for_answer(work.database, note)
+    ]
     if due:
         with work.step("Radera arbetsminnen") as tx:
             for note in due:
-                tx.forget("working_note", note.id)
+                _erase(work, tx, note)
     return len(due) + drafts
+
+
+def _erase(work: Work, tx: Transaction, note: WorkingNote) -> None:
+    tx.forget("working_note", note.id)
+    answer(work, tx, rule=G9, cause=note.id)
+
+
+def _waits_for_answer(reader: Reader, note: WorkingNote) -> bool:
+    case = reader.get(Case, note.case_id)
+    return case is not None and must_be_asked(case)
+
+
+def _life(reader: Reader) -> int:
+    return life_in_days(office.setting(reader, WORKING_NOTE_LIFE))
+
+
+def _erased_on(reader: Reader, note: WorkingNote) -> date:
+    return WorkingNote.lifetime(note.written_on, _life(reader))
 
 
 def _require_draft(earlier: JournalNote | None) -> None:
@@ -115,14 +202,6 @@ def _require_draft(earlier: JournalNote | None) -> None:
     )
 
 
-def _documentation_faults(work: Work, case_id: str) -> list[Fault]:
+def _documentation_faults(work: Work, case_id: str) -> tuple[Fault, ...]:
     case = work.database.get(Case, case_id)
-    if case is not None and case.documentation is Documentation.STATISTICS_ONLY:
-        return [
-            stopp(
-                "text",
-                "Hon har valt endast statistik. I det här ärendet skrivs ingen journal.",
-                "domain.md A20",
-            )
-        ]
-    return []
+    return documentation_faults(case.documentation, Kept.JOURNAL, "text") if case else ()

@@ -139,7 +139,6 @@ def save_name(work: Work, name: PerpetratorName) -> PerpetratorName:
     known = safety.name_of(work.database, name.perpetrator_id)
     with work.step("Utövarens namn") as tx:
         put(tx, replace(name, id=known.id if known else name.id))
-        tx.log("reason", table="perpetrator_name", record=name.id, text=name.reason)
     return name
 
 

@@ -4,9 +4,9 @@ from collections import Counter
 from datetime import date
 from typing import Final
 
+from kvinnobyran.domain import kinds
 from kvinnobyran.domain.assessment import AssessmentOutcome, AssessmentState
 from kvinnobyran.domain.concern import ConcernCheck, ReportState
-from kvinnobyran.domain.intervention import InterventionKind
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.statistics import rows
 from kvinnobyran.statistics.tables import BasePart, Category, Dimension, Table
@@ -34,7 +34,6 @@ _CALL_OUTCOMES: Final = Dimension(
     label="Bedömning",
     categories=(*categories(AssessmentOutcome), Category("open", "Ingen bedömning än")),
 )
-KINDS: Final = Dimension(id=KIND, label="Insats", categories=categories(InterventionKind))
 _ATTENDANCE: Final = Dimension(
     id="attendance",
     label="Hur det blev",
@@ -52,7 +51,7 @@ _TALKS: Final = Dimension(
     label="Samtal",
     categories=(
         Category("assessment_call", "Bedömningssamtal"),
-        Category("session", "Kuratorssamtal och terapi"),
+        Category("session", "Samtal i en insats"),
     ),
 )
 _CHECKS: Final = Dimension(
@@ -61,8 +60,20 @@ _CHECKS: Final = Dimension(
     categories=(*categories(ConcernCheck), Category("missing", "Saknas")),
 )
 _REPORTS: Final = Dimension(
-    id="concern_state", label="Vid periodens slut", categories=categories(ReportState)
+    id="concern_state",
+    label="Vid periodens slut",
+    # A concern that is being assessed is not decided on either: counted as noted.
+    categories=categories(ReportState, but=(ReportState.ASSESSING,)),
 )
+
+
+def kind_categories() -> tuple[Category, ...]:
+    """Return the kinds of intervention as the registry has them now."""
+    return tuple(Category(kind.value, kind.label) for kind in kinds.KINDS)
+
+
+def _kinds() -> Dimension:
+    return Dimension(id=KIND, label="Insats", categories=kind_categories())
 
 
 def assessment_calls(found: list[rows.CallRow]) -> Table:
@@ -99,6 +110,7 @@ def assessment_outcomes(found: list[rows.CallRow]) -> Table:
 
 def sessions_held(found: list[rows.SessionRow]) -> Table:
     """Count held sessions per kind, guarded by the women behind them."""
+    dimension = _kinds()
     return Table(
         id=SESSIONS,
         title="Genomförda samtal per insats",
@@ -107,23 +119,24 @@ def sessions_held(found: list[rows.SessionRow]) -> Table:
         persons=False,
         guard=WOMEN_BY_KIND,
         within=HELD,
-        dimensions=(KINDS,),
-        cells=cells((KINDS,), ones({KIND: row.kind.value} for row in found if row.held)),
-        definition="Samtal som genomfördes i perioden, oavsett var och hur. Uteblivna, avbokade "
-        "och avbrutna samtal räknas inte här.",
+        dimensions=(dimension,),
+        cells=cells((dimension,), ones({KIND: row.kind.value} for row in found if row.held)),
+        definition="Samtal, möten och kontakter i en insats som genomfördes i perioden, oavsett "
+        "var och hur. Uteblivna, avbokade och avbrutna räknas inte här.",
     )
 
 
 def session_attendance(found: list[rows.SessionRow]) -> Table:
     """Count all sessions of the calendar by how they turned out, missed ones by themselves."""
+    dimension = _kinds()
     return Table(
         id="session_attendance",
         title="Samtal i kalendern, efter hur det blev",
         counts="sessions",
         unit="samtal",
-        dimensions=(KINDS, _ATTENDANCE),
+        dimensions=(dimension, _ATTENDANCE),
         cells=cells(
-            (KINDS, _ATTENDANCE),
+            (dimension, _ATTENDANCE),
             ones({KIND: row.kind.value, "attendance": row.attendance.value} for row in found),
         ),
         definition="Alla samtal som hade en dag i perioden. Bara kolumnen Genomfört räknas som "
@@ -133,6 +146,7 @@ def session_attendance(found: list[rows.SessionRow]) -> Table:
 
 def session_minutes(found: list[rows.SessionRow]) -> Table:
     """Add up the minutes of held sessions."""
+    dimension = _kinds()
     return Table(
         id="session_minutes",
         title="Minuter i genomförda samtal",
@@ -141,8 +155,10 @@ def session_minutes(found: list[rows.SessionRow]) -> Table:
         persons=False,
         guard=WOMEN_BY_KIND,
         within=HELD,
-        dimensions=(KINDS,),
-        cells=cells((KINDS,), (({KIND: row.kind.value}, row.minutes) for row in found if row.held)),
+        dimensions=(dimension,),
+        cells=cells(
+            (dimension,), (({KIND: row.kind.value}, row.minutes) for row in found if row.held)
+        ),
         definition="De genomförda samtalens längd i minuter, så som den är antecknad.",
     )
 

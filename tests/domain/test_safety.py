@@ -167,7 +167,7 @@ def test_differences_between_versions_are_words():
 BAN = ContactBan(id=ID, case_id=ID, decided_on=date(2027, 3, 1), until=date(2027, 8, 31))
 
 
-def test_S4_a_contact_ban_reminds_30_and_7_days_before_its_end():  # noqa: N802 - named after the rule
+def test_S4_a_contact_ban_reminds_30_and_7_days_before_its_end():
     days = {each.part: each.due_on for each in ban_reminders(BAN, today=TODAY)}
     assert days == {"30": date(2027, 8, 1), "7": date(2027, 8, 24)}
     assert ban_reminders(replace(BAN, ended_on=TODAY), today=TODAY) == ()
@@ -206,7 +206,7 @@ def test_a_ban_holds_from_its_day_to_its_last():
 # --- perpetrator -------------------------------------------------------------------------------
 
 
-def test_S6_a_perpetrator_is_a_letter_and_a_name_needs_setting_and_reason():  # noqa: N802 - named after the rule
+def test_S6_a_perpetrator_is_a_letter_and_a_name_needs_setting_and_reason():
     him = Perpetrator(id=ID, case_id=ID, letter=next_letter([]))
     assert him.called == "Utövare A"
     assert next_letter(["A", "C"]) == "B"
@@ -319,7 +319,7 @@ def test_the_drawing_names_every_state_and_a_new_report_is_not_answered():
     assert [may_become(None, to) for to in ReportState] == [True, True, True, True, False]
 
 
-def test_T8_a_report_made_a_later_day_needs_its_reason():  # noqa: N802 - named after the rule
+def test_T8_a_report_made_a_later_day_needs_its_reason():
     late = replace(SENT, arose_on=TODAY - timedelta(days=1))
     (fault,) = concern_report_faults(late, today=TODAY)
     assert (fault.field, fault.severity) == ("reported_on", Severity.VARNA)
@@ -327,7 +327,7 @@ def test_T8_a_report_made_a_later_day_needs_its_reason():  # noqa: N802 - named 
     assert concern_report_faults(SENT, today=TODAY) == ()
 
 
-def test_T8_an_answer_has_its_day_and_what_it_was():  # noqa: N802 - named after the rule
+def test_T8_an_answer_has_its_day_and_what_it_was():
     answered = replace(SENT, state=ReportState.ANSWERED)
     assert fields(concern_report_faults(answered, today=TODAY)) == ["answer", "answered_on"]
     whole = replace(answered, answer=ConcernAnswer.OPENED, answered_on=TODAY)
