@@ -22,6 +22,7 @@ class Step(StrEnum):
     ASSESS = "assess"
     OFFER = "offer"
     START = "start"
+    RESUME_SUPPORT = "resume_support"
     ANSWER_SESSION = "answer_session"
     PLAN_SESSION = "plan_session"
     SIGN = "sign"
@@ -115,22 +116,22 @@ def _support_step(
 ) -> NextStep:
     """Return the step of the support that goes on, or that should begin."""
     open_ones = [each for each in interventions if each.state in OPEN_STATES]
+    kinds = {each.id: each.kind for each in interventions}
     planned = sorted(
         (each for each in sessions if each.attendance is SessionAttendance.PLANNED),
         key=lambda each: (each.held_on, each.starts_at or time.min),
     )
-    if planned and planned[0].held_on <= today:
+    if planned:
+        first = planned[0]
+        kind = kinds[first.intervention_id]
+        words = f"{kind.meeting} {when(first.held_on, first.starts_at)}"
+        if first.held_on > today:
+            return NextStep(step=Step.WAIT, words=words, verb=NOTE)
         return NextStep(
             step=Step.ANSWER_SESSION,
-            words=f"Samtal {when(planned[0].held_on, planned[0].starts_at)}",
-            verb="Skriv in samtalet",
-            record=planned[0].id,
-        )
-    if planned:
-        return NextStep(
-            step=Step.WAIT,
-            words=f"Samtal {when(planned[0].held_on, planned[0].starts_at)}",
-            verb=NOTE,
+            words=words,
+            verb=f"Skriv in {kind.the_meeting}",
+            record=first.id,
         )
     if not open_ones:
         return NextStep(step=Step.OFFER, words="Ingen insats pågår", verb="Erbjud en insats")
@@ -138,15 +139,17 @@ def _support_step(
     if ongoing:
         return NextStep(
             step=Step.PLAN_SESSION,
-            words="Inget samtal är inplanerat",
-            verb="Nytt samtal",
+            words=f"{ongoing[0].kind.label}: inget är inplanerat",
+            verb=ongoing[0].kind.new_meeting,
             record=ongoing[0].id,
         )
+    first_open = open_ones[0]
+    paused = first_open.state is InterventionState.PAUSED
     return NextStep(
-        step=Step.START,
-        words=f"{open_ones[0].kind.label}: {open_ones[0].state.label.lower()}",
-        verb="Starta insatsen",
-        record=open_ones[0].id,
+        step=Step.RESUME_SUPPORT if paused else Step.START,
+        words=f"{first_open.kind.label}: {first_open.state.label.lower()}",
+        verb="Ta upp insatsen" if paused else "Starta insatsen",
+        record=first_open.id,
     )
 
 

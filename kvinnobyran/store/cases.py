@@ -31,8 +31,9 @@ class CaseRow:
 _DUE = """
     SELECT case_id, booked_for AS day, 'Bedömningssamtal' AS what
         FROM assessment_call WHERE state = 'booked'
-    UNION ALL SELECT i.case_id, s.held_on, 'Samtal' FROM counselling_session AS s
-        JOIN intervention AS i ON i.id = s.intervention_id WHERE s.attendance = 'planned'
+    UNION ALL SELECT i.case_id, s.held_on, k.meeting FROM counselling_session AS s
+        JOIN intervention AS i ON i.id = s.intervention_id
+        JOIN intervention_kind AS k ON k.kind = i.kind WHERE s.attendance = 'planned'
     UNION ALL SELECT case_id, due_on, what FROM task
         WHERE state = 'open' AND case_id IS NOT NULL
 """
@@ -176,31 +177,6 @@ def planned_sessions(reader: Reader, case_id: str) -> list[CounsellingSession]:
         " JOIN intervention AS i ON i.id = s.intervention_id"
         " WHERE i.case_id = ? AND s.attendance = 'planned' ORDER BY s.held_on, s.starts_at, s.id",
         (case_id,),
-    )
-
-
-def has_overlap(reader: Reader, session: CounsellingSession, counsellor: str) -> bool:
-    """Tell whether the counsellor has another session at that time (G7)."""
-    if session.starts_at is None:
-        return False
-    return bool(
-        reader.value(
-            "SELECT EXISTS (SELECT 1 FROM counselling_session AS s"
-            " JOIN intervention AS i ON i.id = s.intervention_id"
-            " WHERE i.counsellor = :counsellor AND s.id <> :id AND s.held_on = :day"
-            " AND s.attendance IN ('planned', 'held') AND s.starts_at IS NOT NULL"
-            " AND unixepoch(s.held_on || ' ' || s.starts_at)"
-            " < unixepoch(:day || ' ' || :start) + :minutes * 60"
-            " AND unixepoch(:day || ' ' || :start)"
-            " < unixepoch(s.held_on || ' ' || s.starts_at) + s.minutes * 60)",
-            {
-                "counsellor": counsellor,
-                "id": session.id,
-                "day": session.held_on.isoformat(),
-                "start": session.starts_at.isoformat("minutes"),
-                "minutes": session.minutes,
-            },
-        )
     )
 
 

@@ -44,8 +44,9 @@ def due(reader: Reader, today: date, until: date) -> list[DueRow]:
             FROM assessment_call AS a JOIN support_case AS c ON c.id = a.case_id
             WHERE a.state = 'booked' AND a.booked_for BETWEEN :today AND :until
         UNION ALL SELECT 'counselling_session', s.id, i.case_id, c.code, s.held_on, s.starts_at,
-            'Samtal'
+            k.meeting
             FROM counselling_session AS s JOIN intervention AS i ON i.id = s.intervention_id
+            JOIN intervention_kind AS k ON k.kind = i.kind
             JOIN support_case AS c ON c.id = i.case_id
             WHERE s.attendance = 'planned' AND s.held_on BETWEEN :today AND :until
         ORDER BY day, at, code
@@ -70,8 +71,9 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
             FROM assessment_call AS a JOIN support_case AS c ON c.id = a.case_id
             WHERE a.state = 'booked' AND a.booked_for < :today
         UNION ALL SELECT 'counselling_session', s.id, i.case_id, c.code, s.held_on,
-            'Samtalet är passerat. Blev det av?'
+            k.meeting || ': dagen är passerad. Blev det av?'
             FROM counselling_session AS s JOIN intervention AS i ON i.id = s.intervention_id
+            JOIN intervention_kind AS k ON k.kind = i.kind
             JOIN support_case AS c ON c.id = i.case_id
             WHERE s.attendance = 'planned' AND s.held_on < :today
         UNION ALL SELECT 'concern_report', r.id, r.case_id, c.code, r.arose_on,

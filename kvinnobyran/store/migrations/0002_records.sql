@@ -166,8 +166,8 @@ CREATE TABLE intervention_kind (
     offered_until TEXT CHECK (date(offered_until) = offered_until)
 ) STRICT;
 INSERT INTO intervention_kind (id, kind, label, meeting, offered_from) VALUES
-    ('9d0c6f5f4bb24c0e8a3f0f3a6f3f1a01', 'counselling', 'Kuratorssamtal/krissamtal', 'samtal', '2019-01-01'),
-    ('9d0c6f5f4bb24c0e8a3f0f3a6f3f1a02', 'therapy', 'Terapi', 'samtal', '2019-01-01');
+    ('9d0c6f5f4bb24c0e8a3f0f3a6f3f1a01', 'counselling', 'Kuratorssamtal/krissamtal', 'Samtal', '2019-01-01'),
+    ('9d0c6f5f4bb24c0e8a3f0f3a6f3f1a02', 'therapy', 'Terapi', 'Samtal', '2019-01-01');
 
 CREATE TABLE intervention (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
