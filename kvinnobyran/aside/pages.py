@@ -91,8 +91,9 @@ def _draw(document: Any, number: int, wanted: int) -> tuple[int, int, bytes]:  #
 
     page = document[number]
     try:
+        width, height = page.get_size()
         bitmap = page.render(
-            scale=scale_for(*page.get_size(), wanted),
+            scale=scale_for(width, height, wanted),
             may_draw_forms=False,
             rev_byteorder=True,
             force_bitmap_format=FPDFBitmap_BGRA,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kvinnobyran.cli.opening import clock, opened
 from kvinnobyran.cli.output import require_place, write_whole
-from kvinnobyran.flows.documents import save_by_command
+from kvinnobyran.flows.handing_out import save_by_command
 from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.flows.work import Work
 from kvinnobyran.reports import Format, make

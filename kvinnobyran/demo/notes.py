@@ -28,7 +28,7 @@ def write(stage: Stage, now: datetime, user: str, case: Case, session: Counselli
         else:
             flows.save_note(work, note)
             stage.later(now, 1, 6, lambda then: _sign(stage, then, user, note))
-    if dice.chance(0.15):
+    if dice.chance(0.15) and case.documentation is not Documentation.STATISTICS_ONLY:
         flows.save_working_note(
             work,
             WorkingNote(

@@ -59,8 +59,14 @@ EFFECT_WEEKS = "effect_weeks"
 
 IDENTITY_NUMBERS = "identity_numbers"
 """Setting: ``"1"`` when the unit keeps personal identity numbers (domain.md section 7, 5)."""
+WORKING_NOTE_LIFE = "working_note_days"
+"""Setting: after so many days a working note erases itself (domain.md G9)."""
+SPELLING = "spelling"
+"""Setting: ``"1"`` while long texts are looked through for spelling mistakes."""
 
 DEFAULTS: dict[str, str] = {
+    WORKING_NOTE_LIFE: "30",
+    SPELLING: "1",
     IDENTITY_NUMBERS: "0",
     EFFECT_SESSIONS: "5",
     EFFECT_WEEKS: "8",

@@ -1,113 +1,147 @@
-"""Letting a report out of the house: printed or saved, always with a purpose and a recipient.
+"""Documents of a case: brought in whole and encrypted, described, and let out only on purpose."""
 
-The journal keeps that it was done (domain.md D8); what is in the report it does not keep.
-"""
-
-import os
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-from kvinnobyran.domain.codes import Code
-from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.document import (
+    Direction,
+    Document,
+    DocumentKind,
+    Medium,
+    document_faults,
+    medium_of,
+    name_of,
+)
+from kvinnobyran.domain.documentation import Kept, documentation_faults
+from kvinnobyran.domain.faults import stopp
+from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows.work import Work, settle
-from kvinnobyran.statistics.tables import Report
-from kvinnobyran.store.transaction import Transaction
+from kvinnobyran.flows.plain_files import Brought, read_file, write_private
+from kvinnobyran.flows.work import Work, put, require, settle
+from kvinnobyran.store import documents as stored
+from kvinnobyran.store.database import Database
 
-LONGEST = 300
-"""Characters of a purpose or a recipient."""
+LONGEST_PURPOSE: Final = 300
+_LARGE: Final = 1 << 20
+_FIRST_KIND: Final = {Medium.PNG: DocumentKind.PICTURE, Medium.JPEG: DocumentKind.PICTURE}
 
 
-class NotWritten(Trouble):
-    """The place that was chosen would not take the file."""
+class CopyNotWritten(Trouble):
+    """The place that was chosen would not take the copy."""
 
-    sentence = "Filen gick inte att spara där. Inget har lämnats ut."
+    sentence = "Kopian gick inte att spara där. Inget har lämnats ut."
     way_on = "Välj en annan mapp, eller kontrollera att det finns plats."
 
 
-class Way(Code):
-    """How a report leaves."""
+def bring_in(work: Work, case_id: str, path: Path) -> Document:
+    """Read a file and keep it as a document of a case; it is described afterwards.
 
-    PRINTED = ("printed", "Utskrift")
-    PDF = ("pdf", "PDF-fil")
-    SPREADSHEET = ("spreadsheet", "Kalkylblad")
-
-
-def hand_out_faults(purpose: str, recipient: str) -> tuple[Fault, ...]:
-    """Check that it is said what for and to whom (D8)."""
-    faults: list[Fault] = []
-    for field, text, sentence in (
-        ("purpose", purpose, "Skriv vad rapporten ska användas till."),
-        ("recipient", recipient, "Skriv vem som ska ha rapporten."),
-    ):
-        if not text.strip():
-            faults.append(stopp(field, sentence, "domain.md D8"))
-        elif len(text) > LONGEST:
-            faults.append(stopp(field, f"Högst {LONGEST} tecken får plats.", "domain.md D8"))
-    return tuple(faults)
-
-
-def note_printed(work: Work, report: Report, *, purpose: str, recipient: str) -> None:
-    """Note that a report goes to the printer. Raises :class:`Refused`."""
-    settle(hand_out_faults(purpose, recipient))
-    with work.step("Skriv ut rapport") as tx:
-        _log(tx, report, Way.PRINTED, purpose, recipient)
-
-
-def save_report(
-    work: Work,
-    report: Report,
-    content: bytes,
-    path: Path,
-    *,
-    way: Way,
-    purpose: str,
-    recipient: str,
-) -> Path:
-    """Write a report where the user chose, and note it; neither is done without the other.
-
-    Raises :class:`Refused` and :class:`NotWritten`.
+    The original stays where it lies, unencrypted; whoever calls this says so. Raises
+    :class:`NotBroughtIn` and its kin, :class:`Refused`, and the store's troubles.
     """
-    settle(hand_out_faults(purpose, recipient))
+    return keep_document(work, case_id, read_file(path))
+
+
+def keep_document(work: Work, case_id: str, brought: Brought) -> Document:
+    """Keep content that is in memory as a document of a case. Raises :class:`Refused`."""
+    medium = medium_of(brought.content)
+    document = Document(
+        id=new_id(),
+        case_id=case_id,
+        name=name_of(brought.name) or medium.label,
+        kind=_FIRST_KIND.get(medium, DocumentKind.OTHER),
+        direction=Direction.IN,
+        brought_in_on=work.today,
+        brought_in_by=work.user,
+        medium=medium,
+        size=len(brought.content),
+        digest=stored.digest_of(brought.content),
+    )
+    case = work.database.get(Case, case_id)
+    require(
+        case is not None,
+        lambda: stopp("case_id", "Ärendet finns inte längre.", "domain.md 3.1"),
+    )
+    if case is not None:
+        settle(documentation_faults(case.documentation, Kept.DOCUMENT, "name"))
+    require(
+        stored.same_content(work.database, case_id, document.digest) is None,
+        lambda: stopp(
+            "name", "Dokumentet finns redan i ärendet, med samma innehåll.", "experience.md 10"
+        ),
+    )
+    with work.step("Nytt dokument") as tx:
+        stored.keep_content(tx, document.id, brought.content)
+        tx.insert(document)
+    if document.size > _LARGE:
+        # Or the write-ahead log would keep its size until the program ends.
+        work.database.connection.checkpoint()
+    return document
+
+
+def describe(work: Work, document: Document, *, expect: int | None = None) -> Document:
+    """Change what is written about a document; its content never changes."""
+    settle(document_faults(document, today=work.today))
+    with work.step("Dokument") as tx:
+        put(tx, document, expect=expect)
+    return document
+
+
+def take_away(work: Work, document: Document) -> None:
+    """Take a document away; "Ångra" brings it back, and after thirty days its content is gone."""
+    with work.step("Ta bort dokument") as tx:
+        tx.delete(document)
+
+
+def content(database: Database, document: Document) -> bytes:
+    """Return a document's content, to be looked at in memory. Raises :class:`DamagedDocument`."""
+    return stored.content_of(database, document)
+
+
+def save_plain_copy(work: Work, document: Document, path: Path, *, purpose: str) -> Path:
+    """Write an unencrypted copy where the user chose, and note what for; neither without the other.
+
+    The log says which document and why, and not where to. Raises :class:`Refused`,
+    :class:`CopyNotWritten` and :class:`DamagedDocument`.
+    """
+    words = purpose.strip()
+    require(
+        bool(words),
+        lambda: stopp("purpose", "Skriv vad kopian ska användas till.", "domain.md D8"),
+    )
+    require(
+        len(words) <= LONGEST_PURPOSE,
+        lambda: stopp("purpose", f"Högst {LONGEST_PURPOSE} tecken får plats.", "domain.md D8"),
+    )
+    whole = stored.content_of(work.database, document)
     beside = path.with_name(f"{path.name}.del")
     try:
-        with work.step("Spara rapport") as tx:
-            _log(tx, report, way, purpose, recipient)
-            _write(beside, content)
+        with work.step("Spara okrypterad kopia") as tx:
+            tx.log(
+                "export",
+                table="document",
+                record=document.id,
+                text=f"Okrypterad kopia. Ändamål: {words}.",
+            )
+            write_private(beside, whole)
             beside.replace(path)
-    except OSError:
-        raise NotWritten from None
+    except (OSError, ValueError):
+        trouble = CopyNotWritten()
+    else:
+        return path
     finally:
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             beside.unlink(missing_ok=True)
-    return path
+    raise trouble
 
 
-def save_by_command(work: Work, report: Report, write: Callable[[], None], form: str) -> None:
-    """Write a report for the report command, and note it; neither is done without the other.
-
-    Whoever may run the command is asked neither what for nor for whom, and the log says so.
-    Raises what ``write`` raises.
-    """
-    with work.step("Spara rapport") as tx:
-        words = ("Kommandot report", form, str(report.period), report.audience.label)
-        tx.log("export", table="report", text=f"{', '.join(words)}.")
-        write()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file for this user alone, all the way to the disk. Raises OSError."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _log(tx: Transaction, report: Report, way: Way, purpose: str, recipient: str) -> None:
-    words = (way.label, str(report.period), report.audience.label)
-    tx.log(
-        "export",
-        table="report",
-        text=f"{', '.join(words)}. Ändamål: {purpose.strip()}. Mottagare: {recipient.strip()}.",
-    )
+def sweep(work: Work) -> int:
+    """Let the content go that no document has named for thirty days. Runs at every unlock."""
+    if not stored.anything_let_go(work.database):
+        return 0
+    gone = stored.sweep_contents(work.database, work.today)
+    if gone:
+        work.database.connection.checkpoint()
+    return gone

@@ -13,6 +13,7 @@ from kvinnobyran.domain.contact_ban import ContactBan
 from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
 from kvinnobyran.domain.effect import EffectDialogue
 from kvinnobyran.domain.goal import Goal, GoalAppraisal
+from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.note import JournalNote, WorkingNote
@@ -91,6 +92,9 @@ DOSSIER: dict[type, str] = {
     JournalNote: (
         "SELECT * FROM journal_note WHERE case_id = :case"
         " ORDER BY written_on DESC, signed_at DESC, id"
+    ),
+    Document: (
+        "SELECT * FROM document WHERE case_id = :case ORDER BY brought_in_on DESC, name, id"
     ),
     WorkingNote: "SELECT * FROM working_note WHERE case_id = :case ORDER BY written_on DESC, id",
     AuthorityMatter: (

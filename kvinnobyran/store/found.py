@@ -6,6 +6,7 @@ from typing import Final
 
 from kvinnobyran.store import search
 from kvinnobyran.store.reads import Reads
+from kvinnobyran.store.shields import Shield, shielded_cases, shielded_persons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +18,21 @@ class Found:
     case_id: str | None
     code: str | None
     day: date | None
+    ask: str = ""
+    """Whom to ask instead: the hit is protected, and there is nothing more to see (S1)."""
 
 
 _ASK: Final = {
+    "document": "SELECT 'document' AS \"table\", d.id, d.case_id, c.code,"
+    " d.brought_in_on AS day FROM document AS d JOIN support_case AS c ON c.id = d.case_id"
+    " WHERE d.id = ?",
     "support_case": "SELECT 'support_case' AS \"table\", id, id AS case_id, code,"
     " opened_on AS day FROM support_case WHERE id = ?",
-    "person": "SELECT 'person' AS \"table\", p.id, c.id AS case_id, c.code, c.opened_on AS day"
-    " FROM person AS p JOIN support_case AS c ON c.person_id = p.id WHERE p.id = ?"
+    # A child is met in its mother's case; nobody else around her is found outside it (S6).
+    "person": "SELECT 'person' AS \"table\", ?1 AS id, c.id AS case_id, c.code,"
+    " c.opened_on AS day FROM support_case AS c WHERE c.person_id = ?1 OR c.person_id IN ("
+    " SELECT person_id FROM relation WHERE other_id = ?1 AND kind = 'child'"
+    " UNION SELECT other_id FROM relation WHERE person_id = ?1 AND kind = 'parent')"
     " ORDER BY c.opened_on DESC",
     "contact_way": "SELECT 'contact_way' AS \"table\", w.id, c.id AS case_id, c.code,"
     " c.opened_on AS day FROM contact_way AS w JOIN support_case AS c"
@@ -69,14 +78,31 @@ def found(reader: Reads, text: str, limit: int = 20) -> list[Found]:
     """Return what has all the words of ``text``, the best first, each place once.
 
     Somebody without a case is found through her inquiry. Two hits that open the same record
-    are one.
+    are one. Whatever belongs to a protected woman is one hit that only says whom to ask,
+    unless it was her case's code that was typed (S1); who has a new identity is not found.
     """
     seen: dict[tuple[str | None, str, str], Found] = {}
+    by_case, by_person = shielded_cases(reader), shielded_persons(reader)
     for hit in search.search(reader, text, limit):
         for row in reader.all(Found, _ASK[hit.table], (hit.record,)):
+            shield = by_person.get(row.id) or by_case.get(row.case_id or "")
+            if shield is not None and not _is_code(row, text):
+                if not shield.new_identity:
+                    seen.setdefault((None, "protected", shield.counsellor), _hidden(shield))
+                continue
             own = row.id if row.table not in {"person", "contact_way", "support_case"} else ""
             seen.setdefault((row.case_id, row.table if own else "", own), row)
     return list(seen.values())
+
+
+def _is_code(row: Found, text: str) -> bool:
+    """Tell whether all that was typed is a part of the case's code."""
+    code = (row.code or "").casefold()
+    return row.table == "support_case" and all(word in code for word in text.casefold().split())
+
+
+def _hidden(shield: Shield) -> Found:
+    return Found(table="protected", id="", case_id=None, code=None, day=None, ask=shield.counsellor)
 
 
 def codes(reader: Reads, case_ids: tuple[str, ...]) -> list[Found]:

@@ -24,8 +24,10 @@ UNJOURNALLED: Final = (
     "draft",
     "workplace",
     "search_doc",
+    "document_part",
 )
-"""The engine's own tables. Every other table is journalled, so nobody can forget to."""
+"""The engine's own tables, and the content of documents, whose digest is journalled with the
+document. Every other table is journalled, so nobody can forget to."""
 
 CHANGES: Final = ("insert", "update", "delete", "forget")
 """The kinds of entries that change a record; every other kind is an event."""

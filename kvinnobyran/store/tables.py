@@ -7,6 +7,7 @@ from kvinnobyran.domain.concern import ConcernChild, ConcernReport
 from kvinnobyran.domain.consent import Consent
 from kvinnobyran.domain.contact_ban import ContactBan
 from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
+from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.effect import EffectDialogue
 from kvinnobyran.domain.goal import Goal, GoalAppraisal
 from kvinnobyran.domain.identity_number import IdentityNumber
@@ -28,6 +29,7 @@ from kvinnobyran.domain.settings import OpenValue, Setting
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.timeline import TimelineEvent
 from kvinnobyran.domain.violence import ChildExposure, ViolenceExposure
+from kvinnobyran.domain.writing import OwnWord, TextBlock
 
 TABLES: dict[type, str] = {
     Person: "person",
@@ -61,6 +63,9 @@ TABLES: dict[type, str] = {
     ConcernChild: "concern_child",
     JournalNote: "journal_note",
     WorkingNote: "working_note",
+    Document: "document",
+    TextBlock: "text_block",
+    OwnWord: "own_word",
     Organisation: "organisation",
     ContactPerson: "contact_person",
     AuthorityMatter: "authority_matter",
@@ -91,5 +96,6 @@ SEARCHABLE: dict[str, tuple[str, ...]] = {
     "journal_note": ("text",),
     "timeline_event": ("text",),
     "working_note": ("text",),
+    "document": ("name", "note"),
 }
 """Which columns of which tables the full-text search knows."""

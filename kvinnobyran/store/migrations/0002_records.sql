@@ -244,6 +244,8 @@ CREATE TABLE journal_note (
     case_id TEXT NOT NULL REFERENCES support_case (id),
     session_id TEXT REFERENCES counselling_session (id),
     written_on TEXT NOT NULL CHECK (date(written_on) = written_on),
+    kind TEXT NOT NULL
+        CHECK (kind IN ('other', 'session', 'phone', 'meeting', 'event', 'follow_up')),
     text TEXT NOT NULL,
     state TEXT NOT NULL
         CHECK (state IN ('draft', 'signed')),
@@ -260,6 +262,7 @@ CREATE TABLE working_note (
     case_id TEXT NOT NULL REFERENCES support_case (id),
     session_id TEXT REFERENCES counselling_session (id),
     written_on TEXT NOT NULL CHECK (date(written_on) = written_on),
+    author TEXT NOT NULL,
     text TEXT NOT NULL,
     delete_on TEXT NOT NULL CHECK (date(delete_on) = delete_on)
 ) STRICT;
@@ -308,7 +311,7 @@ CREATE TABLE open_value (
 
 -- A signed note is changed only by a correction: a new note that names this one (domain.md G9).
 CREATE TRIGGER journal_note_signed_is_locked
-BEFORE UPDATE OF text, written_on, case_id, session_id, corrects_id, correction_reason ON journal_note
+BEFORE UPDATE OF text, kind, written_on, case_id, session_id, corrects_id, correction_reason ON journal_note
 WHEN old.state = 'signed'
 BEGIN
     SELECT raise(ABORT, 'signed note is locked');

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import Refused, Trouble
-from kvinnobyran.flows.documents import LONGEST, Way, hand_out_faults
+from kvinnobyran.flows.handing_out import LONGEST, Way, hand_out_faults
 from kvinnobyran.ui.kit.buttons import BusyButton, Button, Kind
 from kvinnobyran.ui.kit.editors import LineEdit
 from kvinnobyran.ui.kit.form import Field, Form

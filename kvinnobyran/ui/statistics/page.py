@@ -11,8 +11,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QScrollArea, QStackedWidget, QWidget
 
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows import documents
-from kvinnobyran.flows.documents import Way
+from kvinnobyran.flows import handing_out
+from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.reports import Format, file_name, make
 from kvinnobyran.reports.words import INTERNAL_MARK
 from kvinnobyran.statistics.counting import build_report
@@ -206,7 +206,7 @@ class StatisticsPage(Page):
             self.handing.wait_again()
             return
         self._desk.do(
-            documents.note_printed,
+            handing_out.note_printed,
             report,
             purpose=self.handing.purpose,
             recipient=self.handing.recipient,
@@ -242,7 +242,7 @@ class StatisticsPage(Page):
 
     def _write(self, report: Report, way: Way, content: bytes, path: Path) -> None:
         self._desk.do(
-            documents.save_report,
+            handing_out.save_report,
             report,
             content,
             path,

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
 from kvinnobyran.flows import inquiries
-from kvinnobyran.flows.documents import Way
+from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.reports.render import page_count
 from kvinnobyran.statistics.tables import Audience
 from kvinnobyran.ui.statistics.figures import SPOKEN_WITHHELD
