@@ -37,10 +37,10 @@ class TaskState(Code):
 
 TRANSITIONS: dict[TaskState, frozenset[TaskState]] = {
     TaskState.OPEN: frozenset({TaskState.DONE, TaskState.DROPPED}),
-    TaskState.DONE: frozenset(),
-    TaskState.DROPPED: frozenset(),
+    TaskState.DONE: frozenset({TaskState.OPEN}),
+    TaskState.DROPPED: frozenset({TaskState.OPEN}),
 }
-"""What was ended by a slip is opened by "Ångra"."""
+"""What was ended by a slip is taken up again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +175,8 @@ def made(
     )
 
 
-def ended(task: Task, state: TaskState, *, on: date, by: str = "", reason: str = "") -> Task:
-    """Return the task as done or dropped."""
+def ended(task: Task, state: TaskState, *, on: date | None, by: str = "", reason: str = "") -> Task:
+    """Return the task as done or dropped, or open again (then ``on`` is None)."""
     return replace(task, state=state, done_on=on, done_by=by, end_reason=reason.strip())
 
 
@@ -198,9 +198,11 @@ def task_faults(task: Task) -> tuple[Fault, ...]:
 
 
 def move_faults(task: Task, to: TaskState) -> tuple[Fault, ...]:
-    """Hold the life cycle: only what waits is ended."""
+    """Hold the life cycle: only what waits is ended, only what has ended is taken up again."""
     if to in TRANSITIONS[task.state]:
         return ()
+    if to is TaskState.OPEN:
+        return (stopp("state", "Uppgiften väntar redan.", "domain.md 3.1"),)
     return (stopp("state", "Uppgiften är redan avslutad.", "domain.md 3.1"),)
 
 

@@ -13,11 +13,11 @@ from kvinnobyran.domain.assessment import (
 from kvinnobyran.domain.case import Case, CaseState, CloseReason
 from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.faults import Fault, stopp
-from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.task import Task, TaskSource
+from kvinnobyran.domain.task import Reminder
 from kvinnobyran.domain.violence import ViolenceExposure, violence_faults
 from kvinnobyran.flows.cases import finish, loose_ends
 from kvinnobyran.flows.concerns import note_concern
+from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.violence import as_version, version_faults
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import cases as stored
@@ -25,6 +25,9 @@ from kvinnobyran.store.transaction import Transaction
 
 THINKING_DAYS = 14
 """When a woman who wanted time to think is asked again."""
+BOOKING = "domain.md A1"
+ASK = "Fråga hur hon har tänkt"
+BOOK_NEXT = "Boka nästa bedömningssamtal"
 _CLOSING = {
     AssessmentOutcome.REFERRED: CloseReason.REFERRED,
     AssessmentOutcome.DECLINED: CloseReason.HER_WISH,
@@ -34,17 +37,26 @@ _CLOSING = {
 def book_assessment(
     work: Work, call: AssessmentCall, *, expect: int | None = None
 ) -> AssessmentCall:
-    """Book an assessment call, or change the booking."""
-    settle(assessment_faults(call, today=work.today))
+    """Book an assessment call, or change the booking; how it went has its own flows."""
+    earlier = work.database.get(AssessmentCall, call.id)
+    was = earlier.state if earlier else AssessmentState.BOOKED
+    settle(
+        [
+            *(_move_faults(was, call.state) if was is not call.state else ()),
+            *assessment_faults(call, today=work.today),
+        ]
+    )
     with work.step("Boka bedömningssamtal") as tx:
         put(tx, call, expect=expect)
+        answer(work, tx, rule=BOOKING, cause=call.case_id)
     return call
 
 
 def rebook_assessment(work: Work, call: AssessmentCall, again: AssessmentCall) -> AssessmentCall:
     """Mark a call as rebooked and book the new one, in one step."""
-    moved = replace(call, state=AssessmentState.REBOOKED)
-    settle([*_move_faults(call, moved.state), *assessment_faults(again, today=work.today)])
+    now = work.database.get(AssessmentCall, call.id) or call
+    moved = replace(now, state=AssessmentState.REBOOKED)
+    settle([*_move_faults(now.state, moved.state), *assessment_faults(again, today=work.today)])
     with work.step("Boka om bedömningssamtal") as tx:
         tx.update(moved)
         tx.insert(again)
@@ -53,8 +65,9 @@ def rebook_assessment(work: Work, call: AssessmentCall, again: AssessmentCall) -
 
 def mark_assessment(work: Work, call: AssessmentCall, state: AssessmentState) -> AssessmentCall:
     """Note that a booked call was missed or cancelled."""
-    marked = replace(call, state=state)
-    settle([*_move_faults(call, state), *_not_before_its_day(work, call, state)])
+    now = work.database.get(AssessmentCall, call.id) or call
+    marked = replace(now, state=state)
+    settle([*_move_faults(now.state, state), *_not_before_its_day(work, call, state)])
     with work.step("Bedömningssamtal: " + state.label.lower()) as tx:
         tx.update(marked)
     return marked
@@ -123,10 +136,14 @@ def _follow_up(work: Work, tx: Transaction, call: AssessmentCall) -> None:
     case = tx.get(Case, call.case_id)
     if case is None:
         return
-    if call.outcome is AssessmentOutcome.MORE_TIME:
-        _remind(work, tx, case, "Fråga hur hon har tänkt", THINKING_DAYS)
-    if call.outcome is AssessmentOutcome.MORE_CALLS and not stored.booked_calls(tx, case.id):
-        _remind(work, tx, case, "Boka nästa bedömningssamtal", 0)
+    thinks = call.outcome is AssessmentOutcome.MORE_TIME
+    more = call.outcome is AssessmentOutcome.MORE_CALLS and not stored.booked_calls(tx, case.id)
+    ask_on = work.today + timedelta(days=THINKING_DAYS)
+    for cause, wanted in (
+        (call.id, [Reminder(what=ASK, due_on=ask_on)] if thinks else []),
+        (case.id, [Reminder(what=BOOK_NEXT, due_on=work.today)] if more else []),
+    ):
+        remind(work, tx, wanted, rule=BOOKING, cause=cause, case_id=case.id)
     if call.outcome is AssessmentOutcome.SUPPORT_OFFERED and case.state is CaseState.ASSESSMENT:
         tx.update(replace(case, state=CaseState.ONGOING))
     if call.outcome in _CLOSING and case.state is not CaseState.CLOSED:
@@ -143,27 +160,13 @@ def _follow_up(work: Work, tx: Transaction, call: AssessmentCall) -> None:
         )
 
 
-def _remind(work: Work, tx: Transaction, case: Case, what: str, days: int) -> None:
-    tx.insert(
-        Task(
-            id=new_id(),
-            what=what,
-            due_on=work.today + timedelta(days=days),
-            assigned_to=case.counsellor,
-            case_id=case.id,
-            source=TaskSource.RULE,
-            rule="domain.md A1",
-        )
-    )
-
-
-def _move_faults(call: AssessmentCall, to: AssessmentState) -> tuple[Fault, ...]:
-    if to in TRANSITIONS[call.state]:
+def _move_faults(now: AssessmentState, to: AssessmentState) -> tuple[Fault, ...]:
+    if to in TRANSITIONS[now]:
         return ()
     return (
         stopp(
             "state",
-            f"Ett samtal som är {call.state.label.lower()} kan inte bli {to.label.lower()}.",
+            f"Ett samtal som är {now.label.lower()} kan inte bli {to.label.lower()}.",
             "domain.md 3.2",
         ),
     )
@@ -173,7 +176,7 @@ def _assess_faults(earlier: AssessmentCall | None) -> tuple[Fault, ...]:
     """Go "Bokat -> Genomfört -> Bedömt" in one sitting; an assessed call may be amended."""
     if earlier is None or earlier.held:
         return ()
-    return _move_faults(earlier, AssessmentState.HELD)
+    return _move_faults(earlier.state, AssessmentState.HELD)
 
 
 def _not_before_its_day(

@@ -1,9 +1,10 @@
 """Opening, pausing, closing and coming back (domain.md 3.2)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kvinnobyran.domain.case import (
+    PAUSE_DAYS,
     Case,
     CaseState,
     CloseReason,
@@ -12,16 +13,28 @@ from kvinnobyran.domain.case import (
     case_faults,
     may_move,
 )
+from kvinnobyran.domain.documentation import choice_faults
 from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import STARTED_STATES, InterventionState
 from kvinnobyran.domain.note import WORKING_NOTE_FORM
 from kvinnobyran.domain.session import SessionAttendance
-from kvinnobyran.domain.task import Task, TaskSource
+from kvinnobyran.domain.task import Reminder, TaskSource, TaskState, ended
+from kvinnobyran.flows.authorities import end_matters
+from kvinnobyran.flows.documentation import fewer_faults, take_away
+from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.drafts import forget_drafts_of_case
 from kvinnobyran.store.transaction import Transaction
+
+PAUSE = "domain.md 3.2"
+DOCUMENTATION = "domain.md A20"
+TAKE_UP = "Ta upp vilande ärende"
+CLOSED = "Ärendet avslutades"
+"""Why what went on in a case ended with it."""
+LIVES_ON = frozenset({"domain.md T8", "domain.md 3.1", "domain.md B11"})
+"""Rules whose reminders hold in a closed case: a concern, a request, aftercare."""
 
 
 def new_case(work: Work, tx: Transaction, person_id: str, wishes: Case | None) -> Case:
@@ -59,7 +72,7 @@ def open_case_for(
     """Open a case for a registered person: also for a woman who returns after years."""
     with work.step("Nytt ärende", reasons) as tx:
         case = new_case(work, tx, person_id, wishes)
-        settle(case_faults(case, today=work.today), reasons)
+        settle([*case_faults(case, today=work.today), *choice_faults(case)], reasons)
         tx.insert(case)
     return case
 
@@ -67,19 +80,36 @@ def open_case_for(
 def save_case(
     work: Work, case: Case, *, reasons: Reasons = NO_REASONS, expect: int | None = None
 ) -> Case:
-    """Change what is written about a case; its state has its own flows."""
-    faults = case_faults(case, today=work.today)
+    """Change what is written about a case; its state has its own flows.
+
+    When she wants less to be kept, what may no longer be kept goes in the same step, and
+    cannot be undone (A20).
+    """
+    before = work.database.get(Case, case.id) or case
     # How long it rests was settled when it was put to rest; this form does not show it.
-    settle([fault for fault in faults if fault.field != "paused_until"], reasons)
+    kept = [f for f in case_faults(case, today=work.today) if f.field != "paused_until"]
+    fewer = fewer_faults(work, case, before)
+    settle(
+        [
+            *kept,
+            *_same_state_faults(case, before),
+            *choice_faults(case, before=before),
+            *fewer,
+        ],
+        reasons,
+    )
     with work.step("Ärendet", reasons) as tx:
         tx.update(case, expect=expect)
+        if fewer:
+            take_away(tx, case)
+        answer(work, tx, rule=DOCUMENTATION, cause=case.id)
     return case
 
 
 def pause_case(
     work: Work, case: Case, until: date | None, *, reasons: Reasons = NO_REASONS
 ) -> Case:
-    """Let a case rest until a day, at most 90 days, with a reminder that day."""
+    """Let a case rest until a day, with a reminder that day and after 90 days at the latest."""
     paused = replace(case, state=CaseState.PAUSED, paused_until=until)
     settle(
         [*_move_faults(work, case, CaseState.PAUSED), *case_faults(paused, today=work.today)],
@@ -87,17 +117,9 @@ def pause_case(
     )
     with work.step("Vila ärendet", reasons) as tx:
         tx.update(paused)
-        tx.insert(
-            Task(
-                id=new_id(),
-                what="Ta upp vilande ärende",
-                due_on=until or work.today,
-                assigned_to=case.counsellor,
-                case_id=case.id,
-                source=TaskSource.RULE,
-                rule="domain.md 3.2",
-            )
-        )
+        latest = work.today + timedelta(days=PAUSE_DAYS)
+        wanted = (Reminder(what=TAKE_UP, due_on=min(until or work.today, latest)),)
+        remind(work, tx, wanted, rule=PAUSE, cause=case.id, case_id=case.id)
     return paused
 
 
@@ -107,6 +129,7 @@ def resume_case(work: Work, case: Case) -> Case:
     settle(_move_faults(work, case, CaseState.ONGOING))
     with work.step("Ta upp ärendet") as tx:
         tx.update(resumed)
+        answer(work, tx, rule=PAUSE, cause=case.id)
     return resumed
 
 
@@ -158,25 +181,50 @@ def finish(work: Work, tx: Transaction, closed: Case) -> None:
                 intervention,
                 state=InterventionState.COMPLETED if started else InterventionState.DECLINED,
                 ended_on=max(ended_on, intervention.started_on or ended_on) if started else None,
-                end_reason="Ärendet avslutades",
+                end_reason=CLOSED,
             )
         )
     for session in stored.planned_sessions(tx, closed.id):
-        tx.update(replace(session, attendance=SessionAttendance.CANCELLED_BY_US))
+        tx.update(
+            replace(
+                session,
+                attendance=SessionAttendance.CANCELLED_BY_US,
+                reason=CLOSED,
+            )
+        )
     for note in stored.working_notes(tx, closed.id):
         tx.forget("working_note", note.id)
     forget_drafts_of_case(tx, kind=WORKING_NOTE_FORM, case_id=closed.id)
+    end_matters(work, tx, closed)
+    for task in stored.open_tasks(tx, closed.id):
+        if task.source is TaskSource.RULE and task.rule not in LIVES_ON:
+            tx.update(ended(task, TaskState.DROPPED, on=work.today, reason=CLOSED))
 
 
 def reopen_case(work: Work, case: Case) -> Case:
-    """Open a case again that was closed by mistake, within 30 days."""
+    """Open a case again that was closed by mistake, within 30 days.
+
+    The reminders that were dropped with it wait again; what was cancelled stays cancelled.
+    """
     reopened = replace(
         case, state=CaseState.ONGOING, closed_on=None, close_reason=None, close_result=""
     )
     settle([*_move_faults(work, case, CaseState.ONGOING), *_other_open_faults(work, case)])
     with work.step("Öppna ärendet igen") as tx:
         tx.update(reopened)
+        for task in stored.all_tasks(tx, case.id):
+            if task.state is TaskState.DROPPED and task.end_reason == CLOSED:
+                tx.update(ended(task, TaskState.OPEN, on=None))
     return reopened
+
+
+def _same_state_faults(case: Case, before: Case) -> tuple[Fault, ...]:
+    """Hold that resting, closing and opening again go through their own flows."""
+    if case.state is before.state:
+        return ()
+    return (
+        stopp("state", "Läget ändras med Vila, Ta upp, Avsluta eller Öppna igen.", "domain.md 3.2"),
+    )
 
 
 def _other_open_faults(work: Work, case: Case) -> tuple[Fault, ...]:

@@ -15,9 +15,20 @@ from kvinnobyran.domain.task import (
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import tasks as stored
 
+_STEPS = {
+    TaskState.DONE: "Klar: uppgift",
+    TaskState.DROPPED: "Inte aktuell: uppgift",
+    TaskState.OPEN: "Ta upp uppgift igen",
+}
+
 
 def save_task(work: Work, task: Task, *, expect: int | None = None) -> Task:
-    """Add a task or change one; its day is changed by :func:`postpone`."""
+    """Add a task or change one; it is ended and postponed by flows of their own."""
+    earlier = work.database.get(Task, task.id)
+    require(
+        earlier is None or earlier.state is task.state,
+        lambda: stopp("state", "Bocka av uppgiften i stället.", "domain.md 3.1"),
+    )
     settle(task_faults(task))
     with work.step("Uppgift") as tx:
         put(tx, task, expect=expect)
@@ -27,19 +38,28 @@ def save_task(work: Work, task: Task, *, expect: int | None = None) -> Task:
 def tick_off(
     work: Work, task: Task, state: TaskState = TaskState.DONE, *, reason: str = ""
 ) -> Task:
-    """Mark a task as done or not relevant; undo opens it again.
+    """Mark a task as done or not relevant, or take it up again.
 
     What a rule has made is dropped only with a reason.
     """
-    finished = ended(task, state, on=work.today, by=work.user, reason=reason)
-    settle([*move_faults(task, state), *task_faults(finished)])
-    with work.step("Klar: uppgift" if state is TaskState.DONE else "Inte aktuell: uppgift") as tx:
+    now = work.database.get(Task, task.id) or task
+    waits = state is TaskState.OPEN
+    finished = ended(
+        now,
+        state,
+        on=None if waits else work.today,
+        by="" if waits else work.user,
+        reason=reason,
+    )
+    settle([*move_faults(now, state), *task_faults(finished)])
+    with work.step(_STEPS[state]) as tx:
         tx.update(finished)
     return finished
 
 
 def postpone(work: Work, task: Task, until: date | None, *, reasons: Reasons = NO_REASONS) -> Task:
     """Move a task to another day; past the day that a rule has set only with a reason."""
+    task = work.database.get(Task, task.id) or task
     settle(postpone_faults(task, until, today=work.today), reasons)
     later = replace(task, due_on=until or task.due_on)
     with work.step("Skjut upp uppgift", reasons) as tx:

@@ -82,6 +82,23 @@ class Transaction(Reads):
             journal.note(self.wire, Pending("forget", table, id, None))
         self.forgot = True
 
+    def redact(self, record: object) -> None:
+        """Write a record over the one with its id, and erase what was known of how it was.
+
+        The journal, the drafts and the search keep nothing of it; the step cannot be undone.
+        Raises :class:`RecordGone` if there is no such record.
+        """
+        table = self.table(type(record))
+        self.update(record)
+        identity = str(codec_of(type(record)).encode(record)[0])
+        self.wire.change(
+            "UPDATE pending_change SET payload = NULL WHERE tbl = ? AND record = ?",
+            (table, identity),
+        )
+        journal.erase(self.wire, table, identity)
+        self.wire.change("DELETE FROM draft WHERE record = ?", (identity,))
+        self.forgot = True
+
     def log(self, kind: str, *, table: str = "", record: str = "", text: str = "") -> None:
         """Chain an event: the reading of a protected record, a print, an export.
 

@@ -193,6 +193,8 @@ class Palette(QFrame):
         )
 
     def _hit(self, row: Found) -> Choice:
+        if row.table == "protected":
+            return self._protected(row)
         words, tab, icon = _KINDS[row.table]
         day = "" if row.day is None else f" {row.day:%Y-%m-%d}"
         named = row.table in {"support_case", "person", "contact_way"}
@@ -206,6 +208,17 @@ class Palette(QFrame):
                 self._window.open_case(row.case_id, tab=tab, record="" if named else row.id)
 
         return Choice(text=text, aside=aside, icon=icon, act=go)
+
+    def _protected(self, row: Found) -> Choice:
+        """Say whom to ask, and nothing of whom the hit is about (S1)."""
+        own = row.ask == self._window.desk.user
+        reason = "Öppna ett av dina ärenden med dess kod" if own else f"Kontakta {row.ask}"
+        return Choice(
+            text="Skyddad träff",
+            icon=Icon.LOCK,
+            act=lambda: None,
+            reason=reason if row.ask else "Kontakta den som har ärendet",
+        )
 
     def _list(self, choices: list[Choice]) -> None:
         self._choices = choices

@@ -1,0 +1,89 @@
+"""How long a case is kept: a class per regime, and the day it may go at the earliest (D1, D2).
+
+The times are the unit's own policy (domain.md section 7); what the law says of them is not
+shown, for its new wording has not been read (L15). No case is taken away here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kvinnobyran.domain.case import Case, CaseState, Documentation, Regime
+from kvinnobyran.domain.codes import Code
+from kvinnobyran.domain.dates import add_months
+
+OWN_MONTHS: Final = 24
+"""Own support: months after the last note (domain.md section 7 no 3)."""
+SHORTEST, LONGEST = 12, 24
+"""What the unit may choose for its own support (D1)."""
+PLACEMENT_MONTHS: Final = 24
+"""A placement: two years after the last note, carried out by the end of the next year (D1)."""
+
+
+class RetentionClass(Code):
+    """What kind of file it is."""
+
+    OWN_SUPPORT = ("own_support", "Egen stödverksamhet")
+    PLACEMENT = ("placement", "SoL-placering")
+    STATISTICS = ("statistics", "Anonym statistik")
+
+
+_OF_REGIME: Final = {
+    Regime.OWN_SUPPORT: RetentionClass.OWN_SUPPORT,
+    Regime.SERVICE: RetentionClass.OWN_SUPPORT,
+    Regime.SOL_PLACEMENT: RetentionClass.PLACEMENT,
+    Regime.ACT_2024_79: RetentionClass.PLACEMENT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """The class, and the days between which the case is purged; None while it is open."""
+
+    of_class: RetentionClass
+    months: int
+    earliest: date | None = None
+    latest: date | None = None
+    ask_to_hand_over: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Say it in Swedish."""
+        label = self.of_class.label
+        if self.of_class is RetentionClass.STATISTICS:
+            return f"{label}: inga personuppgifter finns, och inget gallras."
+        after = f"{self.months} månader efter det senaste som skrevs"
+        if self.earliest is None:
+            return f"{label}: gallras tidigast {after}, när ärendet är avslutat."
+        between = f"Gallras tidigast {self.earliest}"
+        if self.latest is not None:
+            between += f" och senast {self.latest}"
+        asked = " Fråga nämnden om akten ska lämnas över." if self.ask_to_hand_over else ""
+        return f"{between}. {label}: {after}.{asked}"
+
+
+def retention_class(case: Case) -> RetentionClass:
+    """Return the class of a case: by its regime, unless it keeps nothing about anybody."""
+    if case.documentation is Documentation.STATISTICS_ONLY:
+        return RetentionClass.STATISTICS
+    return _OF_REGIME[case.regime]
+
+
+def retention(case: Case, last_written: date, *, own_months: int = OWN_MONTHS) -> Retention:
+    """Return how long a case is kept. ``last_written`` restarts the clock (D2)."""
+    of_class = retention_class(case)
+    if of_class is RetentionClass.STATISTICS:
+        return Retention(of_class=of_class, months=0)
+    placed = of_class is RetentionClass.PLACEMENT
+    months = PLACEMENT_MONTHS if placed else own_months
+    hand_over = case.regime is Regime.ACT_2024_79
+    if case.state is not CaseState.CLOSED:
+        return Retention(of_class=of_class, months=months, ask_to_hand_over=hand_over)
+    earliest = add_months(max(last_written, case.closed_on or last_written), months)
+    return Retention(
+        of_class=of_class,
+        months=months,
+        earliest=earliest,
+        latest=date(earliest.year + 1, 12, 31) if placed else None,
+        ask_to_hand_over=hand_over,
+    )

@@ -1,0 +1,109 @@
+"""What she agrees to: asked, given, refused and taken back (domain.md 3.1, A20)."""
+
+from dataclasses import replace
+
+from kvinnobyran.domain.authority import GOING_ON
+from kvinnobyran.domain.case import Case, Documentation
+from kvinnobyran.domain.consent import (
+    Consent,
+    ConsentPurpose,
+    ConsentState,
+    consent_faults,
+    consent_reminders,
+    may_move,
+)
+from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.task import Reminder
+from kvinnobyran.flows.reminders import answer, remind
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
+from kvinnobyran.store import authorities as stored
+from kvinnobyran.store.transaction import Transaction
+
+LAPSES = "domain.md S4"
+WITHDRAWN = "domain.md A20"
+ASK_AGAIN = "Bestäm hur ärendet dokumenteras nu"
+LOOK_OVER = "Samtycket är återkallat: se över myndighetskontakten"
+_ANSWERS = {
+    ConsentState.GIVEN: Answer.YES,
+    ConsentState.REFUSED: Answer.NO,
+    ConsentState.WITHDRAWN: Answer.NO,
+}
+
+
+def save_consent(
+    work: Work, consent: Consent, *, reasons: Reasons = NO_REASONS, expect: int | None = None
+) -> Consent:
+    """Write down that she was asked, or what she answered.
+
+    A consent to documentation is also the case's own answer. When one is taken back, the same
+    step makes the task to act on it; what was told before stays as it was.
+    """
+    earlier = work.database.get(Consent, consent.id)
+    settle([*_move_faults(earlier, consent), *consent_faults(consent, today=work.today)], reasons)
+    with work.step("Samtycke", reasons) as tx:
+        put(tx, consent, expect=expect)
+        remind(
+            work,
+            tx,
+            consent_reminders(consent, today=work.today),
+            rule=LAPSES,
+            cause=consent.id,
+            case_id=consent.case_id,
+        )
+        if earlier is None or earlier.state is not consent.state:
+            _act_on(work, tx, consent)
+    return consent
+
+
+def withdraw(work: Work, consent: Consent, *, reason: str = "", by: str = "") -> Consent:
+    """Take a consent back from today."""
+    withdrawn = replace(
+        consent,
+        state=ConsentState.WITHDRAWN,
+        ended_on=work.today,
+        ended_by=by,
+        end_reason=reason,
+    )
+    return save_consent(work, withdrawn)
+
+
+def _act_on(work: Work, tx: Transaction, consent: Consent) -> None:
+    """Do what an answer brings with it."""
+    case = tx.get(Case, consent.case_id)
+    if case is None:
+        return
+    if consent.purpose is ConsentPurpose.DOCUMENTATION:
+        said = _ANSWERS.get(consent.state)
+        if said is not None and case.documentation_consent is not said:
+            tx.update(replace(case, documentation_consent=said))
+        more = case.documentation is not Documentation.STATISTICS_ONLY
+        if said is Answer.NO and more:
+            wanted = (Reminder(what=ASK_AGAIN, due_on=work.today),)
+            remind(work, tx, wanted, rule=WITHDRAWN, cause=case.id, case_id=case.id)
+        if said is Answer.YES:
+            answer(work, tx, rule=WITHDRAWN, cause=case.id)
+    elif consent.state is ConsentState.WITHDRAWN and _goes_on(tx, consent):
+        wanted = (Reminder(what=LOOK_OVER, due_on=work.today),)
+        remind(work, tx, wanted, rule=WITHDRAWN, cause=consent.id, case_id=case.id)
+
+
+def _goes_on(tx: Transaction, consent: Consent) -> bool:
+    """Tell whether something is going on with the authorities that the consent was for."""
+    return any(
+        each.state in GOING_ON and consent.authority in {None, each.kind}
+        for each in stored.matters(tx, consent.case_id)
+    )
+
+
+def _move_faults(earlier: Consent | None, consent: Consent) -> list[Fault]:
+    if earlier is None or may_move(earlier, consent.state):
+        return []
+    return [
+        stopp(
+            "state",
+            f"Ett samtycke som är {earlier.state.label.lower()} kan inte bli"
+            f" {consent.state.label.lower()}. Fråga på nytt.",
+            "domain.md 3.2",
+        )
+    ]

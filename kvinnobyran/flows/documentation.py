@@ -1,0 +1,120 @@
+"""What she lets the unit keep, and what goes when she wants less of it kept (A20, I4)."""
+
+from dataclasses import replace
+
+from kvinnobyran.domain.case import Case, Documentation
+from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.documentation import SOURCE, Kept, allows, documentation_faults
+from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.inquiry import Inquiry
+from kvinnobyran.domain.note import WORKING_NOTE_FORM
+from kvinnobyran.domain.person import Identity, Person
+from kvinnobyran.flows.work import Work
+from kvinnobyran.store import cases as stored
+from kvinnobyran.store import people
+from kvinnobyran.store.drafts import forget_drafts_of_case
+from kvinnobyran.store.timeline import timeline_events
+from kvinnobyran.store.transaction import Transaction
+
+_RANK = (Documentation.STATISTICS_ONLY, Documentation.MINIMAL, Documentation.FULL)
+
+
+def keeps(work: Work, case_id: str, kept: Kept, field: str) -> tuple[Fault, ...]:
+    """Return what stands in the way of keeping something in a case: her choice."""
+    case = work.database.get(Case, case_id)
+    return () if case is None else documentation_faults(case.documentation, kept, field)
+
+
+def fewer_faults(work: Work, case: Case, before: Case) -> list[Fault]:
+    """Check that less can be kept from now on: what is signed is not torn out (G9)."""
+    if _RANK.index(case.documentation) >= _RANK.index(before.documentation):
+        return []
+    faults: list[Fault] = []
+    if case.documentation is Documentation.STATISTICS_ONLY:
+        if stored.notes(work.database, case.id):
+            faults.append(
+                stopp(
+                    "documentation",
+                    "Det finns journalanteckningar. De finns kvar tills ärendet gallras.",
+                    "domain.md G9",
+                )
+            )
+        if len(stored.cases_of(work.database, case.person_id)) > 1:
+            faults.append(
+                stopp(
+                    "documentation",
+                    "Hon har ett annat ärende som inte är anonymt. Det gallras för sig.",
+                    SOURCE,
+                )
+            )
+    if not faults and _goes(work, case):
+        faults.append(
+            varna(
+                "documentation",
+                "Det hon inte vill ha sparat raderas nu, och det går inte att ångra.",
+                SOURCE,
+            )
+        )
+    return faults
+
+
+def take_away(tx: Transaction, case: Case) -> None:
+    """Take away what her choice no longer lets the unit keep, with its trace in the journal."""
+    choice = case.documentation
+    person = tx.get(Person, case.person_id)
+    if person is not None:
+        fewer = _lessened(person, choice)
+        if fewer != person:
+            tx.redact(fewer)
+    if not allows(choice, Kept.CONTACT_WAY):
+        for way in people.contact_ways(tx, case.person_id):
+            tx.forget("contact_way", way.id)
+    if not allows(choice, Kept.WORKING_NOTE):
+        for note in stored.working_notes(tx, case.id):
+            tx.forget("working_note", note.id)
+        forget_drafts_of_case(tx, kind=WORKING_NOTE_FORM, case_id=case.id)
+    if not allows(choice, Kept.TIMELINE):
+        for event in timeline_events(tx, case.id):
+            tx.forget("timeline_event", event.id)
+    if choice is Documentation.STATISTICS_ONLY:
+        _take_words_away(tx, case)
+
+
+def _goes(work: Work, case: Case) -> bool:
+    """Tell whether anything is there that would go."""
+    person = work.database.get(Person, case.person_id)
+    if person is not None and _lessened(person, case.documentation) != person:
+        return True
+    return case.documentation is Documentation.STATISTICS_ONLY
+
+
+def _lessened(person: Person, choice: Documentation) -> Person:
+    """Return the person with only what may be kept of her."""
+    fewer = person
+    if not allows(choice, Kept.NAME):
+        fewer = replace(
+            fewer,
+            identity=Identity.ANONYMOUS,
+            first_name="",
+            alias="",
+            language="",
+            participation_note="",
+            named_on=None,
+        )
+    if not allows(choice, Kept.LAST_NAME):
+        fewer = replace(fewer, last_name="")
+        if fewer.identity is Identity.KNOWN and not fewer.first_name:
+            fewer = replace(fewer, identity=Identity.ALIAS if fewer.alias else Identity.ANONYMOUS)
+    if fewer.birth is not None and fewer.birth.exact and not allows(choice, Kept.BIRTH_DATE):
+        fewer = replace(fewer, birth=PartialDate.from_stored(fewer.birth.to_stored()[:4]))
+    return fewer
+
+
+def _take_words_away(tx: Transaction, case: Case) -> None:
+    """Take away what was written in free words: in them may be who she is."""
+    tx.redact(replace(case, reason="", close_result=""))
+    for call in stored.assessment_calls(tx, case.id):
+        if call.reasoning or call.place:
+            tx.redact(replace(call, reasoning="", place=""))
+    for inquiry in tx.all(Inquiry, "SELECT * FROM inquiry WHERE case_id = ?", (case.id,)):
+        tx.redact(replace(inquiry, note="", identity=Identity.ANONYMOUS))

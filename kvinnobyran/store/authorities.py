@@ -1,0 +1,156 @@
+"""Questions about authorities: the register, what she has agreed to, and the matters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from kvinnobyran.domain.authority import AuthorityContact, AuthorityMatter
+from kvinnobyran.domain.consent import Consent
+from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
+from kvinnobyran.domain.organisation import AuthorityKind, ContactPerson, Organisation
+from kvinnobyran.domain.returning import StillHolds, Topic
+from kvinnobyran.store.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An organisation in use, with those to ask for there: what is offered while typing."""
+
+    organisation: Organisation
+    persons: tuple[ContactPerson, ...] = ()
+
+    @property
+    def asked_for(self) -> tuple[str, ...]:
+        """Return those to ask for, in words."""
+        return tuple(
+            ", ".join(part for part in (person.name, person.role) if part)
+            for person in self.persons
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    name: str
+
+
+def organisations(reader: Reader, *, today: date, retired: bool = False) -> list[Known]:
+    """Return the register in the order of names; with ``retired`` those out of use as well."""
+    rows = reader.all(
+        Organisation,
+        "SELECT * FROM organisation WHERE ?2 OR retired_on IS NULL OR retired_on > ?1"
+        " ORDER BY name COLLATE NOCASE, id",
+        (today.isoformat(), int(retired)),
+    )
+    persons: dict[str, list[ContactPerson]] = {}
+    for person in reader.all(
+        ContactPerson,
+        "SELECT * FROM contact_person WHERE ?2 OR retired_on IS NULL OR retired_on > ?1"
+        " ORDER BY name COLLATE NOCASE, role, id",
+        (today.isoformat(), int(retired)),
+    ):
+        persons.setdefault(person.organisation_id, []).append(person)
+    return [Known(organisation=row, persons=tuple(persons.get(row.id, ()))) for row in rows]
+
+
+def same_name(reader: Reader, organisation: Organisation) -> bool:
+    """Tell whether another organisation in use has the name, whatever its capitals."""
+    names = reader.all(
+        _Name,
+        "SELECT name FROM organisation WHERE id <> ? AND retired_on IS NULL",
+        (organisation.id,),
+    )
+    wanted = organisation.name.strip().casefold()
+    return any(each.name.strip().casefold() == wanted for each in names)
+
+
+def matters(reader: Reader, case_id: str) -> list[AuthorityMatter]:
+    """Return a case's matters, newest first."""
+    return reader.all(
+        AuthorityMatter,
+        "SELECT * FROM authority_matter WHERE case_id = ? ORDER BY opened_on DESC, id",
+        (case_id,),
+    )
+
+
+def contacts(reader: Reader, case_id: str) -> list[AuthorityContact]:
+    """Return every contact in a case's matters, newest first."""
+    return reader.all(
+        AuthorityContact,
+        "SELECT a.* FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id"
+        " WHERE m.case_id = ? ORDER BY a.day DESC, a.starts_at DESC, a.id",
+        (case_id,),
+    )
+
+
+def planned_contacts(reader: Reader, case_id: str) -> list[AuthorityContact]:
+    """Return the contacts that are still to come."""
+    return [each for each in contacts(reader, case_id) if each.state.value == "planned"]
+
+
+def consents(reader: Reader, case_id: str) -> tuple[Consent, ...]:
+    """Return what she has been asked in a case, newest first."""
+    return tuple(
+        reader.all(
+            Consent,
+            "SELECT * FROM consent WHERE case_id = ? ORDER BY asked_on DESC, id",
+            (case_id,),
+        )
+    )
+
+
+def disclosures(reader: Reader, case_id: str) -> list[Disclosure]:
+    """Return what has been told, newest first."""
+    return reader.all(
+        Disclosure, "SELECT * FROM disclosure WHERE case_id = ? ORDER BY day DESC, id", (case_id,)
+    )
+
+
+def requests(reader: Reader, case_id: str) -> list[DisclosureRequest]:
+    """Return what others have asked for, newest first."""
+    return reader.all(
+        DisclosureRequest,
+        "SELECT * FROM disclosure_request WHERE case_id = ? ORDER BY received_on DESC, id",
+        (case_id,),
+    )
+
+
+def still_holds(reader: Reader, case_id: str) -> dict[Topic, StillHolds]:
+    """Return what a woman who came back has said still holds."""
+    rows = reader.all(
+        StillHolds, "SELECT * FROM still_holds WHERE case_id = ? ORDER BY topic", (case_id,)
+    )
+    return {row.topic: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRow:
+    """Held contacts of one kind of authority for one woman, for statistics."""
+
+    person_id: str
+    kind: AuthorityKind
+    contacts: int
+    attended: int
+
+
+def per_kind(reader: Reader, first: date, last: date) -> list[KindRow]:
+    """Count held contacts per woman and kind of authority in a period. Reads no text."""
+    return reader.all(
+        KindRow,
+        "SELECT c.person_id, m.kind, count(*) AS contacts, sum(a.attended) AS attended"
+        " FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id"
+        " JOIN support_case AS c ON c.id = m.case_id"
+        " WHERE a.state = 'held' AND a.day BETWEEN ? AND ?"
+        " GROUP BY c.person_id, m.kind ORDER BY c.person_id, m.kind",
+        (first.isoformat(), last.isoformat()),
+    )
+
+
+def names(known: Iterable[Known]) -> tuple[str, ...]:
+    """Return the names of a register, as a field offers them."""
+    return tuple(each.organisation.name for each in known)
+
+
+def to_ask_for(known: Iterable[Known]) -> tuple[str, ...]:
+    """Return everybody one can ask for, whatever the organisation."""
+    return tuple(dict.fromkeys(chain.from_iterable(each.asked_for for each in known)))
