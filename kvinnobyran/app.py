@@ -1,13 +1,11 @@
 """The composition root of the window: what is made, in which order, and what hangs on what."""
 
 import contextlib
-import locale
 import logging
 import signal
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
@@ -46,13 +44,38 @@ def start_log(folder: Path) -> None:
     logger.propagate = False
     with contextlib.suppress(OSError):
         paths.make_private(folder)
-        handler = RotatingFileHandler(
-            folder / "kvinnobyran.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-        )
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        logger.addHandler(handler)
+        logger.addHandler(_LogFile(folder / "kvinnobyran.log"))
     # Without a handler Python itself would print the message to the terminal.
     logger.addHandler(logging.NullHandler())
+
+
+class _LogFile(logging.Handler):
+    """A rotating file that is opened at the first message: most days there is none to write.
+
+    What rotates it imports sockets and pickles, and takes as long as painting the lock page.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with contextlib.suppress(OSError):
+            if self._file is None:
+                from logging.handlers import RotatingFileHandler
+
+                self._file = RotatingFileHandler(
+                    self._path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+                )
+                form = "%(asctime)s %(levelname)s %(message)s"
+                self._file.setFormatter(logging.Formatter(form))
+            self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def catch_bugs() -> None:
@@ -90,7 +113,6 @@ def _with_qt(data: Path | None) -> int:
     from kvinnobyran.ui.program import Program
     from kvinnobyran.ui.window.preferences import Preferences
 
-    locale.setlocale(locale.LC_NUMERIC, "C")
     preferences = Preferences(paths.window_file())
     app = make_application(preferences.theme, preferences.text_size)
     program = Program(data, preferences)

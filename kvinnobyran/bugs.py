@@ -1,10 +1,10 @@
 """Our own faults: an error number and where it happened, and never a value (security.md 7)."""
 
 import logging
+import os
 import traceback
 from pathlib import Path
 from types import TracebackType
-from uuid import uuid4
 
 logger = logging.getLogger("kvinnobyran")
 
@@ -15,7 +15,7 @@ def report(bug: BaseException) -> str:
     Only types, file names, line numbers and function names are written. An exception's text
     is left out on purpose: ``int("19800101-1234")`` puts the number in it.
     """
-    number = uuid4().hex[:6].upper()
+    number = os.urandom(3).hex().upper()
     logger.error("bug %s: %s", number, " <- ".join(_lines(bug)))
     return number
 

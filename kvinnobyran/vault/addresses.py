@@ -8,11 +8,10 @@ cannot be moved to another by somebody who may write but not read.
 
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
+from kvinnobyran.vault import primitives
 from kvinnobyran.vault.memory import random_key, wiped
-from kvinnobyran.vault.slots import NONCE_BYTES, subkey
+from kvinnobyran.vault.primitives import NONCE_BYTES
+from kvinnobyran.vault.slots import subkey
 from kvinnobyran.vault.troubles import SealBroken
 
 _VERSION: Final = b"\x01"
@@ -27,7 +26,7 @@ def encrypt(address_key: bytearray, text: str, *, vault_id: str, record: str, fi
     content += bytes(-len(content) % _BLOCK)
     nonce = bytes(random_key(NONCE_BYTES))
     with wiped(key := subkey(address_key, "addresses")):
-        sealed = AESGCM(key).encrypt(nonce, content, _bound(vault_id, record, field))
+        sealed = primitives.encrypt(key, nonce, content, _bound(vault_id, record, field))
     return _VERSION + nonce + sealed
 
 
@@ -38,11 +37,10 @@ def decrypt(
     if sealed[:1] != _VERSION:
         raise SealBroken
     nonce, content = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-    try:
-        with wiped(key := subkey(address_key, "addresses")):
-            plain = AESGCM(key).decrypt(nonce, content, _bound(vault_id, record, field))
-    except (InvalidTag, ValueError):
-        raise SealBroken from None
+    with wiped(key := subkey(address_key, "addresses")):
+        plain = primitives.decrypt(key, nonce, content, _bound(vault_id, record, field))
+    if plain is None:
+        raise SealBroken
     return plain[4 : 4 + int.from_bytes(plain[:4], "big")].decode("utf-8", "surrogatepass")
 
 

@@ -11,7 +11,6 @@ import getpass
 import importlib
 import json
 import os
-import platform
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Self
@@ -61,7 +60,7 @@ class InstanceLock:
         if self._handle is None:
             return
         note = {
-            "computer": platform.node(),
+            "computer": _computer(),
             "holder": holder[:_LONGEST_NAME],
             "since": now.astimezone().isoformat(timespec="seconds"),
         }
@@ -117,8 +116,14 @@ def _somebody(handle: int) -> SomebodyElseHasIt:
         holder, computer = str(note["holder"]), str(note["computer"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return SomebodyElseHasIt()
-    elsewhere = f" (dator {computer[:_LONGEST_NAME]})" if computer != platform.node() else ""
+    elsewhere = f" (dator {computer[:_LONGEST_NAME]})" if computer != _computer() else ""
     return SomebodyElseHasIt(holder[:_LONGEST_NAME] + elsewhere, since)
+
+
+def _computer() -> str:
+    """Return the computer's name, without ``platform``, which is slow to import."""
+    uname = getattr(os, "uname", None)
+    return str(uname().nodename) if uname else os.environ.get("COMPUTERNAME", "")
 
 
 def _computer_user() -> str:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
+from kvinnobyran.vault import primitives
 from kvinnobyran.vault.troubles import KdfTooCostly, KdfTooWeak, TooLittleMemory
 
 MIB: Final = 1024
@@ -92,18 +91,16 @@ def derive(passphrase: bytes | bytearray, *, salt: bytes, cost: KdfParameters) -
 
 
 def _argon2id(passphrase: bytes, salt: bytes, cost: KdfParameters) -> bytearray:
-    key = bytearray(KEY_BYTES)
     try:
-        Argon2id(
-            salt=salt,
-            length=KEY_BYTES,
+        return primitives.argon2id(
+            passphrase,
+            salt,
+            memory_kib=cost.memory_kib,
             iterations=cost.iterations,
             lanes=cost.lanes,
-            memory_cost=cost.memory_kib,
-        ).derive_into(passphrase, key)
+        )
     except MemoryError:
         raise TooLittleMemory from None
-    return key
 
 
 # --- calibration ------------------------------------------------------------------------------

@@ -19,17 +19,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.vault import kdf
+from kvinnobyran.vault import kdf, primitives
 from kvinnobyran.vault.clock import Clock
 from kvinnobyran.vault.keychain import Keychain
 from kvinnobyran.vault.keyfile import Holder, KeyTable, canonical
 from kvinnobyran.vault.memory import random_key, wipe, wiped
+from kvinnobyran.vault.primitives import NONCE_BYTES, public_of
 from kvinnobyran.vault.saving import save
-from kvinnobyran.vault.slots import KEY_BYTES, NONCE_BYTES, public_of
 from kvinnobyran.vault.troubles import (
     KeyringGone,
     QuickUnlockExpired,
@@ -159,7 +156,7 @@ class QuickUnlock:
             tries=0,
         )
         with wiped(key := _key(secret, pin, slot.salt, table.cost(owner))):
-            wrapped = AESGCM(key).encrypt(slot.nonce, private, _bound(slot))
+            wrapped = primitives.encrypt(key, slot.nonce, private, _bound(slot))
         return replace(slot, wrapped=wrapped)
 
     def _alive(self, slot: _QuickSlot, table: KeyTable) -> bool:
@@ -277,10 +274,5 @@ def _key(secret: bytearray, pin: str, salt: bytes, cost: kdf.KdfParameters) -> b
 
 
 def _open(slot: _QuickSlot, key: bytearray) -> bytearray | None:
-    private = bytearray(KEY_BYTES)
     with wiped(key):
-        try:
-            AESGCM(key).decrypt_into(slot.nonce, slot.wrapped, _bound(slot), private)
-        except (InvalidTag, ValueError):
-            return None
-    return private
+        return primitives.decrypt(key, slot.nonce, slot.wrapped, _bound(slot))

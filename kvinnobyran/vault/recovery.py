@@ -14,9 +14,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Final
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
+from kvinnobyran.vault import primitives
 from kvinnobyran.vault.memory import wipe
 from kvinnobyran.vault.troubles import RecoveryKeyMistyped
 
@@ -70,14 +68,8 @@ class RecoveryKey:
 
     def key(self, salt: bytes, vault_id: str) -> bytearray:
         """Return the 32-byte key that wraps the vault's recovery private key (KEK_R)."""
-        key = bytearray(32)
-        HKDF(
-            algorithm=SHA256(),
-            length=len(key),
-            salt=salt,
-            info=b"kvinnobyran recovery slot 1|" + vault_id.encode(),
-        ).derive_into(self.secret, key)
-        return key
+        info = b"kvinnobyran recovery slot 1|" + vault_id.encode()
+        return primitives.hkdf(self.secret, salt=salt, info=info)
 
     def wipe(self) -> None:
         """Overwrite the secret; the text is gone with it."""

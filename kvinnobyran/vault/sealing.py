@@ -11,7 +11,7 @@ public key is no secret. What a restored database contains is held against the j
 
 from dataclasses import replace
 
-from kvinnobyran.vault import keyfile, recovery, slots
+from kvinnobyran.vault import keyfile, primitives, recovery, slots
 from kvinnobyran.vault.keyfile import Holder, KeyTable
 from kvinnobyran.vault.memory import wiped
 from kvinnobyran.vault.troubles import WrongRecoveryKey
@@ -30,7 +30,7 @@ def seal_backup_key(seal: bytes, key: bytearray, context: bytes) -> bytes:
     Raises what :func:`keyfile.decode` raises of a seal that is not sound.
     """
     table = keyfile.decode(seal)
-    return slots.seal(key, recovery_holder(table).public, _context(table, context))
+    return primitives.seal(key, recovery_holder(table).public, _context(table, context))
 
 
 def open_backup_key(seal: bytes, text: str, sealed: bytes, context: bytes) -> bytearray:

@@ -5,18 +5,12 @@ Domain separation is by the ``info`` and associated-data strings below; each beg
 """
 
 import hmac
+import os
 from dataclasses import dataclass, field, replace
 from typing import Final
-from uuid import uuid4
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from kvinnobyran.domain.keys import StoreKeys
+from kvinnobyran.vault import primitives
 from kvinnobyran.vault.kdf import SALT_BYTES, KdfParameters, derive
 from kvinnobyran.vault.keyfile import (
     Holder,
@@ -28,32 +22,24 @@ from kvinnobyran.vault.keyfile import (
     to_authenticate,
 )
 from kvinnobyran.vault.memory import random_key, wipe, wiped
+from kvinnobyran.vault.primitives import KEY_BYTES, NONCE_BYTES, public_of, seal
 from kvinnobyran.vault.recovery import RecoveryKey
 from kvinnobyran.vault.troubles import SealBroken, TamperedKeyFile
 
-KEY_BYTES: Final = 32
 DATABASE_KEY_BYTES: Final = 48
-NONCE_BYTES: Final = 12
-
-
-def suite() -> Suite:
-    """Return the one HPKE suite in use: X25519, HKDF-SHA256, AES-256-GCM (RFC 9180)."""
-    return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 def new_id() -> str:
     """Return a random identifier of 32 hexadecimal signs."""
-    return uuid4().hex
+    return os.urandom(16).hex()
 
 
 def subkey(key: bytearray, purpose: str, length: int = KEY_BYTES) -> bytearray:
     """Return the key for one purpose, derived from a random 32-byte key by HKDF-Expand."""
     if len(key) != KEY_BYTES:
         raise ValueError("a key of 32 bytes is needed")
-    made = bytearray(length)
     info = b"kvinnobyran " + purpose.encode() + b" 1"
-    HKDFExpand(algorithm=SHA256(), length=length, info=info).derive_into(key, made)
-    return made
+    return primitives.hkdf_expand(key, info=info, length=length)
 
 
 def store_keys(vault_key: bytearray, table: KeyTable) -> StoreKeys:
@@ -141,10 +127,9 @@ def recovery_slot(
 
 def unwrap(table: KeyTable, holder: Holder, slot: Slot, key: bytearray) -> bytearray | None:
     """Return the private key, or ``None`` when the wrapping key is not the right one."""
-    private = bytearray(KEY_BYTES)
-    try:
-        AESGCM(key).decrypt_into(slot.nonce, slot.wrapped, _bound(table, holder, slot), private)
-    except InvalidTag:
+    bound = _bound(table, holder, slot)
+    private = primitives.decrypt(key, slot.nonce, slot.wrapped, bound)
+    if private is None:
         return None
     if public_of(private) != holder.public:
         wipe(private)
@@ -167,7 +152,7 @@ def _empty(table: KeyTable, holder: Holder, kind: SlotKind, kdf: KdfParameters |
 
 def _wrap(table: KeyTable, holder: Holder, slot: Slot, key: bytearray, private: bytearray) -> Slot:
     bound = _bound(table, holder, slot)
-    return replace(slot, wrapped=AESGCM(key).encrypt(slot.nonce, private, bound))
+    return replace(slot, wrapped=primitives.encrypt(key, slot.nonce, private, bound))
 
 
 def _bound(table: KeyTable, holder: Holder, slot: Slot) -> bytes:
@@ -185,23 +170,12 @@ def _bound(table: KeyTable, holder: Holder, slot: Slot) -> bytes:
 # --- what is sealed to a public key -----------------------------------------------------------
 
 
-def public_of(private: bytearray) -> bytes:
-    """Return the public half of a raw X25519 private key."""
-    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
-
-
-def seal(secret: bytearray, public: bytes, context: bytes) -> bytes:
-    """Seal ``secret`` so that only the private half of ``public`` opens it, in this context."""
-    return suite().encrypt(secret, X25519PublicKey.from_public_bytes(public), info=context)
-
-
 def unseal(sealed: bytes, private: bytearray, context: bytes) -> bytearray:
-    """Open what :func:`seal` made. Raises :class:`SealBroken`."""
-    try:
-        key = X25519PrivateKey.from_private_bytes(private)
-        return bytearray(suite().decrypt(sealed, key, info=context))
-    except InvalidTag:
-        raise SealBroken from None
+    """Open what :func:`primitives.seal` made. Raises :class:`SealBroken`."""
+    secret = primitives.unseal(sealed, private, context)
+    if secret is None:
+        raise SealBroken
+    return secret
 
 
 def vault_key_context(table: KeyTable, holder_id: str) -> bytes:

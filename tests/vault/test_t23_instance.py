@@ -5,7 +5,6 @@ import errno
 import getpass
 import importlib
 import os
-import platform
 import signal
 import subprocess
 import sys
@@ -146,7 +145,7 @@ def test_the_note_follows_who_has_unlocked(tmp_path):
 
 def test_another_computer_is_named(tmp_path, monkeypatch):
     with InstanceLock(tmp_path).take(now=NOW, holder="Anna"):
-        monkeypatch.setattr(platform, "node", lambda: "annan")
+        monkeypatch.setattr(instance, "_computer", lambda: "annan")
         with pytest.raises(SomebodyElseHasIt) as caught:
             InstanceLock(tmp_path).take(now=NOW)
     assert caught.value.holder.startswith("Anna (dator ")

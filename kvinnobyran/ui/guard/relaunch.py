@@ -5,7 +5,6 @@ the lock page is shown. On Windows a new process is started and this one ends at
 """
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -89,6 +88,8 @@ def again(folder: Path | None, note: Return) -> NoReturn:
     environment = dict(os.environ) | {VARIABLE: note.text()}
     try:
         if sys.platform == "win32":
+            import subprocess
+
             subprocess.Popen(start, env=environment, close_fds=True)  # noqa: S603 - ourselves
             os._exit(0)
         os.execve(start[0], start, environment)  # noqa: S606 - ourselves

@@ -68,7 +68,7 @@ def test_on_windows_another_process_is_started_and_this_one_ends(monkeypatch):
         raise EndedError
 
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(relaunch.subprocess, "Popen", lambda *args, **_: started.append(args[0]))
+    monkeypatch.setattr("subprocess.Popen", lambda *args, **_: started.append(args[0]))
     monkeypatch.setattr(os, "_exit", leave)
     with pytest.raises(EndedError):
         relaunch.again(Path("/x"), Return())
