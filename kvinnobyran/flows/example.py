@@ -9,11 +9,11 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Caller, Channel, Inquiry, InquiryOutcome, InquiryState
 from kvinnobyran.domain.intervention import (
     Intervention,
-    InterventionKind,
     InterventionState,
     Need,
     Purpose,
 )
+from kvinnobyran.domain.kinds import COUNSELLING
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, WorkingNote
 from kvinnobyran.domain.person import Identity, Person
@@ -83,7 +83,7 @@ def _support(work: Work, tx: Transaction, case: Case) -> None:
     counselling = Intervention(
         id=new_id(),
         case_id=case.id,
-        kind=InterventionKind.COUNSELLING,
+        kind=COUNSELLING,
         state=InterventionState.ONGOING,
         counsellor=work.user,
         offered_on=met,

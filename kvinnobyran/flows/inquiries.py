@@ -20,6 +20,7 @@ from kvinnobyran.domain.person import (
     contact_way_faults,
     person_faults,
 )
+from kvinnobyran.domain.relation import not_joined
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.flows.cases import new_case
 from kvinnobyran.flows.reminders import answer, remind

@@ -1,12 +1,17 @@
-"""Counselling and therapy: offered, begun with an agreed purpose, ended (A2, A5, G8)."""
+"""Every kind of intervention: offered, begun with an agreed purpose, paused, ended (A2, A5, G8).
+
+What is particular to one kind stands in its file in ``domain/kinds``; here it is only asked.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.dates import add_months
 from kvinnobyran.domain.faults import Fault, stopp
-from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import (
+    AFTERCARE_MONTHS,
+    RUNNING_STATES,
     STARTED_STATES,
     URGENT_ASSESSMENT_DAYS,
     Intervention,
@@ -15,10 +20,20 @@ from kvinnobyran.domain.intervention import (
     may_move,
 )
 from kvinnobyran.domain.session import SessionAttendance
-from kvinnobyran.domain.task import Task, TaskSource
+from kvinnobyran.domain.task import Reminder
+from kvinnobyran.flows.effect import RULE as EFFECT_RULE
+from kvinnobyran.flows.effect import remind_of_effect
+from kvinnobyran.flows.reminders import drop, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import cases as stored
+from kvinnobyran.store import support
 from kvinnobyran.store.transaction import Transaction
+
+URGENT_RULE = "domain.md G8"
+PAUSE_RULE = "domain.md 3.2"
+AFTERCARE_RULE = "domain.md B11"
+ENDED = "Insatsen avslutades"
+PAUSED = "Insatsen pausades"
 
 
 def save_intervention(
@@ -44,6 +59,7 @@ def save_intervention(
     with work.step("Insats", reasons) as tx:
         put(tx, intervention, expect=expect)
         _begin(work, tx, intervention, earlier, assessed=assessed)
+        _follow(work, tx, intervention)
     return intervention
 
 
@@ -59,6 +75,49 @@ def start_intervention(
     return save_intervention(work, begun, reasons=reasons)
 
 
+def pause_intervention(
+    work: Work,
+    intervention: Intervention,
+    until: date | None,
+    *,
+    reason: str = "",
+    reasons: Reasons = NO_REASONS,
+) -> Intervention:
+    """Let an intervention rest until a day, with a reminder; sessions before it are cancelled."""
+    paused = replace(
+        intervention, state=InterventionState.PAUSED, paused_until=until, pause_reason=reason
+    )
+    settle(
+        [
+            *_state_faults(work, paused, intervention),
+            *_pause_faults(work, until),
+            *intervention_faults(paused, today=work.today, assessed=True),
+        ],
+        reasons,
+    )
+    with work.step("Pausa insats", reasons) as tx:
+        tx.update(paused)
+        for session in support.planned_until(tx, paused.id, until or work.today):
+            if session.held_on >= work.today:
+                tx.update(
+                    replace(session, attendance=SessionAttendance.CANCELLED_BY_US, reason=PAUSED)
+                )
+        _follow(work, tx, paused)
+    return paused
+
+
+def resume_intervention(work: Work, intervention: Intervention) -> Intervention:
+    """Take a resting intervention up again."""
+    resumed = replace(
+        intervention, state=InterventionState.ONGOING, paused_until=None, pause_reason=""
+    )
+    settle(_state_faults(work, resumed, intervention))
+    with work.step("Ta upp insats") as tx:
+        tx.update(resumed)
+        _follow(work, tx, resumed)
+    return resumed
+
+
 def end_intervention(
     work: Work,
     intervention: Intervention,
@@ -69,7 +128,14 @@ def end_intervention(
     reasons: Reasons = NO_REASONS,
 ) -> Intervention:
     """End an intervention as planned or broken off; planned sessions are cancelled."""
-    ended = replace(intervention, state=state, ended_on=ended_on, end_reason=end_reason)
+    ended = replace(
+        intervention,
+        state=state,
+        ended_on=ended_on,
+        end_reason=end_reason,
+        paused_until=None,
+        pause_reason="",
+    )
     settle(
         [
             *_state_faults(work, ended, intervention),
@@ -79,10 +145,34 @@ def end_intervention(
     )
     with work.step("Avsluta insats", reasons) as tx:
         tx.update(ended)
-        for session in stored.planned_sessions(tx, ended.case_id):
-            if session.intervention_id == ended.id:
-                tx.update(replace(session, attendance=SessionAttendance.CANCELLED_BY_US))
+        for session in support.sessions_of(tx, ended.id):
+            if session.attendance is SessionAttendance.PLANNED:
+                tx.update(
+                    replace(session, attendance=SessionAttendance.CANCELLED_BY_US, reason=ENDED)
+                )
+        _follow(work, tx, ended)
     return ended
+
+
+def begin_aftercare(
+    work: Work, intervention: Intervention, until: date | None = None
+) -> Intervention:
+    """Keep in touch after an intervention has ended; looked at again on a day (A16, B11)."""
+    after = replace(
+        intervention,
+        state=InterventionState.AFTERCARE,
+        aftercare_until=until or add_months(work.today, AFTERCARE_MONTHS),
+    )
+    settle(
+        [
+            *_state_faults(work, after, intervention),
+            *intervention_faults(after, today=work.today, assessed=True),
+        ]
+    )
+    with work.step("Eftervård") as tx:
+        tx.update(after)
+        _follow(work, tx, after)
+    return after
 
 
 def _begin(
@@ -101,17 +191,50 @@ def _begin(
     if case is not None and case.state is CaseState.ASSESSMENT:
         tx.update(replace(case, state=CaseState.ONGOING))
     if not assessed:
-        tx.insert(
-            Task(
-                id=new_id(),
-                what="Genomför bedömningssamtalet som sköts upp",
-                due_on=work.today + timedelta(days=URGENT_ASSESSMENT_DAYS),
-                assigned_to=intervention.counsellor or work.user,
-                case_id=intervention.case_id,
-                source=TaskSource.RULE,
-                rule="domain.md G8",
-            )
+        remind(
+            work,
+            tx,
+            [
+                Reminder(
+                    what="Genomför bedömningssamtalet som sköts upp",
+                    due_on=work.today + timedelta(days=URGENT_ASSESSMENT_DAYS),
+                )
+            ],
+            rule=URGENT_RULE,
+            cause=intervention.id,
+            case_id=intervention.case_id,
+            assigned_to=intervention.counsellor,
         )
+
+
+def _follow(work: Work, tx: Transaction, intervention: Intervention) -> None:
+    """Let the reminders of an intervention be those of the state it is in."""
+    paused = intervention.state is InterventionState.PAUSED and intervention.paused_until
+    after = intervention.state is InterventionState.AFTERCARE and intervention.aftercare_until
+    label = intervention.kind.label
+    for rule, day, what in (
+        (PAUSE_RULE, paused, f"Ta upp den pausade insatsen ({label})"),
+        (AFTERCARE_RULE, after, f"Följ upp eftervården ({label})"),
+    ):
+        remind(
+            work,
+            tx,
+            [Reminder(what=what, due_on=day)] if day else [],
+            rule=rule,
+            cause=intervention.id,
+            case_id=intervention.case_id,
+            assigned_to=intervention.counsellor,
+        )
+    if intervention.state in RUNNING_STATES:
+        remind_of_effect(work, tx, intervention)
+    else:
+        drop(work, tx, rule=EFFECT_RULE, cause=intervention.id)
+
+
+def _pause_faults(work: Work, until: date | None) -> list[Fault]:
+    if until is not None and until <= work.today:
+        return [stopp("paused_until", "Välj en dag som kommer.", "domain.md 3.2")]
+    return []
 
 
 def _state_faults(
@@ -126,9 +249,35 @@ def _state_faults(
                 "domain.md 3.2",
             )
         )
+    if earlier is not None and earlier.kind is not intervention.kind:
+        started = earlier.state in STARTED_STATES
+        if started or not may_be_offered(work, intervention):
+            faults.append(
+                stopp(
+                    "kind",
+                    "Insatsen har börjat och kan inte bli en annan. Avsluta den i stället."
+                    if started
+                    else NOT_OFFERED,
+                    "domain.md R5",
+                )
+            )
     case = work.database.get(Case, intervention.case_id)
-    if case is not None and case.state is CaseState.CLOSED and earlier is None:
-        faults.append(
-            stopp("case_id", "Ärendet är avslutat. Öppna ett nytt ärende först.", "domain.md 3.2")
-        )
+    if earlier is None:
+        if not may_be_offered(work, intervention):
+            faults.append(stopp("kind", NOT_OFFERED, "domain.md R5"))
+        if case is not None and case.state is CaseState.CLOSED:
+            faults.append(
+                stopp(
+                    "case_id", "Ärendet är avslutat. Öppna ett nytt ärende först.", "domain.md 3.2"
+                )
+            )
     return faults
+
+
+NOT_OFFERED = "Verksamheten erbjuder inte den insatsen den dagen."
+
+
+def may_be_offered(work: Work, intervention: Intervention) -> bool:
+    """Tell whether the office offered the kind on the day it was offered to her (R5)."""
+    row = support.kind_on_offer(work.database, intervention.kind.value)
+    return row is not None and row.offered(intervention.offered_on)

@@ -25,7 +25,6 @@ from kvinnobyran.flows.reminders import drop
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import kin as stored
 from kvinnobyran.store.relink import is_referred_to
-from kvinnobyran.store.transaction import Transaction
 
 
 def add_around(
@@ -127,22 +126,27 @@ def end_relation(work: Work, relation: Relation) -> Relation:
 
 
 def remove_around(work: Work, relation: Relation, *, seen_from: str) -> None:
-    """Take away somebody who was added by mistake, and her record if nothing else needs it."""
+    """Take away somebody who was added by mistake, with all that was said of her.
+
+    Whoever is met elsewhere as well, in a case or around somebody else, stays there.
+    """
     other, _ = relation.seen_from(seen_from)
     with work.step("Ta bort person") as tx:
         tx.delete(relation)
-        pair = {other, seen_from}
-        for guardian in stored.guardians_around(tx, other):
-            if {guardian.child_id, guardian.person_id} == pair:
-                tx.delete(guardian)
+        if stored.relations(tx, other) or stored.open_case_of(tx, other) is not None:
+            return
+        for guardian in stored.guardians_about(tx, other):
+            tx.delete(guardian)
         for custody in stored.custodies_around(tx, other):
             left = _without(custody, other)
             if left is None:
                 tx.delete(custody)
-            elif left != custody:
+            else:
                 tx.update(left)
+        for protection in stored.protections_of(tx, other):
+            drop(work, tx, rule=REVIEW, cause=protection.id)
+            tx.delete(protection)
         person = tx.get(Person, other)
-        _drop_protections(work, tx, other)
         if person is not None and not is_referred_to(tx, "person", other):
             tx.delete(person)
 
@@ -241,11 +245,3 @@ def _without(custody: Custody, person_id: str) -> Custody | None:
         guardian_a_id=None if a == person_id else a,
         guardian_b_id=None if b == person_id else b,
     )
-
-
-def _drop_protections(work: Work, tx: Transaction, person_id: str) -> None:
-    """Take away the protection of somebody who is met nowhere else."""
-    if stored.open_case_of(tx, person_id) is None and not stored.relations(tx, person_id):
-        for protection in stored.protections_of(tx, person_id):
-            drop(work, tx, rule=REVIEW, cause=protection.id)
-            tx.delete(protection)

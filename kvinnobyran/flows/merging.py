@@ -136,7 +136,7 @@ def _part(tx: Transaction, kept_id: str, gone_id: str) -> None:
     for relation in stored.relations(tx, gone_id):
         if {relation.person_id, relation.other_id} == pair:
             tx.delete(relation)
-    for guardian in stored.guardians_around(tx, gone_id):
+    for guardian in stored.guardians_about(tx, gone_id):
         if {guardian.child_id, guardian.person_id} == pair:
             tx.delete(guardian)
     for custody in stored.custodies_around(tx, gone_id):
@@ -150,12 +150,7 @@ def _once(tx: Transaction, person_id: str) -> None:
     """Say once what both records said of the people around her."""
     _drop_twins(tx, stored.relations(tx, person_id), _relation_key)
     _drop_twins(tx, stored.custodies_around(tx, person_id), _custody_key)
-    guardians = [
-        *stored.guardians_around(tx, person_id),
-        *tx.all(Guardian, "SELECT * FROM guardian WHERE person_id = ? ORDER BY id", (person_id,)),
-    ]
-    unique = {each.id: each for each in guardians}.values()
-    _drop_twins(tx, unique, lambda each: (each.child_id, each.person_id))
+    _drop_twins(tx, stored.guardians_about(tx, person_id), _guardian_key)
 
 
 def _drop_twins(tx: Transaction, records: Iterable[Any], key: Callable[[Any], object]) -> None:
@@ -169,6 +164,10 @@ def _drop_twins(tx: Transaction, records: Iterable[Any], key: Callable[[Any], ob
 
 def _relation_key(relation: Relation) -> object:
     return (relation.person_id, relation.other_id, relation.kind)
+
+
+def _guardian_key(guardian: Guardian) -> object:
+    return (guardian.child_id, guardian.person_id)
 
 
 def _custody_key(custody: Custody) -> object:

@@ -18,12 +18,11 @@ from kvinnobyran.domain.protection import (
 from kvinnobyran.flows.reminders import drop, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import kin as stored
+from kvinnobyran.store.readings import READING
 from kvinnobyran.store.transaction import Transaction
 
 REVIEW = "domain.md S4"
 """The rule that reminds of the review."""
-READING = "read"
-"""The kind of a journal line that says who read what is protected."""
 Confirm = Callable[[str], None]
 """Ask the vault for the user's passphrase once more; raises a :class:`Trouble` if it is wrong."""
 

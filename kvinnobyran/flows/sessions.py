@@ -1,49 +1,189 @@
-"""Sessions: planned, held, cancelled or missed (G7, T8)."""
+"""Sessions: planned one by one or in a series, held, cancelled or missed (G7, T8)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.concern import ConcernCheck
-from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.domain.effect import EffectDialogue, effect_faults
+from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import STARTED_STATES, Intervention
-from kvinnobyran.domain.session import CounsellingSession, SessionAttendance, session_faults
+from kvinnobyran.domain.session import (
+    CounsellingSession,
+    Participant,
+    SessionAttendance,
+    may_become,
+    participant_faults,
+    series,
+    session_faults,
+)
 from kvinnobyran.flows.concerns import note_concern
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
-from kvinnobyran.store import cases as stored
+from kvinnobyran.flows.effect import remind_of_effect, write_dialogue
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
+from kvinnobyran.store import support
+from kvinnobyran.store.transaction import Transaction
+
+LONGEST_SERIES = 52
 
 
 def save_session(
     work: Work,
     session: CounsellingSession,
     *,
+    participants: Sequence[Participant] | None = None,
+    effect: EffectDialogue | None = None,
     reasons: Reasons = NO_REASONS,
     expect: int | None = None,
 ) -> CounsellingSession:
-    """Add a session or change one. A concern opens its report the same day (T8)."""
+    """Add a session or change one, with who was there and what she said of the effect (A4).
+
+    ``participants`` None leaves them as they are. A concern opens its report the same day (T8).
+    """
     intervention = work.database.get(Intervention, session.intervention_id)
     earlier = work.database.get(CounsellingSession, session.id)
-    counsellor = intervention.counsellor if intervention else work.user
-    overlaps = stored.has_overlap(work.database, session, counsellor or work.user)
+    there = (
+        support.participants(work.database, session.id) if participants is None else participants
+    )
+    taken = support.is_taken(work.database, session, _counsellor(work, intervention))
+    # What was already settled when it was planned is not asked again.
+    same_time = earlier is not None and _when(earlier) == _when(session)
     settle(
         [
-            *_belonging_faults(work, session, intervention, new=earlier is None),
-            *session_faults(session, today=work.today, overlaps=overlaps),
+            *_belonging_faults(work, session, intervention, earlier),
+            *session_faults(session, today=work.today, overlaps=taken and not same_time),
+            *(rule_faults(work, session, intervention)),
+            *participant_faults(session, there),
+            *(effect_faults(effect, today=work.today) if effect else ()),
         ],
         reasons,
     )
     with work.step("Samtal", reasons) as tx:
         put(tx, session, expect=expect)
+        if participants is not None:
+            _seat(tx, session, participants)
         newly = earlier is None or earlier.concern_check is not ConcernCheck.REPORTED
         if intervention and session.concern_check is ConcernCheck.REPORTED and newly:
             note_concern(work, tx, intervention.case_id)
+        if intervention and effect is None:
+            remind_of_effect(work, tx, intervention)
+        if effect is not None:
+            write_dialogue(work, tx, replace(effect, session_id=session.id))
     return session
 
 
-def _belonging_faults(
-    work: Work, session: CounsellingSession, intervention: Intervention | None, *, new: bool
+def plan_series(
+    work: Work,
+    first: CounsellingSession,
+    *,
+    weeks: int,
+    count: int,
+    participants: Iterable[Participant] = (),
+    reasons: Reasons = NO_REASONS,
+) -> tuple[CounsellingSession, ...]:
+    """Plan ``count`` sessions, every so many weeks at the same time, as one step.
+
+    VARNA when the counsellor has something else on any of the days (G7).
+    """
+    require(
+        1 <= count <= LONGEST_SERIES and 1 <= weeks <= LONGEST_SERIES,
+        lambda: stopp("count", "En serie är 1 till 52 gånger, med 1 till 52 veckor emellan.", "ui"),
+    )
+    require(
+        first.attendance is SessionAttendance.PLANNED,
+        lambda: stopp("attendance", "En serie planeras. Skriv in dem sedan.", "domain.md G7"),
+    )
+    intervention = work.database.get(Intervention, first.intervention_id)
+    planned = series(first, weeks=weeks, count=count, ids=(new_id() for _ in range(count)))
+    settle(
+        [
+            *_belonging_faults(work, first, intervention, None),
+            *session_faults(first, today=work.today),
+            *_past_faults(work, first),
+            *_taken_faults(work, planned, intervention),
+        ],
+        reasons,
+    )
+    seats = tuple(participants)
+    with work.step("Serie av samtal", reasons) as tx:
+        for session in planned:
+            tx.insert(session)
+            for seat in seats:
+                tx.insert(replace(seat, id=new_id(), session_id=session.id))
+    return planned
+
+
+def cancel_session(
+    work: Work, session: CounsellingSession, attendance: SessionAttendance, reason: str
+) -> CounsellingSession:
+    """Cancel a planned session, or say that she did not come, with the reason."""
+    return save_session(work, replace(session, attendance=attendance, reason=reason))
+
+
+def rule_faults(
+    work: Work, session: CounsellingSession, intervention: Intervention | None
 ) -> list[Fault]:
+    """Return what the rules of the intervention's own kind say of a session."""
+    rules = intervention.kind.session_rules if intervention else ()
+    return [fault for rule in rules for fault in rule(session, work.today)]
+
+
+def _seat(tx: Transaction, session: CounsellingSession, wanted: Sequence[Participant]) -> None:
+    """Let the participants of a session be these."""
+    seats = {each.id: replace(each, session_id=session.id) for each in wanted}
+    for known in support.participants(tx, session.id):
+        if known.id not in seats:
+            tx.delete(known)
+        elif seats[known.id] == known:
+            del seats[known.id]
+    for seat in seats.values():
+        put(tx, seat)
+
+
+def _when(session: CounsellingSession) -> tuple[object, ...]:
+    return session.held_on, session.starts_at, session.minutes
+
+
+def _counsellor(work: Work, intervention: Intervention | None) -> str:
+    return (intervention.counsellor if intervention else "") or work.user
+
+
+def _past_faults(work: Work, first: CounsellingSession) -> list[Fault]:
+    if first.held_on < work.today:
+        return [stopp("held_on", "En serie börjar idag eller senare.", "domain.md G7")]
+    return []
+
+
+def _taken_faults(
+    work: Work, planned: Sequence[CounsellingSession], intervention: Intervention | None
+) -> list[Fault]:
+    """Say on how many of the days something else is planned (G7)."""
+    counsellor = _counsellor(work, intervention)
+    taken = sum(support.is_taken(work.database, each, counsellor) for each in planned)
+    if not taken:
+        return []
+    days = "en av dagarna" if taken == 1 else f"{taken} av dagarna"
+    return [varna("starts_at", f"Du har redan något annat den tiden {days}.", "domain.md G7")]
+
+
+def _belonging_faults(
+    work: Work,
+    session: CounsellingSession,
+    intervention: Intervention | None,
+    earlier: CounsellingSession | None,
+) -> list[Fault]:
+    if earlier is not None and not may_become(earlier.attendance, session.attendance):
+        return [
+            stopp(
+                "attendance",
+                "Samtalet har redan ett svar. Planera ett nytt i stället.",
+                "domain.md 3.1",
+            )
+        ]
     if intervention is None:
         return []
     case = work.database.get(Case, intervention.case_id)
-    if new and case is not None and case.state is CaseState.CLOSED:
+    if earlier is None and case is not None and case.state is CaseState.CLOSED:
         return [
             stopp(
                 "intervention_id",
@@ -51,9 +191,8 @@ def _belonging_faults(
                 "domain.md 3.2",
             )
         ]
-    held = session.attendance in {SessionAttendance.HELD, SessionAttendance.BROKEN_OFF}
-    took_place = held or (new and session.attendance is not SessionAttendance.PLANNED)
-    if took_place and intervention.state not in STARTED_STATES:
+    answered = earlier is None and session.attendance is not SessionAttendance.PLANNED
+    if (session.took_place or answered) and intervention.state not in STARTED_STATES:
         return [
             stopp("intervention_id", "Insatsen har inte börjat. Starta den först.", "domain.md 3.2")
         ]

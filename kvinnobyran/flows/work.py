@@ -1,7 +1,7 @@
 """At whose desk and when a flow runs, and how rules are settled before anything is written."""
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from kvinnobyran.domain.faults import Fault, Severity
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.drafts import delete_draft
 from kvinnobyran.store.transaction import Transaction
 
 
@@ -33,15 +34,27 @@ class Work:
     database: Database
     user: str
     now: datetime
+    settles: tuple[str, str] | None = None
+    """Kind and record of the draft that the flow's step makes a record of."""
 
     @property
     def today(self) -> date:
         """Return the office's day."""
         return self.now.date()
 
-    def step(self, name: str, reasons: Reasons = NO_REASONS) -> AbstractContextManager[Transaction]:
-        """Begin the one transaction of a flow; ``name`` is what the undo menu says."""
-        return self.database.transaction(user=self.user, name=name, now=self.now, reasons=reasons)
+    @contextmanager
+    def step(self, name: str, reasons: Reasons = NO_REASONS) -> Iterator[Transaction]:
+        """Begin the one transaction of a flow; ``name`` is what the undo menu says.
+
+        The draft it settles goes in the same transaction: there is never both, and never none.
+        """
+        with self.database.transaction(
+            user=self.user, name=name, now=self.now, reasons=reasons
+        ) as tx:
+            yield tx
+            if self.settles is not None:
+                kind, record = self.settles
+                delete_draft(tx, user=self.user, kind=kind, record=record)
 
 
 def settle(faults: Iterable[Fault], reasons: Reasons = NO_REASONS) -> None:
