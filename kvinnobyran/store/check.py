@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.store import pragmas
 from kvinnobyran.store.chain import Head
 from kvinnobyran.store.connection import salt_fits
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.documents import documents_are_whole
 from kvinnobyran.store.reads import Schema
 
 GROUP_AND_OTHERS: Final = 0o077
@@ -86,6 +88,13 @@ def _lines(database: Database, keys: StoreKeys, head: Head | None) -> Iterator[L
         "Varje uppgift hör till något som finns.",
         "Minst en uppgift hör till något som inte finns.",
     )
+    if Document in database.schema.tables:
+        yield _line(
+            "documents",
+            lambda: documents_are_whole(database),
+            "Varje dokument är helt.",
+            "Minst ett dokument är skadat.",
+        )
     yield _line(
         "journal_chain",
         lambda: not database.verify_journal(head),

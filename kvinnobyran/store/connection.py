@@ -8,7 +8,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -123,6 +123,10 @@ class Connection:
         else:
             return
         raise ours
+
+    def function(self, name: str, arguments: int, function: Callable[..., object]) -> None:
+        """Let statements and the triggers of this connection call a pure function of ours."""
+        self._raw.create_function(name, arguments, function, deterministic=True)
 
     def copy_into(self, other: "Connection") -> None:
         """Copy every page into another keyed connection, which encrypts them with its own key."""

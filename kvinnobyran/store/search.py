@@ -17,6 +17,8 @@ from kvinnobyran.store.connection import Connection
 from kvinnobyran.store.reads import Reads
 
 _BUILT_FROM: Final = "searchable"
+_FORM: Final = "NFC"
+"""The form in which letters are indexed and asked for. The records keep what was typed."""
 _WORD: Final = re.compile(r"\S+")
 
 
@@ -30,7 +32,9 @@ class Hit:
 
 def watch(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> None:
     """Make the triggers, and build the index anew if the searched columns are others now."""
-    built = json.dumps({table: list(searchable[table]) for table in sorted(searchable)})
+    connection.function("one_form", 1, one_form)
+    searched = {table: list(searchable[table]) for table in sorted(searchable)}
+    built = json.dumps([_FORM, searched])
     known = connection.rows("SELECT value FROM meta WHERE name = ?", (_BUILT_FROM,))
     if known != [(built,)]:
         with connection.writing():
@@ -47,7 +51,13 @@ def watch(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> No
 
 def _body(columns: Iterable[str], row: str) -> str:
     """Return the expression for the searched text of a row."""
-    return " || char(10) || ".join(f"coalesce({row}.{column}, '')" for column in columns)
+    joined = " || char(10) || ".join(f"coalesce({row}.{column}, '')" for column in columns)
+    return f"one_form({joined})"
+
+
+def one_form(text: str) -> str:
+    """Return a text with each letter as one sign: å typed as a and a ring is å."""
+    return text if text.isascii() else unicodedata.normalize(_FORM, text)
 
 
 def _triggers(table: str, columns: Sequence[str]) -> Iterable[str]:
@@ -94,7 +104,7 @@ def as_query(text: str) -> str:
     Every word is quoted, so that no operator, column name or sign of hers is one of FTS5's.
     Returns ``""`` when there is nothing to search for.
     """
-    words = _WORD.findall(unicodedata.normalize("NFC", text).replace("\0", " "))
+    words = _WORD.findall(one_form(text).replace("\0", " "))
     quoted = ['"' + word.replace('"', '""') + '"' for word in words if any(map(str.isalnum, word))]
     return " AND ".join(quoted) + "*" if quoted else ""
 

@@ -1,3 +1,4 @@
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -58,6 +59,33 @@ def test_t39_operators_are_words(filled, text):
     if text != "\ud800":
         search(filled, text)
     assert titles(filled, "OR") == []
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_what_was_typed_in_two_signs_a_letter_is_found_and_kept_as_it_was(database, form):
+    typed = unicodedata.normalize(form, "Möte på Åsögatan")
+    folder = Folder(id=an_id(), title=typed)
+    save(database, folder)
+    assert titles(database, "åsögatan") == titles(database, "mo\u0308te") == [typed]
+    assert titles(database, "asogatan") == []
+    with database.transaction(user=USER, name="Ändring", now=NOW) as step:
+        step.update(replace(folder, title=unicodedata.normalize(form, "Ödehus")))
+    assert titles(database, "åsögatan") == []
+    assert len(titles(database, "ödehus")) == 1
+    with database.transaction(user=USER, name="Bort", now=NOW) as step:
+        step.delete(folder)
+    assert search(database, "ödehus") == []
+    assert database.wire.rows("SELECT count(*) FROM search_doc") == [(0,)]
+
+
+def test_an_index_from_before_is_built_anew_in_one_form(database, path, keys, schema):
+    save(database, Folder(id=an_id(), title="O\u0308rn"))
+    with database.connection.writing():
+        database.connection.rows("UPDATE meta SET value = '{}' WHERE name = 'searchable'")
+    database.close()
+    again = Database.open(path, keys, device=DEVICE, schema=schema)
+    assert len(titles(again, "örn")) == 1
+    again.close()
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))

@@ -69,17 +69,18 @@ class Saving:
         page, inquiry = self._page, self._page.record()
         opening = step.opening(inquiry)
         self._begin()
-        page.desk.do(
-            inquiries.open_case,
-            inquiry,
-            opening.person,
-            ways=opening.ways,
-            case=opening.case,
-            reasons=step.form.reasons(),
-            expect=page.head,
-            then=lambda saved: self._opened(*saved),
-            otherwise=lambda trouble: self._refused(inquiry, trouble),
-        )
+        with self._page.desk.settling(KIND, inquiry.id):
+            page.desk.do(
+                inquiries.open_case,
+                inquiry,
+                opening.person,
+                ways=opening.ways,
+                case=opening.case,
+                reasons=step.form.reasons(),
+                expect=page.head,
+                then=lambda saved: self._opened(*saved),
+                otherwise=lambda trouble: self._refused(inquiry, trouble),
+            )
 
     def join(self, case: Case) -> None:
         """Save the contact in a case that exists."""
@@ -87,14 +88,15 @@ class Saving:
             return
         inquiry = self._page.record()
         self._begin()
-        self._page.desk.do(
-            inquiries.join_case,
-            inquiry,
-            case,
-            expect=self._page.head,
-            then=lambda saved: self._done(saved, f"Kontakten är sparad i {case.code}."),
-            otherwise=lambda trouble: self._refused(inquiry, trouble),
-        )
+        with self._page.desk.settling(KIND, inquiry.id):
+            self._page.desk.do(
+                inquiries.join_case,
+                inquiry,
+                case,
+                expect=self._page.head,
+                then=lambda saved: self._done(saved, f"Kontakten är sparad i {case.code}."),
+                otherwise=lambda trouble: self._refused(inquiry, trouble),
+            )
 
     def fail(self, trouble: Trouble) -> None:
         """Say what is wrong, where it is; nothing that was typed is touched."""
@@ -131,13 +133,14 @@ class Saving:
             return
         inquiry = self._page.record()
         self._begin()
-        self._page.desk.do(
-            inquiries.keep_as_statistics,
-            inquiry,
-            expect=self._page.head,
-            then=lambda saved: self._done(saved, "Kontakten är sparad som statistik."),
-            otherwise=lambda trouble: self._refused(inquiry, trouble),
-        )
+        with self._page.desk.settling(KIND, inquiry.id):
+            self._page.desk.do(
+                inquiries.keep_as_statistics,
+                inquiry,
+                expect=self._page.head,
+                then=lambda saved: self._done(saved, "Kontakten är sparad som statistik."),
+                otherwise=lambda trouble: self._refused(inquiry, trouble),
+            )
 
     def _choose(self, row: CaseRow) -> None:
         self._page.desk.ask(

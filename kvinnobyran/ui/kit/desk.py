@@ -3,7 +3,8 @@
 A change is ``desk.do(flow, …)``, a question is ``desk.ask(query, …)``. There is no third way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Concatenate, TypeVar
 
@@ -41,6 +42,7 @@ class Desk(QObject):
         self._worker = worker
         self._database = database
         self._clock = clock
+        self._settles: tuple[str, str] | None = None
         self.user = user
 
     @property
@@ -68,12 +70,15 @@ class Desk(QObject):
         ``owner`` is the page that asks (found by itself for bound methods): if it has been
         closed when the answer comes, it is not called.
         """
-        work = Work(self._database, self.user, self.now)
+        work = Work(self._database, self.user, self.now, self._settles)
 
         def task() -> tuple[T, frozenset[str]]:
             touched: set[str] = set()
             self._database.on_commit = [touched.update]
-            return flow(work, *args, **kwargs), frozenset(touched)
+            answer = flow(work, *args, **kwargs)
+            if work.settles is not None:
+                touched.add("draft")
+            return answer, frozenset(touched)
 
         def home(answer: tuple[T, frozenset[str]]) -> None:
             value, touched = answer
@@ -85,6 +90,15 @@ class Desk(QObject):
                 self.changed.emit(touched)
 
         self._worker.run(task, home, self._otherwise(otherwise), self)
+
+    @contextmanager
+    def settling(self, kind: str, record: str) -> Iterator[None]:
+        """Let every flow asked for meanwhile drop this draft in its own transaction."""
+        before, self._settles = self._settles, (kind, record)
+        try:
+            yield
+        finally:
+            self._settles = before
 
     def ask(
         self,

@@ -45,6 +45,8 @@ class DraftKeeper(QObject):
         self._cursor = cursor
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
+        self.commits = 0
+        """How often something was committed: tells whether that was so after a saving began."""
         self._under_way: object = None
         """What stands for the commit that was asked for and is not known to have succeeded."""
         _living.add(self)
@@ -85,6 +87,17 @@ class DraftKeeper(QObject):
         self._longest.stop()
         self._under_way = None
 
+    def settled(self, commits: int) -> None:
+        """Stop: the step that saved the record took the draft along.
+
+        ``commits`` is how many there were when the saving began. What was committed after that
+        is forgotten on its own.
+        """
+        if self.commits != commits:
+            self.drop()
+        else:
+            self.stop()
+
     def drop(self) -> None:
         """Stop, and forget the draft that was committed."""
         self.stop()
@@ -113,6 +126,7 @@ class DraftKeeper(QObject):
 
     def _keep_now(self) -> None:
         self.stop()
+        self.commits += 1
         which = self._under_way = object()
         self._desk.do(
             keep_draft,

@@ -127,6 +127,35 @@ class FieldBox(QWidget):
         said = " ".join([*(fault.sentence for fault in faults), self.field.help]).strip()
         inner.setAccessibleDescription(said)
 
+    def told(self) -> list[dict[str, str]]:
+        """Return what is said about the field now, with the reasons given, for a draft."""
+        return [
+            {
+                "severity": line.fault.severity.value,
+                "sentence": line.fault.sentence,
+                "source": line.fault.source,
+                "reason": line.reason.value() if line.reason is not None else "",
+            }
+            for line in self._lines
+        ]
+
+    def tell_again(self, told: list[dict[str, str]]) -> None:
+        """Say what was said when a draft was taken, with the reasons that were given."""
+        self.show_faults(
+            tuple(
+                Fault(
+                    field=self.field.name,
+                    severity=Severity(each["severity"]),
+                    sentence=each["sentence"],
+                    source=each["source"],
+                )
+                for each in told
+            )
+        )
+        for line, each in zip(self._lines, told, strict=True):
+            if line.reason is not None:
+                line.reason.set_value(each["reason"])
+
     def reasons(self) -> dict[str, str]:
         """Return the reasons given, by the sentence of the warning."""
         return {

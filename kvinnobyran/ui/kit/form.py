@@ -82,10 +82,15 @@ class Form(QWidget):
     # --- drafts ---------------------------------------------------------------------------
 
     def draft(self) -> dict[str, Any]:
-        """Return what was typed and where the cursor stood, as plain JSON values."""
+        """Return what was typed and where the cursor stood, as plain JSON values.
+
+        What was said against it, and the reasons given for going on, are part of it.
+        """
         focused = next((name for name, box in self._boxes.items() if _holds_focus(box)), "")
+        told = {name: box.told() for name, box in self._boxes.items()}
         return {
             "typed": {name: box.field.editor.draft() for name, box in self._boxes.items()},
+            "told": {name: lines for name, lines in told.items() if lines},
             "field": focused,
             "cursor": self._boxes[focused].field.editor.caret() if focused else 0,
         }
@@ -95,6 +100,7 @@ class Form(QWidget):
         for name, typed in draft.get("typed", {}).items():
             if name in self._boxes:
                 self._boxes[name].field.editor.restore(typed)
+        self._tell_again(draft.get("told", {}))
         self._dirty = True
         if draft.get("field") in self._boxes:
             self.focus_field(draft["field"])
@@ -145,6 +151,12 @@ class Form(QWidget):
         name = next((name for name, box in self._boxes.items() if not box.isHidden()), None)
         if name is not None:
             self.focus_field(name)
+
+    def _tell_again(self, told: Mapping[str, Any]) -> None:
+        """Say beside the fields what was said when the draft was taken, with the reasons."""
+        for name, lines in told.items():
+            if name in self._boxes:
+                self._boxes[name].tell_again(lines)
 
     def _box(self, field: Field) -> FieldBox:
         box = FieldBox(field)
