@@ -134,7 +134,7 @@ def form_words(forms: Iterable[ViolenceForm]) -> tuple[str, ...]:
     return tuple(form.label for form in ViolenceForm if form in chosen)
 
 
-def level_words(levels: Iterable[BreakUpLevel]) -> tuple[str, ...]:
-    """Return the labels of levels in the order of the list."""
+def level_words(levels: Iterable[BreakUpLevel]) -> str:
+    """Return the levels in the order of the list, in one line: ``Fysiskt, tankemässigt``."""
     chosen = frozenset(levels)
-    return tuple(level.label for level in BreakUpLevel if level in chosen)
+    return ", ".join(level.label for level in BreakUpLevel if level in chosen).capitalize()

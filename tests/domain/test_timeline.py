@@ -96,7 +96,7 @@ def test_levels_belong_to_a_break_up() -> None:
     (fault,) = event_faults(event("2019", levels=levels, kind=EventKind.MOVE), today=TODAY)
     assert fault.field == "levels"
     assert event_faults(event("2019", levels=levels, kind=EventKind.BREAK_UP), today=TODAY) == ()
-    assert level_words(levels) == ("Fysiskt", "Tankemässigt")
+    assert level_words(levels) == "Fysiskt, tankemässigt"
 
 
 def test_something_must_be_said() -> None:
