@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.moment import Flag
@@ -28,23 +29,22 @@ class SafetyNotice(Notice):
 
 
 class Details(QWidget):
-    """Her name and birth, hidden until asked for and again after a minute."""
+    """Her name and birth, hidden until asked for and again after a minute.
+
+    ``words`` stands wherever the page puts it; this is the button that shows them.
+    """
 
     def __init__(self, edit: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = Label("", Voice.STRONG)
+        self.words = Label("", Voice.STRONG)
         self._toggle = Button("Visa uppgifter", Kind.QUIET, icon=Icon.SHOW, then=self._flip)
         self._edit = Button("Ändra", Kind.QUIET, icon=Icon.EDIT, then=edit)
-        row = QHBoxLayout()
+        self._edit.setAccessibleName("Ändra uppgifter om henne")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         row.addWidget(self._toggle)
         row.addWidget(self._edit)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS)
-        column.addWidget(self._words)
-        column.addLayout(row)
         self._text = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -62,22 +62,27 @@ class Details(QWidget):
             parts.append(person.language)
         self._text = " · ".join(parts)
         if self._timer.isActive():
-            self._words.setText(self._text)
+            self.words.setText(self._text)
 
     def hide_details(self) -> None:
         """Hide them."""
         self._timer.stop()
-        self._words.setText("")
-        self._words.hide()
+        self.words.setText("")
+        self.words.hide()
         self._edit.hide()
         self._say("Visa uppgifter")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hide them with the page, and while a sheet is open."""
+        super().hideEvent(event)
+        self.hide_details()
 
     def _flip(self) -> None:
         if self._timer.isActive():
             self.hide_details()
             return
-        self._words.setText(self._text)
-        self._words.show()
+        self.words.setText(self._text)
+        self.words.show()
         self._edit.show()
         self._say("Dölj uppgifter")
         self._timer.start()

@@ -18,7 +18,7 @@ from kvinnobyran.store.dossier import Dossier, dossier
 from kvinnobyran.ui.case import parts
 from kvinnobyran.ui.case.header import Details, SafetyNotice
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.case.tabs import TABS, TabPage
+from kvinnobyran.ui.case.tabs import TABS, Tab, TabPage
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.focus import place_in, put_in_place
@@ -61,9 +61,10 @@ class CasePage(Page):
         self.safety.hide()
         self.details = Details(lambda: self.open_sheet("person"))
         self._tabs = Tabs("Ärendets delar")
-        self._pages = {tab.key: TabPage(tab) for tab in TABS}
+        self._tabs.beside.addWidget(self.details)
+        self._pages: dict[str, TabPage] = {}
         for tab in TABS:
-            self._tabs.add(tab.title, scrolled(self._pages[tab.key]))
+            self._tabs.add(tab.title, partial(self._tab_page, tab))
         self._tabs.currentChanged.connect(lambda _: self._show_current())
         self._desktop = QWidget()
         self._layers = QStackedLayout(self._desktop)
@@ -73,7 +74,7 @@ class CasePage(Page):
         self._on_paper.setContentsMargins(0, Space.S, 0, 0)
         self._layers.addWidget(self._paper)
         self.body.addWidget(self.safety)
-        self.body.addWidget(self.details)
+        self.body.addWidget(self.details.words)
         self.body.addWidget(self._desktop, 1)
         self._stale: set[str] = set()
 
@@ -82,7 +83,7 @@ class CasePage(Page):
         """Return the header, and the tabs or the sheet."""
         if self._sheet is not None:
             return (self._next, self._sheet.form)
-        return (self._next, self._tabs.tabBar(), self._pages[self.tab])
+        return (self._next, self._tabs.front, self._pages[self.tab])
 
     @property
     def tab(self) -> str:
@@ -128,7 +129,6 @@ class CasePage(Page):
         self._on_paper.addWidget(sheet)
         self._layers.setCurrentWidget(self._paper)
         self._next.hide()
-        self.details.hide()
         sheet.form.focus_first()
 
     def state(self) -> dict[str, object]:
@@ -143,6 +143,11 @@ class CasePage(Page):
         """Come back to the same tab and sheet; its draft brings the words and the cursor."""
         self.show_tab(str(state.get("tab", "")))
         self._return_to(dict(state.get("sheet") or {}))
+
+    def _tab_page(self, tab: Tab) -> QWidget:
+        """Make a tab's page when it is seen for the first time."""
+        page = self._pages[tab.key] = TabPage(tab)
+        return scrolled(page)
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -161,13 +166,14 @@ class CasePage(Page):
             today=self._desk.today,
         )
         self._step = step
-        self.say(found.case.code, f"{found.case.state.label} · {step.words}")
+        case = found.case
+        self.say(case.code, f"{case.state.label} · {case.regime.label} · {step.words}")
         self._next.setText(step.verb)
         self._next.setAccessibleName(step.verb)
         self._next.setVisible(self._sheet is None)
         self.safety.show_flags(parts.flags(found))
         self.details.show_person(found)
-        self._stale = set(self._pages)
+        self._stale = {tab.key for tab in TABS}
         self._show_current()
         if self._wanted:
             self._come_back()
@@ -195,7 +201,7 @@ class CasePage(Page):
         """Put the focus on the next step, or on the tabs where there is none."""
         # An answer may come when another page is shown already: it must not take the focus away.
         if self.isVisible():
-            home = self._tabs.tabBar() if self._next.isHidden() else self._next
+            home = self._tabs.front if self._next.isHidden() else self._next
             home.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _return_to(self, wanted: dict[str, Any]) -> None:
@@ -238,7 +244,6 @@ class CasePage(Page):
     def _leave(self) -> None:
         self._clear_paper()
         self._layers.setCurrentWidget(self._tabs)
-        self.details.show()
         self._next.setVisible(self._step is not None)
         self._go_home()
 

@@ -1,5 +1,7 @@
 """One chronological list of everything in the case: the moments of all parts."""
 
+from PySide6.QtWidgets import QSizePolicy
+
 from kvinnobyran.domain.next_step import when
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.moment import Moment
@@ -25,6 +27,7 @@ def _timeline(room: Room, dossier: Dossier) -> list[Table[Moment]]:
     table: Table[Moment] = Table(
         "Tidslinje", _COLUMNS, empty=Empty("Inget har hänt än.", icon=Icon.HISTORY)
     )
+    table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
     table.show_rows(room.moments(dossier))
     table.opened.connect(lambda moment: room.find(moment.id))
     return [table]

@@ -212,7 +212,7 @@ def test_every_new_sheet_finds_its_draft_again(page, rig, case):
 
 
 def test_her_name_is_hidden_until_asked_for(page):
-    words = page.details._words
+    words = page.details.words
     assert not words.isVisible()
     QTest.keyClick(button(page, "Visa uppgifter"), Qt.Key.Key_Space)
     assert "Påhittade Snö" in words.text()

@@ -268,7 +268,7 @@ def test_tabs_are_named():
     tabs.add("R & D", Label("b"))
     tabs.show()
     assert nameless(tabs) == []
-    assert tabs.tabText(1) == "R && D"
+    assert tabs.bar.tabText(1) == "R && D"
 
 
 def test_an_empty_place_says_what_to_do():
