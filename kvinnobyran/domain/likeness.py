@@ -27,11 +27,12 @@ THREE_LETTERS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """What a person is compared by: names, alias, phones and birth."""
+    """What a person is compared by: names, alias, phones, birth, and her children's births."""
 
     names: tuple[str, ...]
     phones: tuple[str, ...] = ()
     birth: PartialDate | None = None
+    child_births: tuple[PartialDate, ...] = ()
 
 
 def sound(name: str) -> str:
@@ -65,6 +66,8 @@ def alike(typed: Likeness, known: Likeness) -> str:
             reasons.append("samma födelsedatum")
         elif reasons and not _overlap(typed.birth, known.birth):
             return ""
+    if {each for each in typed.child_births if each.exact} & set(known.child_births):
+        reasons.append("samma födelsedatum på ett barn")
     return ", ".join(reasons)
 
 

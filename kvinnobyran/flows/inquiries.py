@@ -126,7 +126,6 @@ def _save(work: Work, tx: Transaction, inquiry: Inquiry, *, expect: int | None) 
         _stay_apart(tx, before.person_id, inquiry.person_id)
     unreached = inquiry.outcome is InquiryOutcome.NOT_REACHED
     saved = replace(inquiry, state=InquiryState.DECIDED if unreached else InquiryState.CLOSED)
-    before = tx.get(Inquiry, inquiry.id)
     require(
         before is None or before.state is not InquiryState.CLOSED or not unreached,
         lambda: stopp("outcome", "Den här förfrågan är redan avslutad.", "domain.md 3.2"),

@@ -5,24 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kvinnobyran.domain.case import Case, CaseState
-from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.merging import Merge, differences, merge_faults, united, unmerge_faults
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.relation import Custody, Guardian, Relation
-from kvinnobyran.domain.task import Reminder
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.flows.reminders import drop, remind
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
+from kvinnobyran.flows.work import Work, require, settle
 from kvinnobyran.store import cases as stored_cases
 from kvinnobyran.store import kin as stored
 from kvinnobyran.store import merges
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.relink import relink, take_back
 from kvinnobyran.store.transaction import Transaction
-
-TWO_OPEN = "domain.md I5"
-"""The rule that reminds of two open cases."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +53,6 @@ def merge_persons(
     gone_id: str,
     *,
     chosen: frozenset[str] = frozenset(),
-    reasons: Reasons = NO_REASONS,
 ) -> Merge:
     """Let one person's record take up another one's; ``chosen`` fields come from the other.
 
@@ -69,11 +63,11 @@ def merge_persons(
     found = compare(work.database, kept_id, gone_id)
     if found is None:
         raise Refused((stopp("other", "Personen finns inte längre.", "domain.md I5"),))
-    settle(found.faults, reasons)
+    settle(found.faults)
     merge = Merge(
         id=new_id(), person_id=kept_id, step=work.database.head() + 1, merged_on=work.today
     )
-    with work.step("Slå ihop personer", reasons) as tx:
+    with work.step("Slå ihop personer") as tx:
         _part(tx, kept_id, gone_id)
         tx.update(united(found.kept, found.gone, chosen))
         relink(tx, "person", gone_id, kept_id)
@@ -81,7 +75,6 @@ def merge_persons(
         _in_a_row(tx, kept_id)
         tx.delete(found.gone)
         tx.insert(merge)
-        _remind_of_two(work, tx, kept_id, merge)
     return merge
 
 
@@ -94,8 +87,7 @@ def unmerge(work: Work, merge: Merge) -> Merge:
     )
     undone = replace(merge, undone_on=work.today)
     with work.step("Ångra sammanslagning") as tx:
-        drop(work, tx, rule=TWO_OPEN, cause=merge.id)
-        take_back(tx, merge.step, but_not=frozenset({"person_merge", "task"}))
+        take_back(tx, merge.step, but_not=merge.id)
         for case in merges.cases_after_another(tx):
             tx.update(replace(case, earlier_case_id=None))
         tx.update(undone)
@@ -111,23 +103,22 @@ def _faults(reader: Reader, kept: Person, gone: Person) -> tuple[Fault, ...]:
     faults = merge_faults(kept, gone, apart=apart)
     if faults:
         return faults
-    if all(_open(reader, each.id) for each in (kept, gone)):
+    if all(_has_open(reader, each.id) for each in (kept, gone)):
         return (
-            varna(
+            stopp(
                 "cases",
-                "Båda har ett öppet ärende. Efteråt har hon två, tills ni avslutar det ena.",
+                "Båda har ett öppet ärende. Avsluta det ena först: sedan har hon ett öppet och "
+                "ett avslutat, och båda går att läsa.",
                 "domain.md 3.2",
             ),
         )
     return ()
 
 
-def _open(reader: Reader, person_id: str) -> list[Case]:
-    return [
-        case
-        for case in stored_cases.cases_of(reader, person_id)
-        if case.state is not CaseState.CLOSED
-    ]
+def _has_open(reader: Reader, person_id: str) -> bool:
+    return any(
+        case.state is not CaseState.CLOSED for case in stored_cases.cases_of(reader, person_id)
+    )
 
 
 def _part(tx: Transaction, kept_id: str, gone_id: str) -> None:
@@ -181,10 +172,3 @@ def _in_a_row(tx: Transaction, person_id: str) -> None:
         if before is not None and case.earlier_case_id is None:
             tx.update(replace(case, earlier_case_id=before.id))
         before = case
-
-
-def _remind_of_two(work: Work, tx: Transaction, person_id: str, merge: Merge) -> None:
-    cases = _open(tx, person_id)
-    if len(cases) > 1:
-        words = Reminder(what="Två öppna ärenden: avsluta det ena", due_on=work.today)
-        remind(work, tx, (words,), rule=TWO_OPEN, cause=merge.id, case_id=cases[0].id)

@@ -46,7 +46,8 @@ def save_protection(
     if protection.grade is Grade.NEW_IDENTITY:
         concerned = [protection.person_id, *(each.id for each in weaker if shared)]
         known = [each for each in concerned if not stored.has_new_identity(database, each)]
-        faults += new_identity_faults(fresh=all(stored.is_fresh(database, each) for each in known))
+        fresh = all(stored.is_fresh(database, each, protection.valid_from) for each in known)
+        faults += new_identity_faults(fresh=fresh)
     settle(faults, reasons)
     with work.step("Skydd", reasons) as tx:
         if protection.valid_until is None:

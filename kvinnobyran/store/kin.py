@@ -2,6 +2,7 @@
 """Who stands around a person, and who must never be connected with whom."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.dates import PartialDate
@@ -101,6 +102,15 @@ def guardians_around(reader: Reader, person_id: str) -> list[Guardian]:
         Guardian,
         f"SELECT * FROM guardian WHERE child_id IN ({_ABOUT}) ORDER BY child_id, id",
         {"person": person_id},
+    )
+
+
+def guardians_about(reader: Reader, person_id: str) -> list[Guardian]:
+    """Return what is known of a person as a child, and as a guardian of somebody."""
+    return reader.all(
+        Guardian,
+        "SELECT * FROM guardian WHERE child_id = ?1 OR person_id = ?1 ORDER BY child_id, id",
+        (person_id,),
     )
 
 
@@ -236,42 +246,42 @@ def _near_new_identity(reader: Reader, person_id: str) -> bool:
     )
 
 
-def is_fresh(reader: Reader, person_id: str) -> bool:
-    """Tell whether a person's record has never said anything else than it says now.
+def is_fresh(reader: Reader, person_id: str, since: date) -> bool:
+    """Tell whether a person, and all who are connected with her, came with a new identity.
 
-    Only such a one may be given a new identity: whatever the journal knows of her from before
-    would be a link. Nobody is connected with her who was here before she was, she has had one
-    case, and nobody was merged into her.
+    ``since`` is the day from which she has it. Whoever was registered before that day was
+    here under another identity, and whatever the journal keeps from then would be a link; so
+    would a name that was changed, a second case, a merge, or a contact that was another's.
     """
-    first = reader.value(
-        "SELECT min(seq) FROM journal WHERE tbl = 'person' AND record = ? AND kind = 'insert'",
-        (person_id,),
-    )
-    if first is None:
-        return False
     return not reader.value(
         _CONNECTED
         + """
         SELECT EXISTS (
-            SELECT 1 FROM journal WHERE tbl = 'person' AND record = :person
-                AND kind IN ('update', 'delete', 'forget')
+            SELECT 1 FROM connected AS c LEFT JOIN journal AS j
+                ON j.record = c.id AND j.tbl = 'person' AND j.kind = 'insert'
+                WHERE j.at IS NULL OR substr(j.at, 1, 10) < :since
         ) OR EXISTS (
-            SELECT 1 FROM person_merge WHERE person_id = :person
-        ) OR (SELECT count(*) > 1 FROM support_case WHERE person_id = :person
+            SELECT 1 FROM connected AS c JOIN journal AS j
+                ON j.record = c.id AND j.tbl = 'person' AND j.kind <> 'insert'
+                WHERE j.kind IN ('delete', 'forget') OR j.kind = 'update' AND (
+                    coalesce(json_extract(j.payload, '$.first_name[0]'), '') <> ''
+                    OR coalesce(json_extract(j.payload, '$.last_name[0]'), '') <> ''
+                    OR coalesce(json_extract(j.payload, '$.alias[0]'), '') <> ''
+                    OR json_extract(j.payload, '$.birth[0]') IS NOT NULL
+                    OR j.payload IS NULL)
         ) OR EXISTS (
-            SELECT 1 FROM journal AS j WHERE j.tbl = 'person' AND j.kind = 'insert'
-                AND j.seq < :first AND j.record IN (SELECT id FROM connected)
+            SELECT 1 FROM person_merge WHERE person_id IN (SELECT id FROM connected)
+        ) OR (
+            SELECT count(*) > 1 FROM support_case WHERE person_id IN (SELECT id FROM connected)
         ) OR EXISTS (
-            SELECT 1 FROM connected AS c JOIN support_case AS s ON s.person_id = c.id
-                WHERE c.id <> :person
-        ) OR EXISTS (
-            SELECT 1 FROM inquiry AS q JOIN journal AS j ON j.tbl = 'inquiry' AND j.record = q.id
-                WHERE q.person_id = :person AND (
-                    j.kind = 'insert' AND json_extract(j.payload, '$.person_id') <> :person
-                    OR j.kind = 'update' AND json_extract(j.payload, '$.person_id[0]') <> :person)
+            SELECT 1 FROM inquiry AS q JOIN journal AS j ON j.record = q.id AND j.tbl = 'inquiry'
+                WHERE q.person_id IN (SELECT id FROM connected) AND (
+                    j.kind = 'insert' AND json_extract(j.payload, '$.person_id') <> q.person_id
+                    OR j.kind = 'update'
+                        AND json_extract(j.payload, '$.person_id[0]') <> q.person_id)
         )
         """,
-        {"person": person_id, "first": first},
+        {"person": person_id, "since": since.isoformat()},
     )
 
 

@@ -53,10 +53,10 @@ def relink(tx: Transaction, table: str, old: str, new: str) -> int:
     return changed
 
 
-def take_back(tx: Transaction, step: int, *, but_not: frozenset[str]) -> None:
+def take_back(tx: Transaction, step: int, *, but_not: str) -> None:
     """Take back what a step changed, where it still stands: later changes are kept.
 
-    Records of the tables ``but_not`` are left alone. Raises :class:`CannotUndo` when
+    The record with the id ``but_not`` is left alone. Raises :class:`CannotUndo` when
     something of it was erased meanwhile.
     """
     # Both ends of a relation may come back in any order.
@@ -64,7 +64,7 @@ def take_back(tx: Transaction, step: int, *, but_not: frozenset[str]) -> None:
     entries = [
         entry
         for entry in journal.entries_of(tx.wire, step)
-        if entry.kind in journal.CHANGES and entry.table not in but_not
+        if entry.kind in journal.CHANGES and entry.record != but_not
     ]
     if any(entry.payload is None for entry in entries):
         raise CannotUndo

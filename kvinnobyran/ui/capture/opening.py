@@ -90,7 +90,7 @@ class OpeningStep(QWidget):
         if found is None:
             self.settled.emit()
             return
-        name = found.person.called
+        name = found.called
         if found.case is None:
             self.about.say(f"{name} är registrerad men har inget ärende.", heading="Vald person")
         elif found.case.state is CaseState.CLOSED:

@@ -11,6 +11,7 @@ from kvinnobyran.domain.person import ContactWay, Person
 from kvinnobyran.store.cases import latest_case_of
 from kvinnobyran.store.people import SimilarPerson, contact_ways, similar_persons
 from kvinnobyran.store.reader import Reader
+from kvinnobyran.store.shields import shielded_persons
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.desk import Desk
@@ -29,6 +30,12 @@ class Acquaintance:
     person: Person
     case: Case | None
     ways: tuple[ContactWay, ...]
+    protected: bool = False
+
+    @property
+    def called(self) -> str:
+        """Return what she is called here: a protected woman by nothing (S1)."""
+        return "Hon" if self.protected else self.person.called
 
 
 def acquaintance(reader: Reader, person_id: str) -> Acquaintance | None:
@@ -40,6 +47,7 @@ def acquaintance(reader: Reader, person_id: str) -> Acquaintance | None:
         person=person,
         case=latest_case_of(reader, person_id),
         ways=tuple(contact_ways(reader, person_id)),
+        protected=person_id in shielded_persons(reader),
     )
 
 
@@ -54,9 +62,7 @@ class Similar(QScrollArea):
         self._desk = desk
         self._typed = Likeness(names=())
         self.card = Card("Har hon varit här förut?", icon=Icon.PEOPLE)
-        self.card.opened.connect(
-            lambda id: self._desk.ask(acquaintance, id, then=self._take, owner=self)
-        )
+        self.card.opened.connect(self._choose)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -101,22 +107,41 @@ class Similar(QScrollArea):
         if asked != self._typed:
             return
         was = len(self.card.rows)
-        self.card.show_lines(
-            [
-                Line(
-                    key=each.person.id,
-                    text=each.case_code or "Registrerad utan ärende",
-                    detail=each.why[:1].upper() + each.why[1:],
-                    icon=Icon.PERSON,
-                )
-                for each in found
-            ]
-        )
+        self.card.show_lines([self._line(each) for each in found])
         self.setVisible(bool(found))
         self.updateGeometry()
         if found and len(found) != was:
             number = "En liknande person" if len(found) == 1 else f"{len(found)} liknande personer"
             announce(self, f"{number} finns redan")
+
+    def _choose(self, id: str) -> None:
+        """Take a person who may be taken: a protected one only by whoever has her case."""
+        if id:
+            self._desk.ask(acquaintance, id, then=self._take, owner=self)
+        else:
+            announce(self, "Skyddad träff. Kontakta den som har ärendet.")
+
+    def _line(self, each: SimilarPerson) -> Line:
+        if each.ask is None:
+            return Line(
+                key=each.person.id,
+                text=each.case_code or "Registrerad utan ärende",
+                detail=each.why[:1].upper() + each.why[1:],
+                icon=Icon.PERSON,
+            )
+        if each.ask == self._desk.user:
+            return Line(
+                key=each.person.id,
+                text="Skyddad träff",
+                detail="Ett av dina egna ärenden",
+                icon=Icon.LOCK,
+            )
+        return Line(
+            key="",
+            text="Skyddad träff",
+            detail=f"Kontakta {each.ask}" if each.ask else "Kontakta den som har ärendet",
+            icon=Icon.LOCK,
+        )
 
     def _take(self, found: Acquaintance | None) -> None:
         if found is not None:

@@ -1,0 +1,498 @@
+"""Two records of one person become one, and two again (I2, I5)."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kvinnobyran.domain.case import Case, CloseReason
+from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.identity_number import IdentityNumber
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.keys import StoreKeys
+from kvinnobyran.domain.likeness import Likeness
+from kvinnobyran.domain.person import ContactWay, Identity, Person
+from kvinnobyran.domain.protection import Grade, Protection
+from kvinnobyran.domain.relation import (
+    Custody,
+    CustodyKind,
+    Guardian,
+    MayContact,
+    Relation,
+    RelationKind,
+)
+from kvinnobyran.domain.settings import IDENTITY_NUMBERS
+from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.flows import cases, identity_numbers, inquiries, kin, merging, people, protection
+from kvinnobyran.flows import office as office_flows
+from kvinnobyran.store import kin as stored
+from kvinnobyran.store.cases import cases_of
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.found import found
+from kvinnobyran.store.journal import journalled
+from kvinnobyran.store.kin import has_new_identity
+from kvinnobyran.store.merges import merges_of
+from kvinnobyran.store.people import contact_ways, similar_persons
+from kvinnobyran.store.reads import Schema
+from kvinnobyran.store.relink import references
+from kvinnobyran.store.undo import redo, undo
+from tests.flows.conftest import Office
+from tests.flows.test_first_contact import refused
+from tests.flows.test_people_around import around, guarded
+
+
+def woman(office: Office, *, ended: bool = False, **known) -> tuple[Person, Case]:
+    person = Person(id=new_id(), identity=Identity.KNOWN, **known)
+    way = ContactWay(id=new_id(), person_id=person.id, value="070-174 06 05")
+    _, case = inquiries.open_case(office.work, office.inquiry(), person, ways=(way,))
+    if ended:
+        case = cases.close_case(
+            office.work, case, closed_on=office.work.today, reason=CloseReason.OTHER
+        )
+    return person, case
+
+
+def surrounded(office: Office, person: Person) -> Person:
+    """Give a woman something in every table that is about people."""
+    child = around(office, person.id, alias="Påhittade Pricken")
+    father = around(office, person.id, RelationKind.ACCESS_PARENT, alias="Pappan")
+    kin.save_custody(
+        office.work,
+        Custody(
+            id=new_id(),
+            child_id=child.id,
+            kind=CustodyKind.JOINT,
+            guardian_a_id=person.id,
+            guardian_b_id=father.id,
+        ),
+    )
+    known = stored.guardian_of(office.database, child.id, father.id)
+    assert known is not None
+    kin.save_guardian(office.work, replace(known, may_contact=MayContact.NO))
+    office_flows.change_setting(office.work, IDENTITY_NUMBERS, "1")
+    identity_numbers.save_identity_number(
+        office.work,
+        IdentityNumber(id=new_id(), person_id=person.id, number="19900101-9802", reason="Påhitt"),
+    )
+    guarded(office, person.id, shared=True, grade=Grade.MARKING)
+    return child
+
+
+def state(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every journalled table except the merge's own."""
+    return {
+        table: sorted(database.wire.rows(f"SELECT * FROM {table}"), key=repr)
+        for table in journalled(database.wire)
+        if table != "person_merge"
+    }
+
+
+def whole_and_true(database: Database) -> bool:
+    """Tell whether every foreign key finds its record and the journal's chain holds."""
+    return not database.wire.rows("PRAGMA foreign_key_check") and not database.verify_journal()
+
+
+def mentions(database: Database, id: str) -> int:
+    """Return in how many cells of the register an identifier stands."""
+    return sum(
+        repr(cell).count(id)
+        for table, rows in state(database).items()
+        for row in rows
+        for cell in row
+    )
+
+
+def test_i5_every_row_of_the_one_is_the_others_afterwards(office: Office) -> None:
+    kept, first = woman(office, first_name="Påhitt")
+    gone, second = woman(office, ended=True, first_name="Påhitta", last_name="Ek")
+    child = surrounded(office, gone)
+    merging.merge_persons(office.work, kept.id, gone.id)
+    assert mentions(office.database, gone.id) == 0
+    assert office.database.get(Person, gone.id) is None
+    one = office.database.get(Person, kept.id)
+    assert one is not None
+    assert (one.first_name, one.last_name) == ("Påhitt", "Ek")
+    assert {case.id for case in cases_of(office.database, kept.id)} == {first.id, second.id}
+    assert len(contact_ways(office.database, kept.id)) == 2
+    assert [each.id for each in stored.children_of(office.database, kept.id)] == [child.id]
+    assert stored.custodies_around(office.database, child.id)[0].guardian_a_id == kept.id
+    assert whole_and_true(office.database)
+
+
+def test_i5_both_codes_find_her_afterwards(office: Office) -> None:
+    kept, first = woman(office, first_name="Påhitt")
+    gone, second = woman(office, ended=True, first_name="Påhitta")
+    merging.merge_persons(office.work, kept.id, gone.id)
+    for case in (first, second):
+        (hit,) = found(office.database, case.code)
+        assert hit.case_id == case.id
+    later = office.database.get(Case, second.id)
+    assert later is not None
+    assert later.earlier_case_id == first.id
+
+
+def test_i5_a_merge_is_taken_back_within_30_days_and_what_was_written_since_stays(
+    office: Office,
+) -> None:
+    kept, _ = woman(office, first_name="Påhitt", language="dari")
+    gone, _ = woman(
+        office, ended=True, first_name="Påhitta", birth=PartialDate.of_day(date(1990, 1, 1))
+    )
+    surrounded(office, gone)
+    before = state(office.database)
+    merge = merging.merge_persons(office.work, kept.id, gone.id)
+    assert merges_of(office.database, kept.id) == [merge]
+    office.later(30)
+    one = office.database.get(Person, kept.id)
+    assert one is not None
+    people.save_person(office.work, replace(one, participation_note="Rullstol"))
+    undone = merging.unmerge(office.work, merge)
+    assert merges_of(office.database, kept.id) == []
+    now = office.database.get(Person, kept.id)
+    assert now == replace(kept, participation_note="Rullstol")
+    people.save_person(office.work, kept)
+    after = state(office.database)
+    assert after == before
+    assert whole_and_true(office.database)
+    with pytest.raises(Refused):
+        merging.unmerge(office.work, undone)
+
+
+def test_i5_after_30_days_a_merge_stands(office: Office) -> None:
+    kept, _ = woman(office, first_name="Påhitt")
+    gone, _ = woman(office, ended=True, first_name="Påhitta")
+    merge = merging.merge_persons(office.work, kept.id, gone.id)
+    office.later(31)
+    with pytest.raises(Refused) as error:
+        merging.unmerge(office.work, merge)
+    assert "30 dagar" in error.value.faults[0].sentence
+
+
+def test_i5_undo_and_redo_take_a_merge_back_at_once(office: Office) -> None:
+    kept, _ = woman(office, first_name="Påhitt")
+    gone, _ = woman(office, ended=True, first_name="Påhitta")
+    surrounded(office, gone)
+    before = state(office.database)
+    merging.merge_persons(office.work, kept.id, gone.id)
+    merged = state(office.database)
+    undo(office.database, user=office.user, now=office.now)
+    assert state(office.database) == before
+    redo(office.database, user=office.user, now=office.now)
+    assert state(office.database) == merged
+
+
+def test_i5_the_last_merge_of_a_row_is_taken_back_first(office: Office) -> None:
+    one, two, three = (woman(office, first_name=f"Påhitt {at}", ended=at != "c")[0] for at in "abc")
+    first = merging.merge_persons(office.work, two.id, one.id)
+    second = merging.merge_persons(office.work, three.id, two.id)
+    (_, moved) = merges_of(office.database, three.id)
+    with pytest.raises(Refused) as error:
+        merging.unmerge(office.work, moved)
+    assert "senare" in error.value.faults[0].sentence
+    merging.unmerge(office.work, second)
+    (known,) = merges_of(office.database, two.id)
+    assert known.id == first.id
+    merging.unmerge(office.work, known)
+    assert office.count("person") == 3
+
+
+def test_i5_two_open_cases_are_not_made_one_woman_s(office: Office) -> None:
+    kept, _ = woman(office, first_name="Påhitt")
+    gone, _ = woman(office, first_name="Någon")
+    with pytest.raises(Refused) as error:
+        merging.merge_persons(office.work, kept.id, gone.id)
+    assert refused(error) == ["cases"]
+    assert "Avsluta det ena" in error.value.faults[0].sentence
+
+
+def test_i5_what_both_records_said_is_said_once(office: Office) -> None:
+    kept, _ = woman(office, first_name="Påhitt")
+    gone, _ = woman(office, ended=True, first_name="Påhitta")
+    child = around(office, kept.id, alias="Pricken")
+    kin.relate(office.work, Relation(id=new_id(), person_id=gone.id, other_id=child.id))
+    kin.relate(
+        office.work,
+        Relation(id=new_id(), person_id=kept.id, other_id=gone.id, kind=RelationKind.SIBLING),
+    )
+    for each in (kept, gone):
+        kin.save_guardian(office.work, Guardian(id=new_id(), child_id=child.id, person_id=each.id))
+    before = state(office.database)
+    merge = merging.merge_persons(office.work, kept.id, gone.id)
+    assert len(stored.relations(office.database, kept.id)) == 1
+    assert len(stored.guardians_about(office.database, kept.id)) == 1
+    merging.unmerge(office.work, merge)
+    assert state(office.database) == before
+
+
+def test_i5_a_table_that_comes_later_is_not_forgotten(tmp_path: Path) -> None:
+    """Give the schema a new table with a foreign key and a list: both are relinked."""
+    own = Schema()
+    number = len(list(own.migrations[0].glob("*.sql"))) + 1
+    later = tmp_path / "later"
+    later.mkdir()
+    (later / f"{number:04d}_later.sql").write_text(
+        "CREATE TABLE later (id TEXT NOT NULL PRIMARY KEY, whose TEXT REFERENCES person (id),"
+        " several TEXT NOT NULL CHECK (json_valid(several))) STRICT;"
+    )
+    keys = StoreKeys(
+        database=bytearray(range(48)), audit=bytearray(range(32)), vault_id="f" * 32, epoch=1
+    )
+    schema = Schema(migrations=(*own.migrations, later))
+    database = Database.create(tmp_path / "data.db", keys, device="a", schema=schema)
+    office = Office(database)
+    kept, _ = woman(office, first_name="Påhitt")
+    gone, _ = woman(office, ended=True, first_name="Påhitta")
+    assert ("later", "whose") in references(database, "person")
+    with office.work.step("Senare") as tx:
+        tx.wire.change(
+            "INSERT INTO later VALUES (?, ?, ?)", (new_id(), gone.id, f'["{gone.id}", "x"]')
+        )
+    merging.merge_persons(office.work, kept.id, gone.id)
+    rows = database.wire.rows("SELECT whose, several FROM later")
+    assert rows == [(kept.id, f'["{kept.id}", "x"]')]
+    database.close()
+
+
+# --- while typing -----------------------------------------------------------------------------
+
+
+def test_i2_a_child_s_day_of_birth_finds_its_mother(office: Office) -> None:
+    her, case = woman(office, first_name="Påhitt")
+    born = PartialDate.of_day(date(2019, 5, 6))
+    around(office, her.id, alias="Pricken", birth=born)
+    (hit,) = similar_persons(office.database, Likeness(names=(), child_births=(born,)))
+    assert (hit.person.id, hit.case_code) == (her.id, case.code)
+    assert hit.why == "samma födelsedatum på ett barn"
+    about = PartialDate.from_stored("2019")
+    assert similar_persons(office.database, Likeness(names=(), child_births=(about,))) == []
+
+
+def test_i2_a_child_is_found_by_its_name_in_its_mothers_case(office: Office) -> None:
+    her, case = woman(office, first_name="Påhitt")
+    child = around(office, her.id, first_name="Kristina", last_name="Påhitt")
+    (hit,) = similar_persons(office.database, Likeness(names=("Christina",)))
+    assert (hit.person.id, hit.case_code) == (child.id, case.code)
+    (row,) = found(office.database, "Kristina")
+    assert row.case_id == case.id
+
+
+def test_s6_nobody_else_around_her_is_found_outside_her_case(office: Office) -> None:
+    her, _ = woman(office, first_name="Påhitt")
+    around(office, her.id, RelationKind.ACCESS_PARENT, first_name="Hugbert")
+    assert similar_persons(office.database, Likeness(names=("Hugbert",))) == []
+    assert found(office.database, "Hugbert") == []
+
+
+def test_i2_twins_are_not_proposed_for_one_another(office: Office) -> None:
+    her, _ = woman(office, first_name="Påhitt")
+    born = PartialDate.of_day(date(2019, 5, 6))
+    iris = around(office, her.id, first_name="Iris", last_name="Berg-Nyman", birth=born)
+    olle = around(office, her.id, first_name="Olle", last_name="Berg-Nyman", birth=born)
+    typed = Likeness(names=("Iris", "Berg-Nyman"), birth=born)
+    near = stored.connected(office.database, iris.id)
+    assert olle.id in near
+    assert similar_persons(office.database, typed, nor=near) == []
+
+
+def test_i3_numbers_are_off_until_the_office_wants_them(office: Office) -> None:
+    her, _ = woman(office, first_name="Påhitt")
+    other, _ = woman(office, first_name="Någon annan")
+    number = IdentityNumber(
+        id=new_id(), person_id=her.id, number="19900101-9802", reason="Påhittad dom"
+    )
+    with pytest.raises(Refused) as error:
+        identity_numbers.save_identity_number(office.work, number)
+    assert "avstängt" in error.value.faults[0].sentence
+    office_flows.change_setting(office.work, IDENTITY_NUMBERS, "1")
+    identity_numbers.save_identity_number(office.work, number)
+    with pytest.raises(Refused) as error:
+        identity_numbers.save_identity_number(
+            office.work, replace(number, id=new_id(), person_id=other.id)
+        )
+    assert refused(error) == ["number"]
+    identity_numbers.remove_identity_number(office.work, number)
+    assert "199001019802" not in repr(office.database.wire.rows("SELECT payload FROM journal"))
+
+
+# --- protected --------------------------------------------------------------------------------
+
+
+def test_s1_a_protected_woman_is_not_found_by_what_she_is_called(office: Office) -> None:
+    her, case = woman(office, first_name="Ylva", last_name="Sommarlund")
+    child = around(office, her.id, first_name="Blenda")
+    assert found(office.database, "Ylva")
+    guarded(office, her.id, shared=True, grade=Grade.POPULATION)
+    for words in ("Ylva", "Sommarlund", "070", "Blenda"):
+        (hit,) = found(office.database, words)
+        assert (hit.table, hit.case_id, hit.code, hit.id) == ("protected", None, None, "")
+        assert hit.ask == "Greta"
+    (open_hit,) = found(office.database, case.code)
+    assert open_hit.case_id == case.id
+    for typed in (Likeness(names=("Ylva",)), Likeness(names=(), phones=("0701740605",))):
+        (similar,) = similar_persons(office.database, typed)
+        assert (similar.ask, similar.why, similar.case_code) == ("Greta", "", "")
+    assert stored.kin(office.database, her.id)[0].person.id == child.id
+
+
+def test_s1_nobody_is_hidden_any_longer_when_the_protection_has_ended(office: Office) -> None:
+    her, case = woman(office, first_name="Ylva")
+    shield = guarded(office, her.id)
+    protection.end_protection(office.work, shield)
+    (hit,) = found(office.database, "Ylva")
+    assert hit.case_id == case.id
+
+
+def test_s1_an_export_leaves_her_out(office: Office) -> None:
+    from kvinnobyran.store.shields import exported_persons
+
+    her, _ = woman(office, first_name="Ylva")
+    other, _ = woman(office, first_name="Någon")
+    guarded(office, her.id)
+    assert exported_persons(office.database) == {other.id}
+
+
+# --- a new identity ---------------------------------------------------------------------------
+
+
+def new_identity(office: Office, her: str, shared: bool | None = None) -> Protection:
+    return protection.save_protection(
+        office.work,
+        Protection(
+            id=new_id(),
+            person_id=her,
+            valid_from=office.work.today,
+            grade=Grade.NEW_IDENTITY,
+        ),
+        shared=shared,
+    )
+
+
+def test_l19_nobody_who_was_here_before_gets_a_new_identity(office: Office) -> None:
+    her, _ = woman(office, first_name="Gamla", last_name="Namnet")
+    people.save_person(office.work, replace(her, first_name="Nya"))
+    with pytest.raises(Refused) as error:
+        new_identity(office, her.id)
+    assert refused(error) == ["grade"]
+    assert not has_new_identity(office.database, her.id)
+
+
+def test_l19_who_was_registered_before_the_day_of_the_new_identity_was_here_before(
+    office: Office,
+) -> None:
+    her, _ = woman(office, first_name="Gamla")
+    office.later(30)
+    with pytest.raises(Refused) as error:
+        new_identity(office, her.id)
+    assert refused(error) == ["grade"]
+    came_with_it = Protection(
+        id=new_id(),
+        person_id=her.id,
+        valid_from=date(2027, 1, 1),
+        grade=Grade.NEW_IDENTITY,
+    )
+    protection.save_protection(office.work, came_with_it)
+    assert has_new_identity(office.database, her.id)
+
+
+def test_l19_a_woman_who_returns_gets_no_new_identity(office: Office) -> None:
+    her, first = woman(office, first_name="Gamla")
+    cases.close_case(office.work, first, closed_on=office.work.today, reason=CloseReason.MOVED)
+    cases.open_case_for(office.work, her.id)
+    with pytest.raises(Refused):
+        new_identity(office, her.id)
+
+
+def test_l19_no_link_from_the_old_to_the_new_stands_anywhere(office: Office) -> None:
+    """Try every way of linking them, and then read the whole decrypted database."""
+    old, first = woman(office, first_name="Gammelgerd", last_name="Forntid")
+    old_child = around(office, old.id, first_name="Urban")
+    office.later(400)
+    number = "070-174 06 99"
+    new = Person(id=new_id(), identity=Identity.KNOWN, first_name="Nyhild")
+    way = ContactWay(id=new_id(), person_id=new.id, value=number)
+    contact, second = inquiries.open_case(office.work, office.inquiry(), new, ways=(way,))
+    new_child = around(office, new.id, first_name="Nils")
+    new_identity(office, new.id, shared=True)
+    later_child = around(office, new.id, first_name="Nova", shared=True)
+
+    neutral = set()
+    for one, other in ((old.id, new.id), (new.id, old.id), (old_child.id, new_child.id)):
+        with pytest.raises(Refused) as error:
+            merging.merge_persons(office.work, one, other)
+        neutral |= {fault.sentence for fault in error.value.faults}
+        for kind in RelationKind:
+            with pytest.raises(Refused) as error:
+                kin.relate(
+                    office.work,
+                    Relation(id=new_id(), person_id=one, other_id=other, kind=kind),
+                    shared=True,
+                )
+            neutral |= {fault.sentence for fault in error.value.faults}
+    for child, adult in ((old_child.id, new.id), (new_child.id, old.id)):
+        with pytest.raises(Refused) as error:
+            kin.save_custody(
+                office.work,
+                Custody(id=new_id(), child_id=child, kind=CustodyKind.SOLE_A, guardian_a_id=adult),
+            )
+        neutral |= {fault.sentence for fault in error.value.faults}
+        with pytest.raises(Refused) as error:
+            kin.save_guardian(office.work, Guardian(id=new_id(), child_id=child, person_id=adult))
+        neutral |= {fault.sentence for fault in error.value.faults}
+    with pytest.raises(Refused):
+        inquiries.join_case(office.work, contact, first)
+    # Those who came with her may be connected with her and with one another.
+    kin.relate(
+        office.work,
+        Relation(
+            id=new_id(),
+            person_id=new_child.id,
+            other_id=later_child.id,
+            kind=RelationKind.SIBLING,
+        ),
+    )
+    words = " ".join(neutral).casefold()
+    assert not any(word in words for word in ("finger", "skydd", "identitet", "hemlig"))
+
+    # Nothing that is typed finds her, and nothing that finds the old one says of the new.
+    for text in ("Nyhild", "Nils", number, "0701740699"):
+        assert found(office.database, text) == []
+        assert similar_persons(office.database, Likeness(names=(text,), phones=(text,))) == []
+    assert [hit.case_id for hit in found(office.database, second.code)] == [second.id]
+    linked = office.database.get(Case, second.id)
+    assert linked is not None
+    assert linked.earlier_case_id is None
+
+    olds = {old.id, old_child.id, first.id, "Gammelgerd", "Forntid", "Urban", first.code}
+    news = {new.id, new_child.id, later_child.id, second.id, "Nyhild", "Nils", second.code}
+    everything = [
+        (table, step, repr(row)) for table, step, rows in whole(office.database) for row in rows
+    ]
+    assert any(new.id in row for _, _, row in everything)
+    for table, _, row in everything:
+        told = (any(each in row for each in olds), any(each in row for each in news))
+        assert told != (True, True), table
+    # And no step of the journal is about both.
+    by_step: dict[object, str] = {}
+    for _, step, row in everything:
+        if step is not None:
+            by_step[step] = by_step.get(step, "") + row
+    for row in by_step.values():
+        assert not (any(each in row for each in olds) and any(each in row for each in news))
+
+
+def whole(database: Database) -> list[tuple[str, object, list[tuple[object, ...]]]]:
+    """Return every row of every table of the file, the engine's own among them, by its step."""
+    tables = [
+        str(name)
+        for schema, name, kind, *_ in database.wire.rows("PRAGMA table_list")
+        if schema == "main" and kind in {"table", "shadow"}
+    ]
+    found_rows: list[tuple[str, object, list[tuple[object, ...]]]] = []
+    for table in tables:
+        rows = database.wire.rows(f"SELECT * FROM {table}")
+        if table == "journal":
+            found_rows += [(table, row[1], [row]) for row in rows]
+        else:
+            found_rows += [(table, None, [row]) for row in rows]
+    return found_rows

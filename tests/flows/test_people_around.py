@@ -1,0 +1,375 @@
+"""Who stands around a woman: children, custody, guardians, letters (S2, S3, S5)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.faults import Severity
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.outgoing import LetterTemplate
+from kvinnobyran.domain.person import (
+    ContactKind,
+    ContactSafety,
+    ContactWay,
+    Identity,
+    Person,
+)
+from kvinnobyran.domain.protection import Grade, Protection
+from kvinnobyran.domain.relation import (
+    Custody,
+    CustodyKind,
+    Guardian,
+    MayContact,
+    Relation,
+    RelationKind,
+)
+from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.flows import kin, outgoing, people, protection
+from kvinnobyran.store import kin as stored
+from kvinnobyran.store.journal import history
+from kvinnobyran.store.undo import undo
+from tests.flows.conftest import Office
+from tests.flows.test_first_contact import refused
+
+
+def around(office: Office, her: str, kind=RelationKind.CHILD, shared=None, **known) -> Person:
+    person = Person(id=new_id(), **known)
+    relation = Relation(id=new_id(), person_id=her, other_id=person.id, kind=kind)
+    kin.add_around(office.work, person, relation, shared=shared)
+    found = office.database.get(Person, person.id)
+    assert found is not None
+    return found
+
+
+def guarded(office: Office, her: str, **more) -> Protection:
+    shared = more.pop("shared", None)
+    shield = Protection(id=new_id(), person_id=her, valid_from=office.work.today)
+    return protection.save_protection(office.work, replace(shield, **more), shared=shared)
+
+
+def test_a_child_is_added_by_an_alias_or_an_age_alone(office: Office) -> None:
+    her = office.case().person_id
+    about = PartialDate.of_age(6, office.work.today)
+    named = around(office, her, alias="Påhittade Pricken")
+    aged = around(office, her, birth=about)
+    known = around(office, her, first_name="Påhitt", birth=PartialDate.of_day(date(2020, 3, 1)))
+    assert (named.identity, aged.identity) == (Identity.ALIAS, Identity.ANONYMOUS)
+    assert named.birth is None
+    children = [each.id for each in stored.children_of(office.database, her)]
+    assert children == [aged.id, known.id, named.id]
+    assert {each.kind for each in stored.kin(office.database, her)} == {RelationKind.CHILD}
+
+
+def test_a_child_is_seen_from_both_sides(office: Office) -> None:
+    her = office.case().person_id
+    child = around(office, her)
+    (seen,) = stored.kin(office.database, child.id)
+    assert (seen.person.id, seen.kind) == (her, RelationKind.PARENT)
+    same = Relation(id=new_id(), person_id=child.id, other_id=her, kind=RelationKind.PARENT)
+    kin.relate(office.work, same)
+    assert stored.relations(office.database, her) == [same]
+
+
+def test_a_relation_ends_and_goes_on_again_by_undo(office: Office) -> None:
+    her = office.case().person_id
+    around(office, her, RelationKind.TRUSTEE, alias="Gode Man")
+    (trustee,) = stored.kin(office.database, her)
+    kin.end_relation(office.work, trustee.relation)
+    assert [each.ended for each in stored.kin(office.database, her)] == [True]
+    undo(office.database, user=office.user, now=office.now)
+    assert [each.ended for each in stored.kin(office.database, her)] == [False]
+
+
+def test_who_was_added_by_mistake_is_taken_away_with_all_that_was_said(office: Office) -> None:
+    her = office.case().person_id
+    child = around(office, her)
+    father = around(office, her, RelationKind.ACCESS_PARENT, alias="Pappan")
+    kin.save_custody(
+        office.work,
+        Custody(
+            id=new_id(),
+            child_id=child.id,
+            kind=CustodyKind.JOINT,
+            guardian_a_id=her,
+            guardian_b_id=father.id,
+        ),
+    )
+    for wrong in (child, father):
+        relation = next(
+            each.relation for each in stored.kin(office.database, her) if each.person.id == wrong.id
+        )
+        kin.remove_around(office.work, relation, seen_from=her)
+    assert stored.kin(office.database, her) == []
+    assert office.database.get(Person, child.id) is None
+    undo(office.database, user=office.user, now=office.now)
+    undo(office.database, user=office.user, now=office.now)
+    assert len(stored.kin(office.database, her)) == 2
+    assert len(stored.custodies_around(office.database, her)) == 1
+
+
+def test_a_new_custody_ends_the_one_before_and_asks_about_the_guardians(office: Office) -> None:
+    her = office.case().person_id
+    child = around(office, her)
+    father = around(office, her, RelationKind.GUARDIAN, alias="Pappan")
+    joint = Custody(
+        id=new_id(),
+        child_id=child.id,
+        kind=CustodyKind.JOINT,
+        guardian_a_id=her,
+        guardian_b_id=father.id,
+        valid_from=date(2020, 1, 1),
+    )
+    kin.save_custody(office.work, joint)
+    guardian = stored.guardian_of(office.database, child.id, father.id)
+    assert guardian is not None
+    assert kin.nothing_known_of(guardian)
+    sole = replace(joint, id=new_id(), kind=CustodyKind.SOLE_A, valid_from=date(2027, 1, 15))
+    kin.save_custody(office.work, sole)
+    newest, earlier = stored.custodies_around(office.database, her)
+    assert (newest, earlier.valid_until) == (sole, date(2027, 1, 15))
+
+
+def test_what_is_known_of_a_guardian_holds_for_the_siblings_too(office: Office) -> None:
+    her = office.case().person_id
+    iris, olle = around(office, her, alias="Iris"), around(office, her, alias="Olle")
+    father = around(office, her, RelationKind.GUARDIAN, alias="Pappan")
+    told = Guardian(id=new_id(), child_id=iris.id, person_id=father.id, may_contact=MayContact.NO)
+    kin.save_guardian(office.work, told, siblings=(olle.id,))
+    kin.save_guardian(
+        office.work, replace(told, may_contact=MayContact.VIA_SOCIAL_SERVICES), siblings=(olle.id,)
+    )
+    for child in (iris, olle):
+        known = stored.guardian_of(office.database, child.id, father.id)
+        assert known is not None
+        assert known.may_contact is MayContact.VIA_SOCIAL_SERVICES
+
+
+# --- what goes out ----------------------------------------------------------------------------
+
+
+def test_s2_a_way_that_must_not_be_used_stops_and_an_old_one_wants_a_reason(
+    office: Office,
+) -> None:
+    her = office.case().person_id
+    way = ContactWay(
+        id=new_id(), person_id=her, value="070-000 00 00", safety=ContactSafety.FORBIDDEN
+    )
+    people.save_contact_way(office.work, way)
+    with pytest.raises(Refused) as error:
+        outgoing.use_contact_way(office.work, way, {"value": "Ändå"})
+    assert "får inte användas" in error.value.faults[0].sentence
+    safe = people.save_contact_way(office.work, replace(way, safety=ContactSafety.SAFE))
+    office.later(91)
+    with pytest.raises(Refused) as error:
+        outgoing.use_contact_way(office.work, safe)
+    assert error.value.faults[0].severity is Severity.VARNA
+    outgoing.use_contact_way(office.work, safe, {"value": "Hon bad oss ringa"})
+    reasons = [
+        entry.payload
+        for entry in history(office.database, "contact_way", way.id)
+        if entry.kind == "reason"
+    ]
+    assert reasons == [{"value": "Hon bad oss ringa"}]
+
+
+def test_s3_no_letter_goes_to_a_guardian_who_must_not_be_contacted(office: Office) -> None:
+    her = office.case().person_id
+    child = around(office, her)
+    father = around(office, her, RelationKind.GUARDIAN, alias="Pappan")
+    kin.save_guardian(
+        office.work,
+        Guardian(id=new_id(), child_id=child.id, person_id=father.id, may_contact=MayContact.NO),
+    )
+    head = office.database.head()
+    with pytest.raises(Refused) as error:
+        outgoing.send_letter(
+            office.work,
+            about=child.id,
+            to=father.id,
+            what="Samtycke",
+            reasons={"guardian": "Ändå"},
+        )
+    assert "får inte kontaktas" in error.value.faults[0].sentence
+    assert office.database.head() == head
+
+
+def test_s3_a_secret_whereabouts_goes_without_a_sender_and_its_reason_is_kept(
+    office: Office,
+) -> None:
+    her = office.case().person_id
+    child = around(office, her)
+    father = around(office, her, RelationKind.GUARDIAN, alias="Pappan")
+    kin.save_guardian(
+        office.work,
+        Guardian(
+            id=new_id(),
+            child_id=child.id,
+            person_id=father.id,
+            may_contact=MayContact.YES,
+            whereabouts_secret=Answer.YES,
+            decision="Påhittat beslut 2027-1",
+            decided_on=office.work.today,
+        ),
+    )
+    with pytest.raises(Refused):
+        outgoing.send_letter(office.work, about=child.id, to=father.id, what="Samtycke")
+    gate = outgoing.send_letter(
+        office.work,
+        about=child.id,
+        to=father.id,
+        what="Samtycke",
+        reasons={"whereabouts": "Brevet läggs på lådan i en annan stad"},
+    )
+    assert gate.template is LetterTemplate.NO_SENDER
+    letter = [
+        each for each in history(office.database, "person", child.id) if each.kind == "letter"
+    ]
+    assert [each.payload for each in letter] == [{"text": "Samtycke, Mall utan avsändare"}]
+
+
+def test_s3_her_protection_is_the_childs_when_a_letter_goes_out(office: Office) -> None:
+    her = office.case().person_id
+    child = around(office, her)
+    father = around(office, her, RelationKind.GUARDIAN, alias="Pappan")
+    kin.save_guardian(
+        office.work,
+        Guardian(id=new_id(), child_id=child.id, person_id=father.id, may_contact=MayContact.YES),
+    )
+    gate = outgoing.outgoing_gate(office.database, about=child.id, to=father.id)
+    assert (gate.faults, gate.template) == ((), LetterTemplate.ORDINARY)
+    guarded(office, her, shared=False)
+    gate = outgoing.outgoing_gate(office.database, about=child.id, to=father.id)
+    assert gate.template is LetterTemplate.NO_SENDER
+    way = ContactWay(id=new_id(), person_id=her, kind=ContactKind.LETTER, value="Påhittad väg 1")
+    safe = people.save_contact_way(office.work, replace(way, safety=ContactSafety.SAFE))
+    assert outgoing.use_contact_way(office.work, safe).template is LetterTemplate.NO_SENDER
+
+
+# --- naming -----------------------------------------------------------------------------------
+
+
+def test_i4_a_name_keeps_the_case_and_asks_about_documentation(office: Office) -> None:
+    from kvinnobyran.domain.case import Case
+    from kvinnobyran.flows.inquiries import open_case
+
+    nobody = Person(id=new_id(), identity=Identity.ANONYMOUS)
+    inquiry, case = open_case(office.work, office.inquiry(), nobody)
+    office.later(20)
+    named = replace(nobody, identity=Identity.KNOWN, first_name="Tuva")
+    with pytest.raises(Refused) as error:
+        people.save_person(office.work, named)
+    assert refused(error) == ["consent"]
+    saved = people.save_person(office.work, named, consent=Answer.YES)
+    assert saved.named_on == office.work.today
+    after = office.database.get(Case, case.id)
+    assert after is not None
+    assert (after.person_id, after.documentation_consent) == (nobody.id, Answer.YES)
+    kept = office.database.get(type(inquiry), inquiry.id)
+    assert kept == inquiry
+    people.save_person(office.work, replace(saved, language="dari"))
+
+
+# --- protection -------------------------------------------------------------------------------
+
+
+def test_s5_protection_on_one_asks_about_all(office: Office) -> None:
+    her = office.case().person_id
+    iris, olle = around(office, her, alias="Iris"), around(office, her, alias="Olle")
+    father = around(office, her, RelationKind.GUARDIAN, alias="Pappan")
+    with pytest.raises(Refused) as error:
+        guarded(office, her)
+    assert refused(error) == ["shared"]
+    assert "samma skydd" in error.value.faults[0].sentence
+    guarded(office, her, shared=True, grade=Grade.POPULATION)
+    grades = {each.person.id: each.grade for each in stored.kin(office.database, her)}
+    assert grades == {
+        iris.id: Grade.POPULATION,
+        olle.id: Grade.POPULATION,
+        father.id: Grade.NONE,
+    }
+
+
+def test_s5_from_a_child_it_asks_about_the_mother_and_never_about_the_father(
+    office: Office,
+) -> None:
+    her = office.case().person_id
+    child = around(office, her)
+    father = Person(id=new_id(), alias="Pappan", identity=Identity.ALIAS)
+    kin.add_around(
+        office.work,
+        father,
+        Relation(id=new_id(), person_id=child.id, other_id=father.id, kind=RelationKind.PARENT),
+    )
+    guarded(office, child.id, shared=True)
+    assert [each.person_id for each in stored.protections_around(office.database, child.id)] != []
+    assert stored.protections_of(office.database, father.id) == []
+    assert len(stored.protections_of(office.database, her)) == 1
+
+
+def test_s5_a_child_that_is_added_later_is_asked_about_too(office: Office) -> None:
+    her = office.case().person_id
+    guarded(office, her)
+    with pytest.raises(Refused) as error:
+        around(office, her)
+    assert refused(error) == ["shared"]
+    child = around(office, her, shared=True)
+    assert len(stored.protections_of(office.database, child.id)) == 1
+
+
+def test_s4_the_review_is_reminded_of_moves_and_ends_with_the_protection(
+    office: Office,
+) -> None:
+    case = office.case()
+    review = office.work.today + timedelta(days=60)
+    shield = guarded(office, case.person_id, review_on=review)
+
+    def tasks() -> list[tuple[str, str, str]]:
+        return [
+            (str(due), str(rule), str(of))
+            for due, rule, of in office.database.wire.rows(
+                "SELECT due_on, rule, case_id FROM task WHERE state = 'open' ORDER BY due_on"
+            )
+        ]
+
+    days = [(review - timedelta(days=each)).isoformat() for each in (30, 7)]
+    assert tasks() == [(day, "domain.md S4", case.id) for day in days]
+    protection.save_protection(
+        office.work, replace(shield, review_on=review + timedelta(days=1)), shared=False
+    )
+    assert [due for due, *_ in tasks()] != days
+    protection.end_protection(office.work, shield)
+    assert tasks() == []
+
+
+def test_a_person_has_one_grade_at_a_time_and_the_earlier_are_kept(office: Office) -> None:
+    her = office.case().person_id
+    guarded(office, her, grade=Grade.OWN)
+    office.later(10)
+    guarded(office, her, grade=Grade.POPULATION)
+    now, before = stored.protections_of(office.database, her)
+    assert (now.grade, now.in_force) == (Grade.POPULATION, True)
+    assert (before.grade, before.valid_until) == (Grade.OWN, office.work.today)
+
+
+def test_s1_reading_is_asked_for_again_and_kept_in_the_chain(office: Office) -> None:
+    from kvinnobyran.store.readings import readings
+    from kvinnobyran.vault.troubles import WrongPassphrase
+
+    her = office.case().person_id
+    guarded(office, her)
+
+    def confirm(phrase: str) -> None:
+        if phrase != "rätt fras":
+            raise WrongPassphrase
+
+    with pytest.raises(WrongPassphrase):
+        protection.read_protected(office.work, confirm, her, "Uppgifter om henne", "fel fras")
+    assert readings(office.database, her) == []
+    protection.read_protected(office.work, confirm, her, "Uppgifter om henne", "rätt fras")
+    (reading,) = readings(office.database, her)
+    assert (reading.user, reading.what) == ("Greta", "Uppgifter om henne")
+    assert reading.at == office.now
+    assert office.database.verify_journal() == []
