@@ -25,9 +25,13 @@ from kvinnobyran.domain.violence import (
     violence_faults,
     with_counted_forms,
 )
+from kvinnobyran.flows.drafts import drop_draft
 from kvinnobyran.flows.reminders import drop, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import office, safety
+
+NAME_FORM = "perpetrator_name"
+"""The kind of the form on which a name is written: its draft is erased with the name."""
 
 # --- findings ------------------------------------------------------------------------------
 
@@ -149,6 +153,7 @@ def forget_name(work: Work, perpetrator: Perpetrator) -> None:
         return
     with work.step("Radera utövarens namn") as tx:
         tx.forget("perpetrator_name", known.id)
+        drop_draft(work, NAME_FORM, perpetrator.id, within=tx)
 
 
 def read_name(work: Work, perpetrator: Perpetrator) -> PerpetratorName | None:

@@ -11,7 +11,10 @@ from kvinnobyran.ui.case.moment import Flag, Moment
 from kvinnobyran.ui.case.notes.part import NOTES
 from kvinnobyran.ui.case.part import Opens, Part, SheetOf, Takes
 from kvinnobyran.ui.case.people.part import PEOPLE
-from kvinnobyran.ui.case.safety.part import SAFETY
+from kvinnobyran.ui.case.safety.concern import CONCERN
+from kvinnobyran.ui.case.safety.plan import SAFETY_PLAN
+from kvinnobyran.ui.case.safety.risk import RISK
+from kvinnobyran.ui.case.safety.violence import VIOLENCE
 from kvinnobyran.ui.case.sessions.part import SESSIONS
 from kvinnobyran.ui.case.support.part import SUPPORT
 from kvinnobyran.ui.case.tasks import TASKS
@@ -24,7 +27,10 @@ PARTS: tuple[Part, ...] = (
     PEOPLE,
     INQUIRIES,
     ASSESSMENT,
-    SAFETY,
+    VIOLENCE,
+    RISK,
+    SAFETY_PLAN,
+    CONCERN,
     SUPPORT,
     SESSIONS,
     NOTES,

@@ -10,6 +10,7 @@ from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Interpreter
 from kvinnobyran.domain.violence import (
     PerpetratorRelation,
+    PoliceReport,
     ViolenceExposure,
     ViolenceForm,
     ViolenceStatus,
@@ -123,7 +124,7 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
                     "Utövarens relation till henne",
                     CodeBox(PerpetratorRelation, nothing=None),
                 ),
-                Field("reported_to_police", "Polisanmält", CodeBox(Answer, nothing=None)),
+                Field("reported_to_police", "Polisanmält", CodeBox(PoliceReport, nothing=None)),
             ),
             Section("Behov och barn"),
             Field("needs", "Vad behöver hon?", Chips(Sought, multi=True)),
