@@ -19,7 +19,7 @@ from kvinnobyran.flows.cases import finish, loose_ends
 from kvinnobyran.flows.concerns import note_concern
 from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.violence import as_version, version_faults
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.transaction import Transaction
 
@@ -40,12 +40,11 @@ def book_assessment(
     """Book an assessment call, or change the booking; how it went has its own flows."""
     earlier = work.database.get(AssessmentCall, call.id)
     was = earlier.state if earlier else AssessmentState.BOOKED
-    settle(
-        [
-            *(_move_faults(was, call.state) if was is not call.state else ()),
-            *assessment_faults(call, today=work.today),
-        ]
+    require(
+        call.state is was,
+        lambda: stopp("state", "Skriv in hur samtalet gick i stället.", "domain.md 3.2"),
     )
+    settle(assessment_faults(call, today=work.today))
     with work.step("Boka bedömningssamtal") as tx:
         put(tx, call, expect=expect)
         answer(work, tx, rule=BOOKING, cause=call.case_id)

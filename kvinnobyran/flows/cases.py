@@ -126,7 +126,7 @@ def pause_case(
 def resume_case(work: Work, case: Case) -> Case:
     """Take a resting case up again."""
     resumed = replace(case, state=CaseState.ONGOING, paused_until=None)
-    settle(_move_faults(work, case, CaseState.ONGOING))
+    settle(_move_faults(work, case, CaseState.ONGOING, only_from=CaseState.PAUSED))
     with work.step("Ta upp ärendet") as tx:
         tx.update(resumed)
         answer(work, tx, rule=PAUSE, cause=case.id)
@@ -209,7 +209,12 @@ def reopen_case(work: Work, case: Case) -> Case:
     reopened = replace(
         case, state=CaseState.ONGOING, closed_on=None, close_reason=None, close_result=""
     )
-    settle([*_move_faults(work, case, CaseState.ONGOING), *_other_open_faults(work, case)])
+    settle(
+        [
+            *_move_faults(work, case, CaseState.ONGOING, only_from=CaseState.CLOSED),
+            *_other_open_faults(work, case),
+        ]
+    )
     with work.step("Öppna ärendet igen") as tx:
         tx.update(reopened)
         for task in stored.all_tasks(tx, case.id):
@@ -237,10 +242,15 @@ def _other_open_faults(work: Work, case: Case) -> tuple[Fault, ...]:
     )
 
 
-def _move_faults(work: Work, case: Case, to: CaseState) -> tuple[Fault, ...]:
-    if may_move(case, to, today=work.today):
+def _move_faults(
+    work: Work, case: Case, to: CaseState, *, only_from: CaseState | None = None
+) -> tuple[Fault, ...]:
+    """Hold the life cycle by what the case is now, whatever the form had read."""
+    case = work.database.get(Case, case.id) or case
+    drawn = may_move(case, to, today=work.today)
+    if drawn and only_from in {None, case.state}:
         return ()
-    if case.state is CaseState.CLOSED:
+    if case.state is CaseState.CLOSED and to is CaseState.ONGOING and not drawn:
         return (
             stopp(
                 "state",
