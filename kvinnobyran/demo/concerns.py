@@ -7,7 +7,14 @@ from typing import Final
 from kvinnobyran.demo import words
 from kvinnobyran.demo.stage import Stage
 from kvinnobyran.domain.case import Case
-from kvinnobyran.domain.concern import ConcernCheck, ConcernReport, GuardianInformed, ReportState
+from kvinnobyran.domain.concern import (
+    ConcernAnswer,
+    ConcernCheck,
+    ConcernReport,
+    GuardianInformed,
+    ReportState,
+    ReportWay,
+)
 from kvinnobyran.flows.concerns import save_concern_report
 from kvinnobyran.store import cases as stored
 
@@ -40,6 +47,7 @@ def follow(stage: Stage, now: datetime, case: Case) -> None:
             state=ReportState.REPORTED,
             reported_on=now.date(),
             reported_to="Socialtjänsten, barn och unga",
+            way=ReportWay.PHONE,
             what_was_said=dice.one(words.CONCERN_SAID),
             guardian_informed=dice.weighed(
                 {GuardianInformed.YES: 60, GuardianInformed.NO_FOR_SAFETY: 30,
@@ -53,5 +61,12 @@ def follow(stage: Stage, now: datetime, case: Case) -> None:
 
 def _answer(stage: Stage, now: datetime, case: Case, report: ConcernReport) -> None:
     """Note what the municipality answered."""
-    answered = replace(report, state=ReportState.ANSWERED, answered_on=now.date())
+    answers = tuple(ConcernAnswer)
+    answered = replace(
+        report,
+        state=ReportState.ANSWERED,
+        answered_on=now.date(),
+        # By its id and not by the dice: what is asked later shifts nothing that was drawn.
+        answer=answers[int(report.id[-1], 16) % len(answers)],
+    )
     save_concern_report(stage.work(case.counsellor, now), answered)

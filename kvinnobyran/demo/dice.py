@@ -11,8 +11,13 @@ T = TypeVar("T")
 class Dice:
     """Draws for one office."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int | str) -> None:
+        self._seed = seed
         self._random = Random(seed)
+
+    def apart(self, name: str) -> "Dice":
+        """Return dice of their own for one subject: their draws shift nobody else's."""
+        return Dice(f"{self._seed} {name}")
 
     def below(self, end: int) -> int:
         """Return a whole number from 0 up to, not including, ``end``."""

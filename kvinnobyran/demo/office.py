@@ -1,11 +1,12 @@
 """Builds the fictitious office: a vault, two users, and some years of work."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from kvinnobyran.demo import calls, notes, words
+from kvinnobyran.demo import calls, notes, safety, words
 from kvinnobyran.demo.agenda import Agenda, moment_of, workday
 from kvinnobyran.demo.cast import COUNSELLOR, THERAPIST, Cast
 from kvinnobyran.demo.dice import Dice
@@ -33,6 +34,12 @@ A fixed day, because an office that ends today would be another one tomorrow.
 YEARS: Final = 3
 MOST_YEARS: Final = 10
 SEED: Final = 1
+
+
+ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {"safety": safety.begin}
+"""What else is lived through, by its name: each puts its events on the agenda from the first
+day on, and draws from dice and identifiers of its own, so that nobody else's office shifts.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +97,8 @@ def live(database: Database, dice: Dice, *, years: int, until: date) -> None:
     calls.expect_calls(stage, first)
     stage.agenda.at(opening, lambda now: notes.erase_each_week(stage, now))
     stage.agenda.at(moment_of(until, 7, 45), lambda now: _plan_the_day(stage, now))
+    for name, begin in ROOMS.items():
+        begin(stage, dice.apart(name), first)
     stage.agenda.run()
 
 
