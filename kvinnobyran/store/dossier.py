@@ -28,6 +28,7 @@ from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.timeline import TimelineEvent
 from kvinnobyran.domain.violence import ChildExposure, ViolenceExposure
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.kin import AROUND
 
 R = TypeVar("R")
 
@@ -36,6 +37,7 @@ DOSSIER: dict[type, str] = {
         "SELECT * FROM support_case WHERE person_id = :person ORDER BY opened_on DESC, code DESC"
     ),
     ContactWay: "SELECT * FROM contact_way WHERE person_id = :person ORDER BY kind, value, id",
+    **AROUND,
     Inquiry: (
         "SELECT * FROM inquiry WHERE case_id = :case ORDER BY received_on DESC, received_at DESC"
     ),

@@ -1,11 +1,14 @@
 # ruff: noqa: S608 - every statement is built from constants of this file
 """Who stands around a person, and who must never be connected with whom."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.identity_number import IdentityNumber
+from kvinnobyran.domain.merging import Merge
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.protection import Grade, Protection, grade_of
 from kvinnobyran.domain.relation import FAMILY, Custody, Guardian, Relation, RelationKind
@@ -37,32 +40,61 @@ _ABOUT = """
 """
 
 
+AROUND: dict[type, str] = {
+    Person: f"SELECT * FROM person WHERE id IN ({_ABOUT}) AND id <> :person ORDER BY birth, id",
+    Relation: (
+        "SELECT * FROM relation WHERE person_id = :person OR other_id = :person ORDER BY kind, id"
+    ),
+    Custody: (
+        f"SELECT * FROM custody WHERE child_id IN ({_ABOUT})"
+        " OR guardian_a_id = :person OR guardian_b_id = :person"
+        " ORDER BY valid_until IS NOT NULL, valid_from DESC, id"
+    ),
+    Guardian: f"SELECT * FROM guardian WHERE child_id IN ({_ABOUT}) ORDER BY child_id, id",
+    Protection: (
+        f"SELECT * FROM protection WHERE person_id IN ({_ABOUT})"
+        " ORDER BY valid_until IS NOT NULL, valid_from DESC, id"
+    ),
+    Merge: (
+        "SELECT * FROM person_merge WHERE person_id = :person AND undone_on IS NULL"
+        " ORDER BY step DESC"
+    ),
+    IdentityNumber: "SELECT * FROM identity_number WHERE person_id = :person ORDER BY id",
+}
+"""What a case's dossier holds of the people around its woman (``:person``), herself left out."""
+
+
 def relations(reader: Reader, person_id: str) -> list[Relation]:
     """Return the relations of a person, from either side."""
-    return reader.all(
-        Relation,
-        "SELECT * FROM relation WHERE person_id = ?1 OR other_id = ?1 ORDER BY kind, id",
-        (person_id,),
-    )
+    return reader.all(Relation, AROUND[Relation], {"person": person_id})
 
 
 def kin(reader: Reader, person_id: str) -> list[Kin]:
     """Return everybody around a person: children first and the eldest of them, then the rest."""
-    people = {
-        each.id: each
-        for each in reader.all(
-            Person,
-            f"SELECT * FROM person WHERE id IN ({_ABOUT})",
-            {"person": person_id},
-        )
-    }
-    shields = protections_around(reader, person_id)
+    whose = {"person": person_id}
+    return around(
+        person_id,
+        reader.all(Person, AROUND[Person], whose),
+        reader.all(Relation, AROUND[Relation], whose),
+        reader.all(Protection, AROUND[Protection], whose),
+    )
+
+
+def around(
+    person_id: str,
+    people: Iterable[Person],
+    related: Iterable[Relation],
+    protections: Iterable[Protection],
+) -> list[Kin]:
+    """Return the same of records that have been read already."""
+    known = {each.id: each for each in people}
+    shields = tuple(protections)
     found = []
-    for relation in relations(reader, person_id):
+    for relation in related:
         other, kind = relation.seen_from(person_id)
         found.append(
             Kin(
-                person=people[other],
+                person=known[other],
                 relation=relation,
                 kind=kind,
                 grade=grade_of(shields, other),
@@ -87,22 +119,12 @@ def children_of(reader: Reader, person_id: str) -> list[Person]:
 
 def custodies_around(reader: Reader, person_id: str) -> list[Custody]:
     """Return every custody that a person or anybody around her has to do with, newest first."""
-    return reader.all(
-        Custody,
-        f"SELECT * FROM custody WHERE child_id IN ({_ABOUT})"
-        " OR guardian_a_id = :person OR guardian_b_id = :person"
-        " ORDER BY valid_until IS NOT NULL, valid_from DESC, id",
-        {"person": person_id},
-    )
+    return reader.all(Custody, AROUND[Custody], {"person": person_id})
 
 
 def guardians_around(reader: Reader, person_id: str) -> list[Guardian]:
     """Return what is known of the guardians of a person and of everybody around her."""
-    return reader.all(
-        Guardian,
-        f"SELECT * FROM guardian WHERE child_id IN ({_ABOUT}) ORDER BY child_id, id",
-        {"person": person_id},
-    )
+    return reader.all(Guardian, AROUND[Guardian], {"person": person_id})
 
 
 def guardians_about(reader: Reader, person_id: str) -> list[Guardian]:
@@ -124,12 +146,8 @@ def guardian_of(reader: Reader, child_id: str, person_id: str) -> Guardian | Non
 
 
 def protections_around(reader: Reader, person_id: str) -> list[Protection]:
-    """Return the protections of a person and of everybody around her, the newest first."""
-    return reader.all(
-        Protection,
-        f"SELECT * FROM protection WHERE person_id IN ({_ABOUT}) ORDER BY valid_from DESC, id",
-        {"person": person_id},
-    )
+    """Return the protections of a person and of everybody around her, those in force first."""
+    return reader.all(Protection, AROUND[Protection], {"person": person_id})
 
 
 def protections_of(reader: Reader, person_id: str) -> list[Protection]:
