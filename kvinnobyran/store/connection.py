@@ -206,6 +206,11 @@ def settle(connection: Connection, settings: Sequence[pragmas.Setting] = pragmas
         raise SettingRefused
 
 
+def is_complete(sql: str) -> bool:
+    """Tell whether a text ends with a whole statement; Python's own sqlite3 stays unloaded."""
+    return bool(sqlcipher.complete_statement(sql))
+
+
 def check_key(key: object, length: int = KEY_BYTES) -> None:
     """Raise :class:`BadKey` for anything but ``length`` live bytes.
 

@@ -7,10 +7,9 @@ inside it. Never ``executescript``, which would commit first (security.md 5.4).
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from sqlite3 import complete_statement
 from typing import Final
 
-from kvinnobyran.store.connection import Connection
+from kvinnobyran.store.connection import Connection, is_complete
 from kvinnobyran.store.troubles import MigrationFailed, StoreBug
 
 _NAME: Final = re.compile(r"(\d{4})_\w+\.sql")
@@ -37,7 +36,7 @@ def statements(text: str) -> Iterator[str]:
     statement = ""
     for piece in re.split(r"(?<=;)", text):
         statement += piece
-        if complete_statement(statement):
+        if is_complete(statement):
             yield statement.strip()
             statement = ""
     if _COMMENT.sub("", statement):
