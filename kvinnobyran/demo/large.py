@@ -19,10 +19,11 @@ from kvinnobyran.domain.ids import ids_from, new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome, InquiryState
 from kvinnobyran.domain.intervention import (
     Intervention,
-    InterventionKind,
     InterventionState,
     Purpose,
 )
+from kvinnobyran.domain.kinds.counselling import COUNSELLING
+from kvinnobyran.domain.kinds.therapy import THERAPY
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, NoteState
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
@@ -139,7 +140,7 @@ def _support(dice: Dice, case: Case, until: date, notes: int) -> Iterator[object
     intervention = Intervention(
         id=new_id(),
         case_id=case.id,
-        kind=InterventionKind.COUNSELLING if dice.chance(0.75) else InterventionKind.THERAPY,
+        kind=COUNSELLING if dice.chance(0.75) else THERAPY,
         state=InterventionState.COMPLETED if over else InterventionState.ONGOING,
         counsellor=case.counsellor,
         offered_on=case.opened_on,

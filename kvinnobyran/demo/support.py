@@ -13,17 +13,16 @@ from kvinnobyran.domain.dates import add_months
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import (
     Intervention,
-    InterventionKind,
     InterventionState,
-    Method,
     Need,
     Purpose,
 )
+from kvinnobyran.domain.kinds.counselling import COUNSELLING
+from kvinnobyran.domain.kinds.therapy import THERAPY
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance, SessionForm, Theme
 from kvinnobyran.domain.task import Task
 from kvinnobyran.flows import interventions, sessions, tasks
 
-_METHODS: Final = (Method.PSYCHODYNAMIC, Method.CBT, Method.SCHEMA, Method.RELATIONAL)
 _FORMS: Final = {
     SessionForm.VISIT: 74, SessionForm.PHONE: 12, SessionForm.VIDEO: 9, SessionForm.OUTDOORS: 3,
     SessionForm.APARTMENT: 2,
@@ -44,8 +43,8 @@ def offer(stage: Stage, now: datetime, case_id: str) -> None:
     intervention = Intervention(
         id=new_id(),
         case_id=case_id,
-        kind=InterventionKind.THERAPY if therapy else InterventionKind.COUNSELLING,
-        method=dice.one(_METHODS) if therapy else None,
+        kind=THERAPY if therapy else COUNSELLING,
+        method=dice.one(THERAPY.methods) if therapy else None,
         state=InterventionState.WAITING if therapy else InterventionState.OFFERED,
         counsellor=THERAPIST if therapy else COUNSELLOR,
         offered_on=now.date(),
@@ -79,9 +78,7 @@ def _start(stage: Stage, now: datetime, intervention: Intervention) -> None:
         ),
         now.date(),
     )
-    left = (
-        dice.between(3, 14) if begun.kind is InterventionKind.COUNSELLING else dice.between(8, 26)
-    )
+    left = dice.between(3, 14) if begun.kind is COUNSELLING else dice.between(8, 26)
     _plan(stage, now, begun, left, days=(1, 7))
 
 
@@ -131,7 +128,7 @@ def _meet(
     if dice.chance(0.08):
         _remember(stage, now, user, case)
     if left > 0:
-        rhythm = (5, 9) if intervention.kind is InterventionKind.THERAPY else (6, 16)
+        rhythm = (5, 9) if intervention.kind is THERAPY else (6, 16)
         summer = now.date().month == 7  # the office rests in July
         days = (25, 38) if summer else rhythm
         _plan(stage, now, intervention, left, days=days)

@@ -24,6 +24,8 @@ class Kept(Code):
     DOCUMENT = ("document", "Dokument")
     DISCLOSURE = ("disclosure", "Utlämnande")
     TIMELINE = ("timeline", "Tidslinje över relationen")
+    PLAN = ("plan", "Mål och handlingsplan")
+    OWN_WORDS = ("own_words", "Hennes ord om stödet")
 
 
 _MINIMAL: Final = frozenset({Kept.LAST_NAME, Kept.BIRTH_DATE, Kept.DOCUMENT})
@@ -50,6 +52,8 @@ _SENTENCES: Final[dict[Kept, str]] = {
     Kept.BIRTH_DATE: "Hon har valt minimal dokumentation. Födelseåret räcker.",
     Kept.DOCUMENT: "Hon har valt att inga dokument sparas.",
     Kept.TIMELINE: "Hon har valt endast statistik. Tidslinjen sparas inte.",
+    Kept.PLAN: "Hon har valt endast statistik. Mål och planer sparas inte.",
+    Kept.OWN_WORDS: "Hon har valt endast statistik. Inget i fri text sparas om henne.",
 }
 
 

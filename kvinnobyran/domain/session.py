@@ -1,7 +1,8 @@
 """One counselling or therapy session: planned, held, cancelled or missed (domain.md 3.1, G7)."""
 
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.concern import ConcernCheck, check_faults
@@ -49,6 +50,37 @@ class Theme(Code):
     OWN_PATTERNS = ("own_patterns", "Egna mönster")
 
 
+class Role(Code):
+    """Who else was there, or was to be."""
+
+    WOMAN = ("woman", "Kvinnan")
+    CHILD = ("child", "Barn")
+    OTHER = ("other", "Annan person")
+    INTERPRETER = ("interpreter", "Tolk")
+    AUTHORITY = ("authority", "Myndighet")
+
+
+class Presence(Code):
+    """Whether a participant came."""
+
+    EXPECTED = ("expected", "Väntas")
+    PRESENT = ("present", "Var med")
+    CANCELLED = ("cancelled", "Meddelade förhinder")
+    ABSENT = ("absent", "Kom inte")
+
+
+TOOK_PLACE = frozenset({SessionAttendance.HELD, SessionAttendance.BROKEN_OFF})
+CANCELLED = frozenset({SessionAttendance.CANCELLED_BY_HER, SessionAttendance.CANCELLED_BY_US})
+
+_A = SessionAttendance
+TRANSITIONS: dict[SessionAttendance, frozenset[SessionAttendance]] = {
+    _A.PLANNED: frozenset(_A) - {_A.PLANNED},
+    **{each: frozenset(_A) - {each, _A.PLANNED} for each in _A if each is not _A.PLANNED},
+}
+"""A planned session turns out in some way, and a slip in how can be put right; but what has
+had its answer is never a plan again: a new day is a new session."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounsellingSession:
     """One session of an intervention. ``held_on`` is also the day a planned one is for."""
@@ -60,11 +92,51 @@ class CounsellingSession:
     minutes: int = DEFAULT_MINUTES
     form: SessionForm = SessionForm.VISIT
     attendance: SessionAttendance = SessionAttendance.PLANNED
+    reason: str = ""
     interpreter: Interpreter = Interpreter.NOT_ASKED
     themes: frozenset[Theme] = frozenset()
     children_involved: bool = False
     concern_check: ConcernCheck | None = None
     concern_reason: str = ""
+
+    @property
+    def took_place(self) -> bool:
+        """Tell whether they met, even if it was broken off."""
+        return self.attendance in TOOK_PLACE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody beside the counsellor at one session. ``words`` is who, never a full name."""
+
+    id: str
+    session_id: str
+    role: Role
+    words: str = ""
+    person_id: str | None = None
+    presence: Presence = Presence.EXPECTED
+
+
+def may_become(earlier: SessionAttendance, to: SessionAttendance) -> bool:
+    """Tell whether a session may turn from one answer to another; staying is no step."""
+    return to is earlier or to in TRANSITIONS[earlier]
+
+
+def series(
+    first: CounsellingSession, *, weeks: int, count: int, ids: Iterable[str]
+) -> tuple[CounsellingSession, ...]:
+    """Return ``count`` planned sessions, each ``weeks`` after the one before it.
+
+    The first keeps its own id; the others take theirs from ``ids``.
+    """
+    following = zip(range(1, count), ids, strict=False)
+    return (
+        first,
+        *(
+            replace(first, id=own, held_on=first.held_on + timedelta(weeks=weeks * place))
+            for place, own in following
+        ),
+    )
 
 
 def session_faults(
@@ -72,10 +144,9 @@ def session_faults(
 ) -> tuple[Fault, ...]:
     """Check a session; ``overlaps`` tells that the counsellor has another one then (G7)."""
     faults: list[Fault] = []
-    took_place = session.attendance in {SessionAttendance.HELD, SessionAttendance.BROKEN_OFF}
     if not SHORTEST <= session.minutes <= LONGEST:
         faults.append(stopp("minutes", "Ett samtal är mellan 5 och 240 minuter.", "domain.md G7"))
-    if took_place and session.held_on > today:
+    if session.took_place and session.held_on > today:
         faults.append(
             stopp("held_on", "Ett samtal i framtiden kan inte vara genomfört.", "domain.md G7")
         )
@@ -84,11 +155,30 @@ def session_faults(
             stopp("held_on", "Ett samtal i framtiden kan inte vara uteblivet.", "domain.md G7")
         )
     if overlaps:
-        faults.append(varna("starts_at", "Du har redan ett samtal den tiden.", "domain.md G7"))
-    if took_place:
+        faults.append(varna("starts_at", "Du har redan något annat den tiden.", "domain.md G7"))
+    if session.took_place:
         faults += check_faults(
             session.concern_check,
             session.concern_reason,
             children_involved=session.children_involved,
+        )
+    return tuple(faults)
+
+
+def participant_faults(
+    session: CounsellingSession, participants: Iterable[Participant]
+) -> tuple[Fault, ...]:
+    """Check who was there: nobody is twice in it, and who is not her is named in some way."""
+    found = tuple(participants)
+    persons = [each.person_id for each in found if each.person_id is not None]
+    faults: list[Fault] = []
+    if len(set(persons)) != len(persons):
+        faults.append(
+            stopp("participants", "Samma person står två gånger bland deltagarna.", "domain.md 3.1")
+        )
+    unclear = session.took_place and any(each.presence is Presence.EXPECTED for each in found)
+    if unclear:
+        faults.append(
+            stopp("participants", "Svara för varje deltagare om hen var med.", "domain.md 3.1")
         )
     return tuple(faults)

@@ -9,6 +9,7 @@ from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.note import WORKING_NOTE_FORM
 from kvinnobyran.domain.person import Identity, Person
+from kvinnobyran.flows.support_words import take_support_words_away
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store import people
@@ -76,6 +77,8 @@ def take_away(tx: Transaction, case: Case) -> None:
     if not allows(choice, Kept.TIMELINE):
         for event in timeline_events(tx, case.id):
             tx.forget("timeline_event", event.id)
+    if not allows(choice, Kept.PLAN):
+        take_support_words_away(tx, case.id)
     if choice is Documentation.STATISTICS_ONLY:
         _take_words_away(tx, case)
 

@@ -13,7 +13,7 @@ from kvinnobyran.domain.intervention import (
     Need,
     Purpose,
 )
-from kvinnobyran.domain.kinds import COUNSELLING
+from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, WorkingNote
 from kvinnobyran.domain.person import Identity, Person

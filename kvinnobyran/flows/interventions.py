@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.dates import add_months
+from kvinnobyran.domain.documentation import Kept
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.intervention import (
     AFTERCARE_MONTHS,
@@ -21,6 +22,7 @@ from kvinnobyran.domain.intervention import (
 )
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Reminder
+from kvinnobyran.flows.documentation import keeps
 from kvinnobyran.flows.effect import RULE as EFFECT_RULE
 from kvinnobyran.flows.effect import remind_of_effect
 from kvinnobyran.flows.reminders import drop, remind
@@ -52,6 +54,7 @@ def save_intervention(
     settle(
         [
             *_state_faults(work, intervention, earlier),
+            *_word_faults(work, intervention),
             *intervention_faults(intervention, today=work.today, assessed=assessed),
         ],
         reasons,
@@ -229,6 +232,13 @@ def _follow(work: Work, tx: Transaction, intervention: Intervention) -> None:
         remind_of_effect(work, tx, intervention)
     else:
         drop(work, tx, rule=EFFECT_RULE, cause=intervention.id)
+
+
+def _word_faults(work: Work, intervention: Intervention) -> tuple[Fault, ...]:
+    """Hold that her own words are kept only of somebody who lets the unit keep them (A20)."""
+    if not intervention.purpose_words.strip():
+        return ()
+    return keeps(work, intervention.case_id, Kept.OWN_WORDS, "purpose_words")
 
 
 def _pause_faults(work: Work, until: date | None) -> list[Fault]:

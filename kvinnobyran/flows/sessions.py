@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.concern import ConcernCheck
-from kvinnobyran.domain.effect import EffectDialogue, effect_faults
+from kvinnobyran.domain.effect import EffectDialogue
 from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import STARTED_STATES, Intervention
@@ -19,7 +19,7 @@ from kvinnobyran.domain.session import (
     session_faults,
 )
 from kvinnobyran.flows.concerns import note_concern
-from kvinnobyran.flows.effect import remind_of_effect, write_dialogue
+from kvinnobyran.flows.effect import dialogue_faults, remind_of_effect, write_dialogue
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import support
 from kvinnobyran.store.transaction import Transaction
@@ -54,7 +54,7 @@ def save_session(
             *session_faults(session, today=work.today, overlaps=taken and not same_time),
             *(rule_faults(work, session, intervention)),
             *participant_faults(session, there),
-            *(effect_faults(effect, today=work.today) if effect else ()),
+            *(dialogue_faults(work, effect, intervention) if effect else ()),
         ],
         reasons,
     )

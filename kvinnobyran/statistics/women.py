@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from kvinnobyran.domain.assessment import AssessmentOutcome
-from kvinnobyran.domain.intervention import InterventionKind
 from kvinnobyran.domain.person import Municipality
-from kvinnobyran.statistics.meetings import KIND, WOMEN_BY_KIND, outcome_of
+from kvinnobyran.statistics.meetings import KIND, WOMEN_BY_KIND, kind_categories, outcome_of
 from kvinnobyran.statistics.tables import Category, Dimension, Table
 from kvinnobyran.statistics.tally import Mark, categories, cells, ones
 from kvinnobyran.statistics.unique import Woman
@@ -25,7 +24,7 @@ _CONTACT: Final = Dimension(
     id="contact",
     label="Kontakt",
     categories=(
-        Category("support", "Med stöd (kuratorssamtal eller terapi)"),
+        Category("support", "Med stöd i en insats"),
         Category("assessment_only", "Endast bedömning"),
     ),
     total_label="Unika kvinnor",
@@ -38,14 +37,6 @@ _NEWNESS: Final = Dimension(
         Category("returning", "Återkommande"),
         Category("ongoing", "Stöd sedan tidigare perioder"),
     ),
-)
-_KINDS: Final = Dimension(
-    id=KIND,
-    label="Insats",
-    categories=categories(InterventionKind),
-    total_label="Kvinnor med stöd",
-    multiple=True,
-    covering=True,
 )
 _AFTER: Final = Dimension(
     id="after_assessment",
@@ -161,7 +152,14 @@ def by_kind(found: list[Woman]) -> Table:
     return _table(
         WOMEN_BY_KIND,
         "Kvinnor per insats",
-        _KINDS,
+        Dimension(
+            id=KIND,
+            label="Insats",
+            categories=kind_categories(),
+            total_label="Kvinnor med stöd",
+            multiple=True,
+            covering=True,
+        ),
         ({KIND: woman.kinds} for woman in found if woman.supported),
         within=SUPPORTED,
         note="En kvinna kan ha flera insatser. Raderna kan inte läggas ihop.",

@@ -9,7 +9,8 @@ import pytest
 from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, AssessmentState
 from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.concern import ConcernReport
-from kvinnobyran.domain.intervention import Intervention, InterventionKind, InterventionState
+from kvinnobyran.domain.intervention import Intervention, InterventionState
+from kvinnobyran.domain.kinds.therapy import THERAPY
 from kvinnobyran.domain.next_step import Step, next_step, when
 from kvinnobyran.domain.note import JournalNote
 from kvinnobyran.domain.session import CounsellingSession
@@ -20,7 +21,7 @@ ID = "0" * 32
 CASE = Case(id=ID, code="KB-27-001", person_id=ID, opened_on=BEFORE)
 CALL = AssessmentCall(id=ID, case_id=ID, booked_for=TODAY)
 ASSESSED = replace(CALL, state=AssessmentState.ASSESSED, outcome=AssessmentOutcome.SUPPORT_OFFERED)
-OFFERED = Intervention(id=ID, case_id=ID, kind=InterventionKind.THERAPY, offered_on=BEFORE)
+OFFERED = Intervention(id=ID, case_id=ID, kind=THERAPY, offered_on=BEFORE)
 ONGOING = replace(OFFERED, state=InterventionState.ONGOING, started_on=BEFORE)
 PLANNED = CounsellingSession(id=ID, intervention_id=ID, held_on=TODAY, starts_at=time(9, 30))
 NOTHING: dict[str, Any] = {

@@ -33,7 +33,7 @@ from kvinnobyran.domain.intervention import (
     Purpose,
     intervention_faults,
 )
-from kvinnobyran.domain.kinds import COUNSELLING
+from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote, journal_note_faults
 from kvinnobyran.domain.person import (

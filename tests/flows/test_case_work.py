@@ -14,7 +14,8 @@ from kvinnobyran.domain.intervention import (
     InterventionState,
     Purpose,
 )
-from kvinnobyran.domain.kinds import COUNSELLING, THERAPY
+from kvinnobyran.domain.kinds.counselling import COUNSELLING
+from kvinnobyran.domain.kinds.therapy import THERAPY
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance

@@ -10,7 +10,7 @@ from kvinnobyran.domain.case import Case, CaseState, CloseReason, Regime
 from kvinnobyran.domain.concern import ConcernCheck, ReportState
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import Intervention, InterventionState
-from kvinnobyran.domain.kinds import THERAPY
+from kvinnobyran.domain.kinds.therapy import THERAPY
 from kvinnobyran.domain.note import WorkingNote
 from kvinnobyran.domain.person import ContactSafety, ContactWay, Identity, Person
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance

@@ -17,6 +17,7 @@ from kvinnobyran.domain.intervention import (
     Purpose,
 )
 from kvinnobyran.domain.keys import StoreKeys
+from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Identity, Municipality, Person
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
@@ -104,9 +105,7 @@ class Register:
             ),
         )
 
-    def begin(
-        self, case: Case, day: date, kind: InterventionKind = InterventionKind.COUNSELLING
-    ) -> Intervention:
+    def begin(self, case: Case, day: date, kind: InterventionKind = COUNSELLING) -> Intervention:
         return interventions.save_intervention(
             self.work(day),
             Intervention(

@@ -10,7 +10,7 @@ from kvinnobyran.domain.case import CloseReason, Regime
 from kvinnobyran.domain.concern import ConcernCheck, ReportState
 from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.inquiry import Caller, Channel, InquiryOutcome, RefusalReason
-from kvinnobyran.domain.intervention import InterventionKind
+from kvinnobyran.domain.kinds import KINDS
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Municipality
 from kvinnobyran.domain.session import SessionAttendance
@@ -60,7 +60,7 @@ CALLS = with_owner(
 )
 SESSIONS = with_owner(
     rows.SessionRow,
-    kind=st.sampled_from(InterventionKind),
+    kind=st.sampled_from(KINDS),
     attendance=st.sampled_from(SessionAttendance),
     minutes=st.integers(5, 240),
     children_involved=st.booleans(),

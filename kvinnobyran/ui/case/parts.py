@@ -6,11 +6,13 @@ from kvinnobyran.domain.next_step import Step
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.agreed.part import AGREED
 from kvinnobyran.ui.case.assessment.part import ASSESSMENT
+from kvinnobyran.ui.case.goals.part import GOALS
 from kvinnobyran.ui.case.inquiries import INQUIRIES
 from kvinnobyran.ui.case.moment import Flag, Moment
 from kvinnobyran.ui.case.notes.part import NOTES
 from kvinnobyran.ui.case.part import Opens, Part, SheetOf, Takes
 from kvinnobyran.ui.case.people.part import PEOPLE
+from kvinnobyran.ui.case.plan.part import PLAN
 from kvinnobyran.ui.case.safety.concern import CONCERN
 from kvinnobyran.ui.case.safety.plan import SAFETY_PLAN
 from kvinnobyran.ui.case.safety.risk import RISK
@@ -32,6 +34,8 @@ PARTS: tuple[Part, ...] = (
     SAFETY_PLAN,
     CONCERN,
     SUPPORT,
+    GOALS,
+    PLAN,
     SESSIONS,
     NOTES,
     TIMELINE,

@@ -8,7 +8,8 @@ from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome
 from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import Intervention, InterventionState
-from kvinnobyran.domain.kinds import COUNSELLING, THERAPY
+from kvinnobyran.domain.kinds.counselling import COUNSELLING
+from kvinnobyran.domain.kinds.therapy import THERAPY
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import ContactWay, Identity, Person
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance

@@ -1,10 +1,11 @@
 """Sessions: planned, held and written down, each within an intervention."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.next_step import Step, when
-from kvinnobyran.domain.session import CounsellingSession
+from kvinnobyran.domain.session import CounsellingSession, Participant
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
@@ -18,11 +19,12 @@ from kvinnobyran.ui.kit.sheet import Sheet
 
 def session_lines(dossier: Dossier, intervention: Intervention) -> list[Line]:
     """Return the sessions of an intervention as lines, newest first."""
+    beside = Counter(each.session_id for each in dossier.of(Participant))
     return [
         Line(
             key=session,
             text=session.attendance.label,
-            detail=", ".join(theme.label for theme in sorted(session.themes)),
+            detail=_detail(session, beside[session.id]),
             aside=when(session.held_on, session.starts_at),
         )
         for session in dossier.of(CounsellingSession)
@@ -30,9 +32,19 @@ def session_lines(dossier: Dossier, intervention: Intervention) -> list[Line]:
     ]
 
 
+def _detail(session: CounsellingSession, beside: int) -> str:
+    """Return what it was about, why it did not take place, and whether others were there."""
+    words = [theme.label for theme in sorted(session.themes)]
+    if session.reason:
+        words.append(session.reason)
+    if beside:
+        words.append(f"{beside} till var med" if session.took_place else f"{beside} till")
+    return ", ".join(words)
+
+
 def new_session_button(room: Room, intervention: Intervention) -> Button:
     """Return the button that writes down or plans a session in an intervention."""
-    return Button("Nytt samtal", Kind.QUIET, then=lambda: _new(room, intervention))
+    return Button(intervention.kind.new_meeting, Kind.QUIET, then=lambda: _new(room, intervention))
 
 
 def open_session(room: Room, session: CounsellingSession) -> None:
@@ -50,14 +62,14 @@ def _interventions(room: Room) -> dict[str, Intervention]:
 
 
 def _moments(dossier: Dossier) -> Iterator[Moment]:
-    kinds = {each.id: each.kind.label for each in dossier.of(Intervention)}
+    kinds = {each.id: each.kind for each in dossier.of(Intervention)}
     for each in dossier.of(CounsellingSession):
         yield Moment(
             each.id,
             each.held_on,
             each.starts_at,
             "Samtal",
-            kinds[each.intervention_id],
+            kinds[each.intervention_id].label,
             each.attendance.label,
         )
 
@@ -82,7 +94,7 @@ def _plan(room: Room, record: str) -> None:
 
 SESSIONS = Part(
     key="sessions",
-    tables=frozenset({"counselling_session"}),
+    tables=frozenset({"counselling_session", "session_participant"}),
     sheets={"session": _sheet},
     opens={CounsellingSession: open_session},
     steps={

@@ -1,26 +1,33 @@
-"""The sheet of a session (A2, A5, G7)."""
+"""The sheet of a session: planned, held, cancelled or missed, one or a series (A2, A4, G7, T8)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.concern import ConcernCheck
+from kvinnobyran.domain.effect import HIGHEST, LOWEST, EffectDialogue
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import Intervention
+from kvinnobyran.domain.kinds.kind import Asks
 from kvinnobyran.domain.person import Interpreter
 from kvinnobyran.domain.session import (
+    TOOK_PLACE,
     CounsellingSession,
+    Participant,
     SessionAttendance,
-    SessionForm,
-    Theme,
 )
-from kvinnobyran.flows.sessions import save_session
-from kvinnobyran.ui.case.around import Around, saving, shown
+from kvinnobyran.flows.sessions import LONGEST_SERIES, plan_series, save_session
+from kvinnobyran.ui.case.around import Around, known, shown
+from kvinnobyran.ui.case.sessions.people import People
 from kvinnobyran.ui.kit.chips import Chips, YesNo
 from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit
-from kvinnobyran.ui.kit.form import Field, Row
-from kvinnobyran.ui.kit.sheet import Sheet, Values
+from kvinnobyran.ui.kit.form import Field, Row, Section
+from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet, Values
+
+_PLANNED = SessionAttendance.PLANNED
+_NEEDED = frozenset({"held_on", "minutes", "form", "attendance", "children_involved"})
 
 
 def session_sheet(
@@ -39,51 +46,163 @@ def session_sheet(
         attendance=SessionAttendance.HELD,
         children_involved=children,
     )
+    people = tuple(each for each in around.dossier.of(Participant) if each.session_id == record.id)
+    dialogue = next(
+        (each for each in around.dossier.of(EffectDialogue) if each.session_id == record.id), None
+    )
+    asks, new = intervention.kind.asks, session is None
 
-    took_place = (SessionAttendance.HELD, SessionAttendance.BROKEN_OFF)
+    def submit(entered: Entered, landing: Landing) -> None:
+        values = _complete(record, known(record, entered.values))
+        written = replace(record, **values)
+        seats = entered.values["participants"]
+        if new and written.attendance is _PLANNED and (entered.values["count"] or 1) > 1:
+            around.desk.do(
+                plan_series,
+                written,
+                weeks=entered.values["weeks"] or 1,
+                count=entered.values["count"],
+                participants=seats,
+                reasons=entered.reasons,
+                then=landing.then,
+                otherwise=landing.otherwise,
+            )
+            return
+        around.desk.do(
+            save_session,
+            written,
+            participants=seats,
+            effect=_effect(written, dialogue, entered.values),
+            reasons=entered.reasons,
+            expect=None if entered.knowing else around.dossier.head,
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
+
     sheet = Sheet(
         around.desk,
-        f"Samtal: {intervention.kind.label}",
-        [
-            Field("attendance", "Blev det av?", Chips(SessionAttendance, kept=True)),
-            Row(
-                Field("held_on", "Dag", DateEdit(today=around.today)),
-                Field("starts_at", "Klockslag", TimeEdit()),
-                Field("minutes", "Minuter", NumberEdit(least=5, most=240)),
-            ),
-            Field("form", "Hur ni träffades", Chips(SessionForm, kept=True)),
-            Field("interpreter", "Tolk", CodeBox(Interpreter, nothing=None)),
-            Field("themes", "Vad samtalet handlade om", Chips(Theme, multi=True)),
-            Field("children_involved", "Finns det barn som berörs?", YesNo()),
-            Field("concern_check", "Orosbedömning för barnen", Chips(ConcernCheck)),
-            Field("concern_reason", "Skäl, om oron inte kunde bedömas", LineEdit()),
-        ],
+        f"{intervention.kind.meeting}: {intervention.kind.label}",
+        _fields(around, intervention, record, new=new),
         kind="session",
         record=record.id,
         savings=[
-            saving(
-                around,
-                "Spara samtalet",
-                save_session,
-                record,
-                said="Samtalet är sparat",
-                reasoned=True,
-                complete=lambda given: _complete(record, given),
+            Saving(
+                text=f"Spara {intervention.kind.the_meeting}",
+                submit=submit,
+                said=f"{intervention.kind.meeting}: sparat",
             )
         ],
         belongs_to={**around.belongs_to, "intervention": intervention.id},
     )
-    sheet.only_when(
-        "themes", "attendance", lambda value: value in took_place, otherwise=frozenset()
+    _conditions(sheet, asks, new=new)
+    sheet.begin(
+        {
+            **shown(record),
+            "participants": people,
+            "effect": dialogue.value if dialogue else None,
+            "effect_words": dialogue.words if dialogue else "",
+            "count": 1,
+            "weeks": 1,
+        }
     )
-    sheet.only_when(
-        "concern_check", "children_involved", lambda value: value is not False, otherwise=None
-    )
-    sheet.only_when(
-        "concern_reason", "concern_check", lambda value: value is ConcernCheck.NOT_ASSESSED
-    )
-    sheet.begin(shown(record))
     return sheet
+
+
+def _fields(
+    around: Around, intervention: Intervention, record: CounsellingSession, *, new: bool
+) -> list[Field | Row | Section]:
+    """Return what the kind asks for, in the order of a talk."""
+    kind = intervention.kind
+    found: list[Field | Row | Section] = [
+        Field("attendance", "Blev det av?", Chips(SessionAttendance, kept=True)),
+        Row(
+            Field("held_on", "Dag", DateEdit(today=around.today)),
+            Field("starts_at", "Klockslag", TimeEdit()),
+            Field("minutes", "Minuter", NumberEdit(least=5, most=240)),
+        ),
+        Field("reason", "Varför det inte blev av", LineEdit()),
+    ]
+    if new:
+        found.append(
+            Row(
+                Field("count", "Antal gånger", NumberEdit(least=1, most=LONGEST_SERIES)),
+                Field("weeks", "Veckor emellan", NumberEdit(least=1, most=LONGEST_SERIES)),
+            )
+        )
+    if Asks.FORM in kind.asks:
+        found.append(Field("form", "Hur ni träffades", Chips(kind.forms, kept=True)))
+    if Asks.INTERPRETER in kind.asks:
+        found.append(Field("interpreter", "Tolk", CodeBox(Interpreter, nothing=None)))
+    if Asks.THEMES in kind.asks:
+        found.append(
+            Field("themes", f"Vad {kind.the_meeting} handlade om", Chips(kind.themes, multi=True))
+        )
+    found.append(Field("participants", "Fler som var med", People(record.id)))
+    if Asks.CHILDREN in kind.asks:
+        found += [
+            Field("children_involved", "Finns det barn som berörs?", YesNo()),
+            Field("concern_check", "Orosbedömning för barnen", Chips(ConcernCheck)),
+            Field("concern_reason", "Skäl, om oron inte kunde bedömas", LineEdit()),
+        ]
+    if Asks.EFFECT in kind.asks:
+        found.append(
+            Row(
+                Field(
+                    "effect",
+                    "Hjälper samtalen? 1–10",
+                    NumberEdit(least=LOWEST, most=HIGHEST),
+                    help="Fråga henne. 1 är inte alls, 10 är så mycket de kan.",
+                ),
+                Field("effect_words", "Vad säger hon om dem?", LineEdit()),
+            )
+        )
+    return found
+
+
+def _conditions(sheet: Sheet, asks: frozenset[Asks], *, new: bool) -> None:
+    """Show a field only where it has a meaning."""
+
+    def took_place(value: object) -> bool:
+        return value in TOOK_PLACE
+
+    def planned(value: object) -> bool:
+        return value is _PLANNED
+
+    sheet.only_when(
+        "reason", "attendance", lambda value: value not in TOOK_PLACE and not planned(value)
+    )
+    if new:
+        sheet.only_when("count", "attendance", planned, otherwise=1)
+        sheet.only_when("weeks", "attendance", planned, otherwise=1)
+    if Asks.THEMES in asks:
+        sheet.only_when("themes", "attendance", took_place, otherwise=frozenset())
+    if Asks.CHILDREN in asks:
+        sheet.only_when(
+            "concern_check", "children_involved", lambda value: value is not False, otherwise=None
+        )
+        sheet.only_when(
+            "concern_reason", "concern_check", lambda value: value is ConcernCheck.NOT_ASSESSED
+        )
+    if Asks.EFFECT in asks:
+        sheet.only_when("effect", "attendance", took_place, otherwise=None)
+        sheet.only_when("effect_words", "attendance", took_place)
+
+
+def _effect(
+    session: CounsellingSession, dialogue: EffectDialogue | None, given: Mapping[str, Any]
+) -> EffectDialogue | None:
+    """Return the dialogue that was held, or None when no figure was given."""
+    value = given.get("effect")
+    if value is None:
+        return None
+    return EffectDialogue(
+        id=dialogue.id if dialogue else new_id(),
+        intervention_id=session.intervention_id,
+        session_id=session.id,
+        held_on=session.held_on,
+        value=value,
+        words=given.get("effect_words") or "",
+    )
 
 
 def _complete(record: CounsellingSession, given: Mapping[str, Any]) -> Values:
@@ -92,6 +211,3 @@ def _complete(record: CounsellingSession, given: Mapping[str, Any]) -> Values:
         name: getattr(record, name) if value is None and name in _NEEDED else value
         for name, value in given.items()
     }
-
-
-_NEEDED = frozenset({"held_on", "minutes", "form", "attendance", "children_involved"})

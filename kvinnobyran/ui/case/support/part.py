@@ -1,25 +1,42 @@
-"""Interventions: offered, started, changed and ended. Each shows its sessions."""
+"""Interventions: offered, started, paused, ended. Each shows its sessions and their effect."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from kvinnobyran.domain.intervention import Intervention, InterventionState
+from kvinnobyran.domain.effect import HIGHEST, LOWEST, EffectDialogue, in_words
+from kvinnobyran.domain.intervention import (
+    ENDED_STATES,
+    Intervention,
+    InterventionState,
+    may_move,
+)
+from kvinnobyran.domain.kinds.kind import Asks
 from kvinnobyran.domain.next_step import Step
+from kvinnobyran.flows.interventions import resume_intervention
 from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.ui.case import kinds
+from kvinnobyran.ui.case.around import Around
 from kvinnobyran.ui.case.cards import buttons, card
+from kvinnobyran.ui.case.goals.part import goals_card
 from kvinnobyran.ui.case.moment import Moment
-from kvinnobyran.ui.case.part import Part
+from kvinnobyran.ui.case.part import Part, SheetOf
+from kvinnobyran.ui.case.plan.part import plan_card
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.case.sessions.part import new_session_button, open_session, session_lines
 from kvinnobyran.ui.case.support.sheets import (
     RUNNING,
+    aftercare_sheet,
     ending_sheet,
     intervention_sheet,
+    pausing_sheet,
     starting_sheet,
 )
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Card
+from kvinnobyran.ui.kit.columns import Columns
+from kvinnobyran.ui.kit.curve import Curve, Series
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.sheet import Sheet
@@ -27,11 +44,18 @@ from kvinnobyran.ui.kit.sheet import Sheet
 
 def _cards(room: Room, dossier: Dossier) -> list[QWidget]:
     offer = Button("Erbjud en insats", icon=Icon.ADD, then=lambda: room.open("intervention"))
+    shown: list[QWidget] = [buttons(offer)]
     interventions = dossier.of(Intervention)
-    shown: list[QWidget] = [_card(room, dossier, each) for each in reversed(interventions)]
-    if not shown:
+    if not interventions:
         shown.append(Label("Ingen insats är erbjuden än.", Voice.MUTED))
-    return [buttons(offer), *shown]
+    else:
+        shown.append(Columns([goals_card(room, dossier), plan_card(room, dossier)]))
+    # What goes on stands first; within that, the newest.
+    newest_first = interventions[::-1]
+    for each in sorted(newest_first, key=lambda each: each.state in ENDED_STATES):
+        shown.append(_card(room, dossier, each))
+        shown += kinds.screen_of(each.kind).cards(room, dossier, each)
+    return shown
 
 
 def _card(room: Room, dossier: Dossier, intervention: Intervention) -> Card:
@@ -40,40 +64,80 @@ def _card(room: Room, dossier: Dossier, intervention: Intervention) -> Card:
         f"{intervention.kind.label} · {intervention.state.label}",
         session_lines(dossier, intervention),
         lambda session: open_session(room, session),
-        icon=Icon.SUPPORT,
-        empty="Inga samtal än.",
+        icon=kinds.screen_of(intervention.kind).icon,
+        empty=f"Inga {intervention.kind.meetings} än.",
         button=new_session_button(room, intervention) if _running(intervention) else None,
     )
-    purposes = ", ".join(purpose.label for purpose in sorted(intervention.purposes))
-    needs = ", ".join(need.label.lower() for need in intervention.needs)
-    words = [f"Syfte: {purposes}." if purposes else "Syftet är inte bestämt."]
-    if needs:
-        words.append(f"Mest akut: {needs}.")
-    made.body.addWidget(Label(" ".join(words), Voice.MUTED))
+    made.body.addWidget(Label(_agreed(intervention), Voice.MUTED))
+    dialogues = [
+        each for each in dossier.of(EffectDialogue) if each.intervention_id == intervention.id
+    ]
+    if dialogues and Asks.EFFECT in intervention.kind.asks:
+        made.body.addWidget(effect_curve(dialogues))
     made.body.addWidget(buttons(*_verbs(room, intervention)))
     return made
 
 
+def effect_curve(dialogues: list[EffectDialogue]) -> Curve:
+    """Return what she has said of the effect as a small curve (A4)."""
+    return Curve(
+        [Series("Effekt", tuple((each.held_on, each.value) for each in dialogues))],
+        lowest=LOWEST,
+        highest=HIGHEST,
+        words=in_words(dialogues),
+        name="Effekten av samtalen över tid",
+    )
+
+
+def _agreed(intervention: Intervention) -> str:
+    """Return what is agreed, in sentences."""
+    words = [f"Metod: {intervention.method.label}."] if intervention.method else []
+    purposes = ", ".join(purpose.label for purpose in sorted(intervention.purposes))
+    if purposes:
+        words.append(f"Syfte: {purposes}.")
+    elif intervention.kind.purpose_agreed:
+        words.append("Syftet är inte bestämt.")
+    needs = ", ".join(need.label.lower() for need in intervention.needs)
+    if needs:
+        words.append(f"Mest akut: {needs}.")
+    if intervention.state is InterventionState.PAUSED and intervention.paused_until:
+        words.append(f"Tas upp igen {intervention.paused_until}.")
+    if intervention.state is InterventionState.AFTERCARE and intervention.aftercare_until:
+        words.append(f"Eftervården följs upp {intervention.aftercare_until}.")
+    return " ".join(words)
+
+
 def _verbs(room: Room, intervention: Intervention) -> list[Button]:
-    def edit() -> None:
-        _open(room, intervention)
+    """Return the verbs that the life cycle draws from here."""
 
-    def start() -> None:
-        room.edit(starting_sheet(room.around, intervention))
+    def edit(sheet: Callable[[Around, Intervention], Sheet]) -> Callable[[], object]:
+        return lambda: room.edit(sheet(room.around, intervention))
 
-    def end() -> None:
-        room.edit(ending_sheet(room.around, intervention))
+    def verb(text: str, then: Callable[[], object], kind: Kind = Kind.QUIET) -> Button:
+        return Button(text, kind, then=then)
 
-    change = Button("Ändra insatsen", Kind.QUIET, then=edit)
+    state = InterventionState
+    found: list[Button] = []
+    if intervention.state in {state.OFFERED, state.WAITING}:
+        found.append(verb("Starta", edit(starting_sheet), Kind.PLAIN))
+    if intervention.state is state.PAUSED:
+        found.append(verb("Ta upp insatsen", lambda: _resume(room, intervention), Kind.PLAIN))
+    found.append(verb("Ändra insatsen", edit(intervention_sheet)))
+    if intervention.state is state.ONGOING:
+        found.append(verb("Pausa", edit(pausing_sheet)))
     if _running(intervention):
-        return [change, Button("Avsluta insatsen", Kind.QUIET, then=end)]
-    if intervention.state in {InterventionState.OFFERED, InterventionState.WAITING}:
-        return [Button("Starta", then=start), change]
-    return [change]
+        found.append(verb("Avsluta insatsen", edit(ending_sheet)))
+    if intervention.state is not state.AFTERCARE and may_move(intervention, state.AFTERCARE):
+        found.append(verb("Eftervård", edit(aftercare_sheet)))
+    return found
 
 
 def _running(intervention: Intervention) -> bool:
     return intervention.state in RUNNING
+
+
+def _resume(room: Room, intervention: Intervention) -> None:
+    room.run(resume_intervention, intervention, said="Insatsen är upptagen igen")
 
 
 def _moments(dossier: Dossier) -> Iterator[Moment]:
@@ -96,26 +160,40 @@ def _sheet(room: Room, record: str) -> Sheet:
     return intervention_sheet(room.around, _known(room, record), record_id=record)
 
 
-def _ending(room: Room, record: str) -> Sheet | None:
-    known = _known(room, record)
-    return ending_sheet(room.around, known) if known else None
+def _of_known(make: Callable[[Around, Intervention], Sheet]) -> SheetOf:
+    """Return how a sheet of an intervention that is saved is found again."""
+
+    def sheet(room: Room, record: str) -> Sheet | None:
+        known = _known(room, record)
+        return make(room.around, known) if known else None
+
+    return sheet
 
 
-def _start(room: Room, record: str) -> None:
+def _take(does: Callable[[Room, Intervention], object], room: Room, record: str) -> None:
     known = _known(room, record)
     if known is not None:
-        room.edit(starting_sheet(room.around, known))
+        does(room, known)
 
 
 SUPPORT = Part(
     key="support",
-    tables=frozenset({"intervention"}),
+    tables=frozenset({"intervention", "effect_dialogue"}).union(
+        *(screen.tables for screen in kinds.SCREENS)
+    ),
     cards={"sessions": _cards},
-    sheets={"intervention": _sheet, "intervention_end": _ending},
+    sheets={
+        "intervention": _sheet,
+        "intervention_start": _of_known(starting_sheet),
+        "intervention_pause": _of_known(pausing_sheet),
+        "intervention_end": _of_known(ending_sheet),
+        "intervention_aftercare": _of_known(aftercare_sheet),
+    },
     opens={Intervention: _open},
     steps={
         Step.OFFER: lambda room, _: room.open("intervention"),
-        Step.START: _start,
+        Step.START: lambda room, record: room.open("intervention_start", record),
+        Step.RESUME_SUPPORT: partial(_take, _resume),
     },
     moments=_moments,
 )

@@ -1,33 +1,45 @@
-"""The sheets of interventions (A2, A5, G8)."""
+"""The sheets of interventions: each step of their life has one, with a draft of its own."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from kvinnobyran.domain import kinds
+from kvinnobyran.domain.assessment import AssessmentCall
+from kvinnobyran.domain.dates import add_months
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import (
-    STARTED_STATES,
+    AFTERCARE_MONTHS,
+    ENDINGS,
+    RUNNING_STATES,
     Intervention,
     InterventionState,
     Need,
     Purpose,
 )
-from kvinnobyran.flows.interventions import end_intervention, save_intervention
+from kvinnobyran.flows.interventions import (
+    begin_aftercare,
+    end_intervention,
+    pause_intervention,
+    save_intervention,
+)
 from kvinnobyran.ui.case.around import Around, saving, shown
+from kvinnobyran.ui.case.support.fields import MethodBox, kind_chips
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
-from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option, TextEdit
+from kvinnobyran.ui.kit.editors import LineEdit, TextEdit
 from kvinnobyran.ui.kit.form import Field, Row, Section
 from kvinnobyran.ui.kit.ranked import RankedList
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
 
+RUNNING = RUNNING_STATES
 _BEFORE_START = (
     InterventionState.OFFERED,
     InterventionState.WAITING,
     InterventionState.DECLINED,
     InterventionState.ONGOING,
 )
-RUNNING = (InterventionState.ONGOING, InterventionState.PAUSED)
-_ENDINGS = (InterventionState.COMPLETED, InterventionState.BROKEN_OFF)
+Entry = Field | Row | Section
 
 
 def intervention_sheet(
@@ -41,47 +53,22 @@ def intervention_sheet(
         offered_on=around.today,
         counsellor=around.desk.user,
     )
+    begins = record.state in _BEFORE_START and record.started_on is None
+    entries: list[Entry] = [*_what(record)]
+    if begins:
+        entries.append(Field("state", "Läge", Chips(_BEFORE_START, kept=True)))
+    entries += [
+        Row(
+            Field("offered_on", "Erbjuden den", DateEdit(today=around.today)),
+            Field("started_on", "Började den", DateEdit(today=around.today)),
+            Field("counsellor", "Ansvarig", LineEdit()),
+        ),
+        *_agreed(around),
+    ]
     sheet = Sheet(
         around.desk,
         "Insats",
-        [
-            Row(
-                Field(
-                    "kind",
-                    "Vad",
-                    Chips([Option(each, each.label) for each in kinds.KINDS], kept=True),
-                ),
-                Field(
-                    "method",
-                    "Metod",
-                    CodeBox(
-                        [
-                            Option(method, method.label)
-                            for each in kinds.KINDS
-                            for method in each.methods
-                        ]
-                    ),
-                ),
-            ),
-            Field("state", "Läge", Chips(_states(record.state), kept=True)),
-            Row(
-                Field("offered_on", "Erbjuden den", DateEdit(today=around.today)),
-                Field("started_on", "Började den", DateEdit(today=around.today)),
-                Field("counsellor", "Ansvarig", LineEdit()),
-            ),
-            Section("Bestäm tillsammans med henne"),
-            Field("purposes", "Syfte", Chips(Purpose, multi=True)),
-            Field("purpose_words", "Med hennes ord", TextEdit(lines=2)),
-            Field(
-                "needs",
-                "Mest akuta behov, det viktigaste först",
-                RankedList(Need),
-                help="Alt+upp och Alt+ner flyttar.",
-            ),
-            Field(
-                "urgent_motive", "Varför det är akut, om bedömningssamtalet får vänta", LineEdit()
-            ),
-        ],
+        entries,
         kind="intervention",
         record=record.id,
         savings=[
@@ -96,26 +83,75 @@ def intervention_sheet(
         ],
         belongs_to=around.belongs_to,
     )
-    begun = STARTED_STATES
-    sheet.only_when("started_on", "state", lambda value: value in begun, otherwise=None)
-    sheet.only_when("urgent_motive", "state", lambda value: value in begun)
-    sheet.begin(shown(record))
+    if begins:
+        ongoing = InterventionState.ONGOING
+        sheet.only_when("started_on", "state", lambda value: value is ongoing, otherwise=None)
+        if _unassessed(around):
+            sheet.only_when("urgent_motive", "state", lambda value: value is ongoing)
+    _begin(sheet, shown(record))
     return sheet
-
-
-def _states(state: InterventionState) -> tuple[InterventionState, ...]:
-    """Return what may be chosen; ending it has its own sheet, and an ended one stays so."""
-    for choices in (RUNNING, _BEFORE_START):
-        if state in choices:
-            return choices
-    return (state,)
 
 
 def starting_sheet(around: Around, intervention: Intervention) -> Sheet:
     """Return the sheet that starts an offered intervention today."""
     begun = replace(intervention, state=InterventionState.ONGOING, started_on=around.today)
-    sheet = intervention_sheet(around, intervention)
-    sheet.begin(shown(begun))
+    sheet = Sheet(
+        around.desk,
+        f"Starta: {intervention.kind.label}",
+        [
+            Row(
+                Field("started_on", "Började den", DateEdit(today=around.today)),
+                Field("counsellor", "Ansvarig", LineEdit()),
+            ),
+            *_what(begun, kind=False),
+            *_agreed(around),
+        ],
+        kind="intervention_start",
+        record=intervention.id,
+        savings=[
+            saving(
+                around,
+                "Starta insatsen",
+                save_intervention,
+                begun,
+                said="Insatsen har börjat",
+                reasoned=True,
+            )
+        ],
+        belongs_to=around.belongs_to,
+    )
+    _begin(sheet, shown(begun))
+    return sheet
+
+
+def pausing_sheet(around: Around, intervention: Intervention) -> Sheet:
+    """Return the sheet that lets an intervention rest until a day."""
+
+    def submit(entered: Entered, landing: Landing) -> None:
+        around.desk.do(
+            pause_intervention,
+            intervention,
+            entered.values["paused_until"],
+            reason=entered.values["pause_reason"],
+            reasons=entered.reasons,
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
+
+    sheet = Sheet(
+        around.desk,
+        f"Pausa: {intervention.kind.label}",
+        [
+            Field("paused_until", "Tas upp igen den", DateEdit(today=around.today)),
+            Field("pause_reason", "Varför", TextEdit(lines=2)),
+        ],
+        lead="Det som är planerat före den dagen avbokas. Du får en påminnelse samma dag.",
+        kind="intervention_pause",
+        record=intervention.id,
+        savings=[Saving(text="Pausa insatsen", submit=submit, said="Insatsen är pausad")],
+        belongs_to=around.belongs_to,
+    )
+    sheet.begin({"paused_until": None, "pause_reason": ""})
     return sheet
 
 
@@ -138,11 +174,11 @@ def ending_sheet(around: Around, intervention: Intervention) -> Sheet:
         around.desk,
         f"Avsluta: {intervention.kind.label}",
         [
-            Field("state", "Hur slutade det?", Chips(_ENDINGS, kept=True)),
+            Field("state", "Hur slutade det?", Chips(ENDINGS, kept=True)),
             Field("ended_on", "Slutade den", DateEdit(today=around.today)),
             Field("end_reason", "Varför", TextEdit(lines=2)),
         ],
-        lead="Planerade samtal i insatsen avbokas.",
+        lead="Det som är planerat i insatsen avbokas.",
         kind="intervention_end",
         record=intervention.id,
         savings=[Saving(text="Avsluta insatsen", submit=submit, said="Insatsen är avslutad")],
@@ -150,3 +186,77 @@ def ending_sheet(around: Around, intervention: Intervention) -> Sheet:
     )
     sheet.begin({"state": InterventionState.COMPLETED, "ended_on": around.today, "end_reason": ""})
     return sheet
+
+
+def aftercare_sheet(around: Around, intervention: Intervention) -> Sheet:
+    """Return the sheet that keeps in touch after an intervention has ended (A16, B11)."""
+
+    def submit(entered: Entered, landing: Landing) -> None:
+        around.desk.do(
+            begin_aftercare,
+            intervention,
+            entered.values["aftercare_until"],
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
+
+    sheet = Sheet(
+        around.desk,
+        f"Eftervård: {intervention.kind.label}",
+        [Field("aftercare_until", "Följs upp den", DateEdit(today=around.today))],
+        lead="Kontakten finns kvar en tid. Du får en påminnelse den dag den ska följas upp.",
+        kind="intervention_aftercare",
+        record=intervention.id,
+        savings=[Saving(text="Börja eftervården", submit=submit, said="Eftervården har börjat")],
+        belongs_to=around.belongs_to,
+    )
+    sheet.begin({"aftercare_until": add_months(around.today, AFTERCARE_MONTHS)})
+    return sheet
+
+
+def _what(record: Intervention, *, kind: bool = True) -> list[Entry]:
+    """Return the fields of kind and method; a kind that has begun is not changed."""
+    chips = kind_chips()
+
+    def chosen() -> Any:  # noqa: ANN401 - what the chips hold
+        return chips.value() if kind else record.kind
+
+    method = MethodBox(chosen)
+    chips.edited.connect(method.follow_kind)
+    field = Field("method", "Metod", method)
+    return [Field("kind", "Vad", chips), field] if kind else [field]
+
+
+def _agreed(around: Around) -> list[Entry]:
+    """Return what is decided together with her, and the motive for going before assessment."""
+    urgent = Field(
+        "urgent_motive", "Varför det är akut, om bedömningssamtalet får vänta", LineEdit()
+    )
+    return [
+        Section("Bestäm tillsammans med henne"),
+        Field("purposes", "Syfte", Chips(Purpose, multi=True)),
+        Field("purpose_words", "Med hennes ord", TextEdit(lines=2)),
+        Field(
+            "needs",
+            "Mest akuta behov, det viktigaste först",
+            RankedList(Need),
+            help="Alt+upp och Alt+ner flyttar.",
+        ),
+        *([urgent] if _unassessed(around) else []),
+    ]
+
+
+def _unassessed(around: Around) -> bool:
+    """Tell whether no assessment call has been held (G8)."""
+    return not any(call.held for call in around.dossier.of(AssessmentCall))
+
+
+def _begin(sheet: Sheet, values: Mapping[str, Any]) -> None:
+    """Show the record; the methods are those of its kind before one of them is shown."""
+    if "kind" in values:
+        method = sheet.form.editor("method")
+        if "kind" in sheet.form.values():
+            sheet.form.editor("kind").set_value(values["kind"])
+        if isinstance(method, MethodBox):
+            method.follow_kind()
+    sheet.begin(values)

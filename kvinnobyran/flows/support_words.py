@@ -1,0 +1,32 @@
+"""What goes of interventions when she wants only statistics kept: every word, no count (A20)."""
+
+from dataclasses import replace
+
+from kvinnobyran.domain.goal import Goal
+from kvinnobyran.store import cases, support
+from kvinnobyran.store.transaction import Transaction
+
+
+def take_support_words_away(tx: Transaction, case_id: str) -> None:
+    """Forget goals, plans and who was there; take the words out of what is counted."""
+    goals = tx.all(Goal, "SELECT * FROM goal WHERE case_id = ?", (case_id,))
+    for goal in goals:
+        for appraisal in support.appraisals(tx, goal.id):
+            tx.forget("goal_appraisal", appraisal.id)
+        tx.forget("goal", goal.id)
+    for plan in support.plans(tx, case_id):
+        tx.forget("action_plan", plan.id)
+    for session in cases.sessions(tx, case_id):
+        for participant in support.participants(tx, session.id):
+            tx.forget("session_participant", participant.id)
+        if session.reason or session.concern_reason:
+            tx.redact(replace(session, reason="", concern_reason=""))
+    for intervention in cases.interventions(tx, case_id):
+        for dialogue in support.dialogues(tx, intervention.id):
+            if dialogue.words:
+                tx.redact(replace(dialogue, words=""))
+        bare = replace(
+            intervention, purpose_words="", pause_reason="", end_reason="", urgent_motive=""
+        )
+        if bare != intervention:
+            tx.redact(bare)

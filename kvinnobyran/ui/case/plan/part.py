@@ -1,0 +1,97 @@
+"""The action plan in versions: what holds now, what is being written, and what was before."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from kvinnobyran.domain.plan import CURRENT, ActionPlan, PlanState
+from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.ui.case.cards import buttons, card
+from kvinnobyran.ui.case.moment import Moment
+from kvinnobyran.ui.case.part import Part
+from kvinnobyran.ui.case.plan.printing import print_plan
+from kvinnobyran.ui.case.plan.sheets import follow_up_sheet, plan_sheet
+from kvinnobyran.ui.case.room import Room
+from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.card import Line
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.label import Label, Voice
+from kvinnobyran.ui.kit.sheet import Sheet
+
+
+def plan_card(room: Room, dossier: Dossier) -> QWidget:
+    """Return the card of the plan: its versions, and what can be done with the one that holds."""
+    plans = dossier.of(ActionPlan)
+    draft = any(plan.state is PlanState.DRAFT for plan in plans)
+    current = next((plan for plan in plans if plan.state in CURRENT), None)
+    made = card(
+        "Handlingsplan",
+        [_line(plan) for plan in plans],
+        lambda plan: _open(room, plan),
+        icon=Icon.REPORT,
+        empty="Ingen plan än: kartläggning, mål, insatser och uppföljning.",
+        button=Button(
+            "Fortsätt utkastet" if draft else "Ny version" if plans else "Ny plan",
+            Kind.QUIET,
+            then=lambda: room.open("action_plan"),
+        ),
+    )
+    if current is not None:
+        for words, lines in (("Mål", current.goals), ("Insatser", current.measures)):
+            made.body.addWidget(Label(f"{words}: " + "; ".join(lines), Voice.MUTED))
+        if current.follow_up:
+            made.body.addWidget(Label(f"Uppföljning: {current.follow_up}", Voice.MUTED))
+        verbs = [Button("Skriv ut", Kind.QUIET, then=lambda: print_plan(room, current))]
+        if current.state is PlanState.AGREED:
+            follow = Button("Följ upp", Kind.QUIET, then=lambda: _follow(room, current))
+            verbs.insert(0, follow)
+        made.body.addWidget(buttons(*verbs))
+    return made
+
+
+def _line(plan: ActionPlan) -> Line:
+    due = plan.follow_up_on if plan.state is PlanState.AGREED else None
+    detail = f"{plan.state.label}, följs upp {due}" if due else plan.state.label
+    return Line(key=plan, text=f"Version {plan.number}", detail=detail, aside=str(plan.made_on))
+
+
+def _open(room: Room, plan: ActionPlan) -> None:
+    """Go on with a draft, follow up what holds; what is locked is read on its card."""
+    if plan.state is PlanState.DRAFT:
+        room.edit(plan_sheet(room.around))
+    elif plan.state is PlanState.AGREED:
+        _follow(room, plan)
+    else:
+        room.show_tab("sessions")
+
+
+def _follow(room: Room, plan: ActionPlan) -> None:
+    room.edit(follow_up_sheet(room.around, plan))
+
+
+def _sheet(room: Room, record: str) -> Sheet:
+    return plan_sheet(room.around, record_id=record)
+
+
+def _follow_up(room: Room, record: str) -> Sheet | None:
+    found = room.around.dossier.of(ActionPlan)
+    plan = next((each for each in found if each.id == record), None)
+    agreed = plan is not None and plan.state is PlanState.AGREED
+    return follow_up_sheet(room.around, plan) if plan is not None and agreed else None
+
+
+def _moments(dossier: Dossier) -> Iterator[Moment]:
+    for plan in dossier.of(ActionPlan):
+        what = f"Handlingsplan, version {plan.number}"
+        yield Moment(plan.id, plan.made_on, None, "Plan", what, plan.state.label)
+        if plan.followed_up_on is not None:
+            yield Moment(plan.id, plan.followed_up_on, None, "Plan", what, "Uppföljd")
+
+
+PLAN = Part(
+    key="plan",
+    tables=frozenset({"action_plan"}),
+    sheets={"action_plan": _sheet, "plan_follow_up": _follow_up},
+    opens={ActionPlan: _open},
+    moments=_moments,
+)

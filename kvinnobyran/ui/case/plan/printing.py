@@ -1,0 +1,75 @@
+"""The plan on paper: asked for what and to whom, noted, and then printed from memory."""
+
+from PySide6.QtWidgets import QWidget
+
+from kvinnobyran.domain.plan import ActionPlan
+from kvinnobyran.flows.plans import note_printed
+from kvinnobyran.ui.case.around import Around
+from kvinnobyran.ui.case.room import Room
+from kvinnobyran.ui.gate.printing import print_pdf
+from kvinnobyran.ui.kit.editors import LineEdit
+from kvinnobyran.ui.kit.form import Field
+from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+
+
+def printing_sheet(around: Around, plan: ActionPlan) -> Sheet:
+    """Return the sheet that asks before a plan goes on paper."""
+
+    def submit(entered: Entered, landing: Landing) -> None:
+        def then(answer: object) -> None:
+            print_pdf(parent, page_of(plan))
+            landing.then(answer)
+
+        around.desk.do(
+            note_printed,
+            plan,
+            purpose=entered.values["purpose"],
+            recipient=entered.values["recipient"],
+            reasons=entered.reasons,
+            then=then,
+            otherwise=landing.otherwise,
+        )
+
+    sheet = Sheet(
+        around.desk,
+        "Skriv ut planen",
+        [
+            Field("purpose", "Till vad", LineEdit()),
+            Field("recipient", "Till vem", LineEdit()),
+            Field("names", "Namn på pappret", _Nothing()),
+        ],
+        lead="Pappret är utan namn, men kan läsas av den som hittar det. Fråga om hon vill ha det.",
+        kind="plan_print",
+        record=plan.id,
+        savings=[Saving(text="Skriv ut", submit=submit, said="Planen är utskriven")],
+        belongs_to=around.belongs_to,
+    )
+    sheet.undoable = False
+    parent: QWidget = sheet
+    sheet.begin({"purpose": "Hennes egen plan", "recipient": "Kvinnan själv", "names": ""})
+    return sheet
+
+
+def print_plan(room: Room, plan: ActionPlan) -> None:
+    """Ask what for and to whom, and print."""
+    room.edit(printing_sheet(room.around, plan))
+
+
+def page_of(plan: ActionPlan) -> bytes:
+    """Return the plan as PDF bytes, without anything that says whose it is."""
+    from kvinnobyran.reports.action_plan import PlanPage, action_plan_page
+
+    return action_plan_page(
+        PlanPage(
+            made_on=plan.made_on,
+            mapping=plan.mapping,
+            goals=plan.goals,
+            measures=plan.measures,
+            follow_up_on=plan.follow_up_on,
+            follow_up=plan.follow_up,
+        )
+    )
+
+
+class _Nothing(LineEdit):
+    """Only a place for the warning about names: what is written is its reason."""
