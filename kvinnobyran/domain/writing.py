@@ -16,6 +16,7 @@ GAP: Final = re.compile(r"\[[^\[\]\n]{1,60}\]")
 """What is left to fill in: ``[vad hon berättar]``. Nothing but a person ever fills it in."""
 WORD: Final = re.compile(r"[^\W\d_]+(?:[-’':.][^\W\d_]+)*")
 """A word as the speller sees it: letters, and what joins them."""
+_JOIN: Final = re.compile(r"[-':.]")
 NAME_SOURCE: Final = "experience.md 10"
 
 
@@ -46,15 +47,20 @@ def plain(text: str) -> str:
 
 
 def names_in(names: Iterable[str]) -> frozenset[str]:
-    """Return every part of the names, as words are compared, with and without a genitive s."""
-    parts = {plain(part) for name in names for part in WORD.findall(name)}
+    """Return every part of the names, as words are compared, with and without a genitive s.
+
+    One letter is no part: nobody is warned of an "o" because of an O'Something.
+    """
+    typed = (unicodedata.normalize("NFC", name).replace("’", "'") for name in names)
+    words = {plain(word) for name in typed for word in WORD.findall(name)}
+    parts = words | {part for word in words for part in _JOIN.split(word) if len(part) > 1}
     return frozenset(parts | {f"{part}s" for part in parts})
 
 
 def is_name(word: str, names: Collection[str]) -> bool:
     """Tell whether a word, or a part of it, is a name in the register."""
     whole = plain(word)
-    return whole in names or any(part in names for part in re.split(r"[-':.]", whole) if part)
+    return whole in names or any(part in names for part in _JOIN.split(whole))
 
 
 def word_faults(

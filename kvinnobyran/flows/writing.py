@@ -1,5 +1,6 @@
 """Text blocks, and the words that the unit teaches the speller."""
 
+import unicodedata
 from dataclasses import replace
 
 from kvinnobyran.domain.ids import new_id
@@ -38,7 +39,8 @@ def learn_word(work: Work, word: str, *, reasons: Reasons = NO_REASONS) -> OwnWo
     VARNA for a name of somebody in the register, so that none is learnt by a slip; raises
     :class:`Refused` also for what is no word or is known.
     """
-    own = OwnWord(id=new_id(), word=word.strip(), added_by=work.user, added_on=work.today)
+    text = unicodedata.normalize("NFC", word.strip())
+    own = OwnWord(id=new_id(), word=text, added_by=work.user, added_on=work.today)
     known = {plain(each.word) for each in stored.own_words(work.database)}
     settle(word_faults(own, names=stored.names(work.database), known=known), reasons)
     with work.step("Nytt ord i ordlistan", reasons) as tx:

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 
 import pytest
 
+from kvinnobyran.domain.settings import Setting
 from kvinnobyran.flows.drafts import draft_of
 from kvinnobyran.store.troubles import DiskFull
 from kvinnobyran.ui.kit import draft
@@ -115,3 +116,64 @@ def test_a_form_with_a_fault_of_ours_keeps_no_other_from_being_kept(rig, worker,
     draft.flush_all()
     other.stop()
     assert draft_of(rig.database, USER, "prov", RECORD) is not None
+
+
+# --- the step that makes a record of a draft takes the draft along --------------------------------
+
+
+def save_setting(work, value):
+    with work.step("Inställning") as tx:
+        tx.insert(Setting(id=value, key=value, value=value))
+        if work.database.value("SELECT count(*) FROM draft") != 1:
+            raise AssertionError("the draft went before its record was there")
+
+
+def test_the_draft_goes_in_the_transaction_that_saves_its_record(rig, worker, keeper):
+    desk, told = keeper._desk, []
+    desk.changed.connect(told.append)
+    keeper.touch()
+    keeper.keep()
+    worker.go_on()
+    commits = keeper.commits
+    with desk.settling("prov", RECORD):
+        desk.do(save_setting, "1" * 32)
+    worker.go_on()
+    assert draft_of(rig.database, USER, "prov", RECORD) is None
+    assert told[-1] == {"setting", "draft"}
+    keeper.settled(commits)
+    assert not worker._line, "nothing more is asked of the database"
+
+
+def test_a_refused_record_keeps_its_draft(rig, worker, keeper):
+    def refuse(work):
+        with work.step("Inställning") as tx:
+            tx.insert(Setting(id="2" * 32, key="x", value="y"))
+            raise DiskFull
+
+    keeper.touch()
+    keeper.keep()
+    worker.go_on()
+    troubles = []
+    with keeper._desk.settling("prov", RECORD):
+        keeper._desk.do(refuse, otherwise=troubles.append)
+    worker.go_on()
+    assert [type(each) for each in troubles] == [DiskFull]
+    assert draft_of(rig.database, USER, "prov", RECORD) is not None
+
+
+def test_what_was_typed_while_it_was_saved_is_dropped_after_it(rig, worker, keeper):
+    commits = keeper.commits
+    with keeper._desk.settling("prov", RECORD):
+        keeper._desk.do(save_setting_plainly, "3" * 32)
+    keeper.touch()
+    keeper.keep()
+    worker.go_on()
+    assert draft_of(rig.database, USER, "prov", RECORD) is not None
+    keeper.settled(commits)
+    worker.go_on()
+    assert draft_of(rig.database, USER, "prov", RECORD) is None
+
+
+def save_setting_plainly(work, value):
+    with work.step("Inställning") as tx:
+        tx.insert(Setting(id=value, key=value, value=value))

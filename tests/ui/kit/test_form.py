@@ -174,6 +174,21 @@ def test_a_draft_brings_back_what_was_typed_and_the_cursor(form: Form):
     assert form.dirty
 
 
+def test_a_draft_brings_back_what_was_said_and_the_reasons_given(form: Form):
+    said = (stopp("day", "Ligger i framtiden.", "G7"), varna("alias", "Finns redan.", "I2"))
+    form.fill(VALUES)
+    form.show_faults(said)
+    form._boxes["alias"].lines[0].reason.set_value("Hon sa själv")
+    kept = json.loads(json.dumps(form.draft()))
+    form.fill(VALUES)
+    assert form.reasons() == {}
+    form.restore(kept)
+    assert form.reasons() == {"alias": "Hon sa själv"}
+    assert [line.fault for line in form._boxes["day"].lines] == [said[0]]
+    form.show_faults(said)
+    assert form.reasons() == {"alias": "Hon sa själv"}, "asked again, the reason still stands"
+
+
 def test_an_old_draft_with_another_form_is_no_trouble(form: Form):
     form.restore({"typed": {"gone": 1, "alias": "Ylva"}, "field": "gone", "cursor": 3})
     assert form.values()["alias"] == "Ylva"
