@@ -94,11 +94,14 @@ class CasePage(Page):
         """Ask for everything about the case again."""
         self._desk.ask(dossier, self.case_id, then=self._show)
 
-    def show_tab(self, key: str) -> None:
-        """Show a tab."""
+    def show_tab(self, key: str, record: str = "") -> None:
+        """Show a tab, with the cursor on a record if its part can."""
         keys = [tab.key for tab in TABS]
         if key in keys:
+            self.room.sought = record
+            self._stale.update({key} if record else ())
             self._tabs.setCurrentIndex(keys.index(key))
+            self._show_current()
 
     def open_record(self, record: str) -> None:
         """Open what a record's id stands for as soon as the case is here.

@@ -18,7 +18,8 @@ class Room:
 
     ``edit`` puts a sheet on top of the tabs. ``open`` does that with the sheet of a kind that
     any part has: of the record with an id, or of a new one. ``find`` opens what an id stands
-    for. ``show_tab`` shows a tab by its key; ``moments`` are those of all parts, newest first.
+    for. ``show_tab`` shows a tab by its key, and there the record that is ``sought``.
+    ``moments`` are those of all parts, newest first.
     """
 
     def __init__(
@@ -29,7 +30,7 @@ class Room:
         edit: Callable[[Sheet], object],
         open_sheet: Callable[..., object],
         find: Callable[[str], object],
-        show_tab: Callable[[str], object],
+        show_tab: Callable[..., object],
         moments: Callable[[Dossier], list[Moment]],
     ) -> None:
         self.desk = desk
@@ -41,6 +42,8 @@ class Room:
         self.moments = moments
         self.dossier: Dossier | None = None
         """The case as it was read last; the page keeps it."""
+        self.sought = ""
+        """The id of the record that a tab is shown for; its part puts the cursor there."""
         self.drafts: Mapping[str, Draft] = {}
         """What is half written, by the record it is about, as known when a sheet comes back."""
 

@@ -1,16 +1,15 @@
 """The notes of a case: journal and working notes on visibly different surfaces (5.3)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.next_step import Step
 from kvinnobyran.domain.note import WORKING_NOTE_FORM, JournalNote, NoteState, WorkingNote
 from kvinnobyran.flows.drafts import drop_draft
 from kvinnobyran.flows.notes import remove_draft_note
 from kvinnobyran.store.dossier import Dossier
-from kvinnobyran.ui.case.cards import buttons
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.notes.sheets import correction_sheet, note_sheet, working_note_sheet
 from kvinnobyran.ui.case.part import Part
@@ -18,102 +17,103 @@ from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
+from kvinnobyran.ui.kit.leaves import Leaf, Leaves
 from kvinnobyran.ui.kit.sheet import Sheet
 from kvinnobyran.ui.kit.tokens import Space
 
-AT_ONCE = 20
-"""Notes shown before "Visa fler"."""
-
 
 class NoteList(QWidget):
-    """Journal notes, newest first, with each correction above what it corrects."""
+    """Working notes, then journal notes, newest first, each correction above what it corrects.
+
+    The buttons over the list are about the note that the cursor stands on.
+    """
 
     def __init__(self, room: Room, dossier: Dossier) -> None:
         super().__init__()
         self._room = room
-        self._notes = dossier.of(JournalNote)
-        self._corrected = {note.corrects_id for note in self._notes if note.corrects_id}
-        self._shown = 0
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.L)
-        self._more = Button("", then=self._show_more)
-        self._foot = buttons(self._more)
-        self._column.addWidget(self._foot)
-        self._show_more()
-
-    def _show_more(self) -> None:
-        """Show the next portion; the focus goes to the first note of it that can be acted on."""
-        for note in self._notes[self._shown : self._shown + AT_ONCE]:
-            self._column.insertWidget(self._column.count() - 1, self._block(note))
-        self._shown = min(len(self._notes), self._shown + AT_ONCE)
-        left = len(self._notes) - self._shown
-        self._foot.setVisible(left > 0)
-        words = f"Visa {min(left, AT_ONCE)} till"
-        self._more.setText(words)
-        self._more.setAccessibleName(words)
-
-    def _block(self, note: JournalNote) -> QWidget:
-        corrected = note.id in self._corrected
-        signed = note.state is NoteState.SIGNED
-        words = [str(note.written_on)]
-        if note.corrects_id:
-            words.append("Rättelse")
-        if corrected:
-            words.append("Rättad, den första texten")
-        words.append(f"Signerad av {note.signed_by}" if signed else "Utkast, inte signerat")
-        room = self._room
-        verbs: tuple[Button, ...] = ()
-        if not signed:
-            verbs = (
-                Button("Fortsätt skriva", then=partial(room.open, "journal_note", note.id)),
-                Button("Ta bort utkastet", Kind.QUIET, then=partial(_remove, room, note)),
-            )
-        elif not corrected:
-            correct = partial(room.open, "correction", note.id)
-            verbs = (Button("Rätta", Kind.QUIET, then=correct),)
-        reason = f"Varför: {note.correction_reason}" if note.correction_reason else ""
-        return _block("card", " · ".join(words), note.text, reason, *verbs)
-
-
-def _cards(room: Room, dossier: Dossier) -> list[QWidget]:
-    shown: list[QWidget] = [
-        buttons(
-            Button("Ny anteckning", icon=Icon.ADD, then=partial(room.open, "journal_note")),
-            Button("Nytt arbetsminne", Kind.QUIET, then=partial(room.open, WORKING_NOTE_FORM)),
+        notes = dossier.of(JournalNote)
+        self._corrected = {note.corrects_id for note in notes if note.corrects_id}
+        self._verbs = QHBoxLayout()
+        self._verbs.setSpacing(Space.S)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(
+            Button("Ny anteckning", icon=Icon.ADD, then=partial(room.open, "journal_note"))
         )
-    ]
-    working = dossier.of(WorkingNote)
-    if not (dossier.of(JournalNote) or working):
-        shown.append(Label("Inga anteckningar än. Ctrl+Shift+N börjar en ny.", Voice.MUTED))
-    return [*shown, *(_working(room, note) for note in working), NoteList(room, dossier)]
+        row.addWidget(
+            Button("Nytt arbetsminne", Kind.QUIET, then=partial(room.open, WORKING_NOTE_FORM))
+        )
+        row.addStretch(1)
+        row.addLayout(self._verbs)
+        self.leaves = Leaves("Anteckningar", menu=self._fill_menu)
+        self.leaves.chosen.connect(self._offer)
+        self.leaves.opened.connect(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addLayout(row)
+        leaves = [
+            *(_working_leaf(note) for note in dossier.of(WorkingNote)),
+            *(_leaf(note, corrected=note.id in self._corrected) for note in notes),
+        ]
+        if leaves:
+            column.addWidget(self.leaves, 1)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        else:
+            self.leaves.hide()
+            column.addWidget(Label("Inga anteckningar än. Ctrl+Shift+N börjar en ny.", Voice.MUTED))
+        self.leaves.show_leaves(leaves)
+        sought = next((note for note in notes if note.id == room.sought), None)
+        if sought is not None:
+            self.leaves.choose(sought)
+
+    def _does(self, note: JournalNote | WorkingNote) -> list[tuple[str, Callable[[], object]]]:
+        """Return what can be done with a note, the usual thing first."""
+        room = self._room
+        if isinstance(note, WorkingNote):
+            return [("Ändra", partial(room.open, WORKING_NOTE_FORM, note.id))]
+        if note.state is not NoteState.SIGNED:
+            return [
+                ("Fortsätt skriva", partial(room.open, "journal_note", note.id)),
+                ("Ta bort utkastet", partial(_remove, room, note)),
+            ]
+        if note.id in self._corrected:
+            return []
+        return [("Rätta", partial(room.open, "correction", note.id))]
+
+    def _offer(self, note: JournalNote | WorkingNote | None) -> None:
+        while (item := self._verbs.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        for text, does in self._does(note) if note else ():
+            self._verbs.addWidget(Button(text, Kind.QUIET, then=does))
+
+    def _open(self, note: JournalNote | WorkingNote) -> None:
+        for _, does in self._does(note)[:1]:
+            does()
+
+    def _fill_menu(self, note: JournalNote | WorkingNote, menu: QMenu) -> None:
+        for text, does in self._does(note):
+            menu.addAction(text).triggered.connect(does)
 
 
-def _working(room: Room, note: WorkingNote) -> QWidget:
-    return _block(
-        "tint",
-        f"Arbetsminne · raderas {note.delete_on}",
-        note.text,
-        "",
-        Button("Ändra", Kind.QUIET, then=partial(room.open, WORKING_NOTE_FORM, note.id)),
-    )
+def _leaf(note: JournalNote, *, corrected: bool) -> Leaf:
+    words = [str(note.written_on)]
+    if note.corrects_id:
+        words.append("Rättelse")
+    if corrected:
+        words.append("Rättad, den första texten")
+    signed = note.state is NoteState.SIGNED
+    words.append(f"Signerad av {note.signed_by}" if signed else "Utkast, inte signerat")
+    reason = f"Varför: {note.correction_reason}" if note.correction_reason else ""
+    return Leaf(key=note, head=" · ".join(words), text=note.text, foot=reason)
 
 
-def _block(ground: str, head: str, text: str, foot: str, *verbs: Button) -> QWidget:
-    frame = QFrame()
-    frame.setProperty("ground", ground)
-    frame.setAccessibleName(head)
-    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-    column.setSpacing(Space.S)
-    column.addWidget(Label(head, Voice.MUTED))
-    column.addWidget(Label(text))
-    if foot:
-        column.addWidget(Label(foot, Voice.MUTED))
-    if verbs:
-        column.addWidget(buttons(*verbs))
-    return frame
+def _working_leaf(note: WorkingNote) -> Leaf:
+    head = f"Arbetsminne · raderas {note.delete_on}"
+    return Leaf(key=note, head=head, text=note.text, tinted=True)
 
 
 def _remove(room: Room, note: JournalNote) -> None:
@@ -133,7 +133,7 @@ def _open(room: Room, note: JournalNote) -> None:
     if note.state is NoteState.DRAFT:
         room.edit(note_sheet(room.around, note))
     else:
-        room.show_tab("notes")
+        room.show_tab("notes", note.id)
 
 
 def _known(room: Room, record: str) -> JournalNote | None:
@@ -168,7 +168,7 @@ def _working_sheet(room: Room, record: str) -> Sheet:
 NOTES = Part(
     key="notes",
     tables=frozenset({"journal_note", "working_note"}),
-    cards={"notes": _cards},
+    cards={"notes": lambda room, dossier: [NoteList(room, dossier)]},
     sheets={
         "journal_note": _note_sheet,
         "correction": _correction_sheet,
