@@ -44,6 +44,8 @@ class Room:
         """The case as it was read last; the page keeps it."""
         self.sought = ""
         """The id of the record that a tab is shown for; its part puts the cursor there."""
+        self.kept: dict[str, str] = {}
+        """What was chosen on a tab (a filter, say), by its part's own key: it outlives a change."""
         self.drafts: Mapping[str, Draft] = {}
         """What is half written, by the record it is about, as known when a sheet comes back."""
 

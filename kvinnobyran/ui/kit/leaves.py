@@ -49,6 +49,8 @@ _LINES = {
     Qt.Key.Key_PageUp: -10,
 }
 """How many lines each key scrolls within a long leaf."""
+_LEAST = 72
+"""The least height of the list in logical pixels at text size 100 %."""
 _PORTION = 12
 """How many leaves are measured before the list is painted; the rest while one reads."""
 
@@ -264,5 +266,5 @@ class Leaves(QListView):
 
     def _fit(self) -> None:
         self._painter.fit()
-        self.setMinimumHeight(look.current().px(120))
+        self.setMinimumHeight(look.current().px(_LEAST))
         self.scheduleDelayedItemsLayout()
