@@ -8,6 +8,7 @@ from kvinnobyran.demo import assessments, words
 from kvinnobyran.demo.agenda import FRIDAY, moment_of
 from kvinnobyran.demo.stage import Stage
 from kvinnobyran.domain.case import Case, CaseState, Documentation, Regime
+from kvinnobyran.domain.documentation import PLACED, Kept, allows, lessened
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import (
     Caller,
@@ -169,17 +170,34 @@ def _begin(stage: Stage, now: datetime, user: str, inquiry: Inquiry) -> None:
         documentation_consent=dice.weighed({Answer.YES: 80, Answer.NOT_ASKED: 16, Answer.NO: 4}),
         states_earlier_contact=dice.weighed({Answer.NO: 70, Answer.NOT_ASKED: 24, Answer.YES: 6}),
     )
+    ways = () if person else stage.cast.ways(woman, now.date())
+    wishes = _agreed(wishes, known=person is not None)
+    woman = woman if person else lessened(woman, wishes.documentation)
     _saved, case = inquiries.open_case(
         stage.work(user, now),
         inquiry,
         woman,
-        ways=() if person else stage.cast.ways(woman, now.date()),
+        ways=ways if allows(wishes.documentation, Kept.CONTACT_WAY) else (),
         case=wishes,
     )
     stage.begun.append(case.id)
     if stage.near_the_end(now, 3) and dice.chance(0.3):
         return  # the call is not booked yet: "Inget bedömningssamtal är bokat"
     assessments.book(stage, now, case, days=(4, 18))
+
+
+def _agreed(wishes: Case, *, known: bool) -> Case:
+    """Return what was drawn as the rules have it: who says no stays anonymous (A20)."""
+    if known or wishes.regime in PLACED:
+        kept = Documentation.FULL
+        consent = wishes.documentation_consent
+        said_no = consent is Answer.NO and wishes.regime not in PLACED
+        return replace(
+            wishes, documentation=kept, documentation_consent=Answer.YES if said_no else consent
+        )
+    if wishes.documentation_consent is Answer.NO:
+        return replace(wishes, documentation=Documentation.STATISTICS_ONLY)
+    return wishes
 
 
 def _returning(stage: Stage, now: datetime) -> Person | None:

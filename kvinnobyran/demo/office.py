@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from kvinnobyran.demo import calls, notes, safety, words
+from kvinnobyran.demo import authorities, calls, notes, plans, safety, words
 from kvinnobyran.demo.agenda import Agenda, moment_of, workday
 from kvinnobyran.demo.cast import COUNSELLOR, THERAPIST, Cast
 from kvinnobyran.demo.dice import Dice
@@ -36,7 +36,11 @@ MOST_YEARS: Final = 10
 SEED: Final = 1
 
 
-ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {"safety": safety.begin}
+ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
+    "safety": safety.begin,
+    "authorities": authorities.begin,
+    "support": plans.begin,
+}
 """What else is lived through, by its name: each puts its events on the agenda from the first
 day on, and draws from dice and identifiers of its own, so that nobody else's office shifts.
 """
@@ -143,12 +147,8 @@ def _furnish(stage: Stage, now: datetime) -> None:
     work = stage.work(COUNSELLOR, now)
     change_setting(work, PRACTICE, "yes")
     change_setting(work, PRACTICE_DAY, stage.until.isoformat())
-    for of_list, labels in (
-        (OpenList.ORGANISATION, words.ORGANISATIONS),
-        (OpenList.LANGUAGE, words.LANGUAGES),
-    ):
-        for label in labels:
-            save_open_value(work, OpenValue(id=new_id(), of_list=of_list, label=label))
+    for label in words.LANGUAGES:
+        save_open_value(work, OpenValue(id=new_id(), of_list=OpenList.LANGUAGE, label=label))
 
 
 def _plan_the_day(stage: Stage, now: datetime) -> None:

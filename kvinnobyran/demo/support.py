@@ -10,6 +10,7 @@ from kvinnobyran.demo.stage import Stage
 from kvinnobyran.domain.case import Case, CaseState, CloseReason
 from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.dates import add_months
+from kvinnobyran.domain.documentation import Kept, allows
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import (
     Intervention,
@@ -20,7 +21,7 @@ from kvinnobyran.domain.intervention import (
 from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.kinds.therapy import THERAPY
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance, SessionForm, Theme
-from kvinnobyran.domain.task import Task
+from kvinnobyran.domain.task import Task, TaskState
 from kvinnobyran.flows import interventions, sessions, tasks
 
 _FORMS: Final = {
@@ -74,12 +75,17 @@ def _start(stage: Stage, now: datetime, intervention: Intervention) -> None:
             intervention,
             purposes=frozenset(purposes or (Purpose.PROCESSING,)),
             needs=dice.few(list(Need), dice.between(1, 3)),
-            purpose_words=dice.one(words.PURPOSES),
+            purpose_words=_own_words(case, dice.one(words.PURPOSES)),
         ),
         now.date(),
     )
     left = dice.between(3, 14) if begun.kind is COUNSELLING else dice.between(8, 26)
     _plan(stage, now, begun, left, days=(1, 7))
+
+
+def _own_words(case: Case, said: str) -> str:
+    """Return her words where they may be kept (A20)."""
+    return said if allows(case.documentation, Kept.OWN_WORDS) else ""
 
 
 def _plan(
@@ -175,7 +181,10 @@ def _remember(stage: Stage, now: datetime, user: str, case: Case) -> None:
 
 
 def _done(stage: Stage, now: datetime, user: str, task: Task) -> None:
-    tasks.tick_off(stage.work(user, now), task)
+    """Tick it off, unless that was done when the case was closed."""
+    waiting = stage.database.get(Task, task.id)
+    if waiting is not None and waiting.state is TaskState.OPEN:
+        tasks.tick_off(stage.work(user, now), waiting)
 
 
 def _end(stage: Stage, now: datetime, intervention: Intervention, case: Case) -> None:

@@ -1,11 +1,14 @@
 """What her choice of documentation lets the unit keep, and what the regime asks for (A20, I4)."""
 
+from dataclasses import replace
 from typing import Final
 
 from kvinnobyran.domain.case import Case, Documentation, Regime
 from kvinnobyran.domain.codes import Code
+from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.person import Identity, Person
 
 SOURCE: Final = "domain.md A20"
 PLACED: Final = frozenset({Regime.SOL_PLACEMENT, Regime.ACT_2024_79})
@@ -67,6 +70,28 @@ def documentation_faults(choice: Documentation, kept: Kept, field: str) -> tuple
     if allows(choice, kept):
         return ()
     return (stopp(field, _SENTENCES[kept], SOURCE),)
+
+
+def lessened(person: Person, choice: Documentation) -> Person:
+    """Return the person with only what may be kept of her under a choice."""
+    fewer = person
+    if not allows(choice, Kept.NAME):
+        fewer = replace(
+            fewer,
+            identity=Identity.ANONYMOUS,
+            first_name="",
+            alias="",
+            language="",
+            participation_note="",
+            named_on=None,
+        )
+    if not allows(choice, Kept.LAST_NAME):
+        fewer = replace(fewer, last_name="")
+        if fewer.identity is Identity.KNOWN and not fewer.first_name:
+            fewer = replace(fewer, identity=Identity.ALIAS if fewer.alias else Identity.ANONYMOUS)
+    if fewer.birth is not None and fewer.birth.exact and not allows(choice, Kept.BIRTH_DATE):
+        fewer = replace(fewer, birth=PartialDate.from_stored(fewer.birth.to_stored()[:4]))
+    return fewer
 
 
 def choice_faults(case: Case, *, before: Case | None = None) -> tuple[Fault, ...]:

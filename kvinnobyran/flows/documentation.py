@@ -3,8 +3,13 @@
 from dataclasses import replace
 
 from kvinnobyran.domain.case import Case, Documentation
-from kvinnobyran.domain.dates import PartialDate
-from kvinnobyran.domain.documentation import SOURCE, Kept, allows, documentation_faults
+from kvinnobyran.domain.documentation import (
+    SOURCE,
+    Kept,
+    allows,
+    documentation_faults,
+    lessened,
+)
 from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.note import WORKING_NOTE_FORM
@@ -64,7 +69,7 @@ def take_away(tx: Transaction, case: Case) -> None:
     choice = case.documentation
     person = tx.get(Person, case.person_id)
     if person is not None:
-        fewer = _lessened(person, choice)
+        fewer = lessened(person, choice)
         if fewer != person:
             tx.redact(fewer)
     if not allows(choice, Kept.CONTACT_WAY):
@@ -86,31 +91,9 @@ def take_away(tx: Transaction, case: Case) -> None:
 def _goes(work: Work, case: Case) -> bool:
     """Tell whether anything is there that would go."""
     person = work.database.get(Person, case.person_id)
-    if person is not None and _lessened(person, case.documentation) != person:
+    if person is not None and lessened(person, case.documentation) != person:
         return True
     return case.documentation is Documentation.STATISTICS_ONLY
-
-
-def _lessened(person: Person, choice: Documentation) -> Person:
-    """Return the person with only what may be kept of her."""
-    fewer = person
-    if not allows(choice, Kept.NAME):
-        fewer = replace(
-            fewer,
-            identity=Identity.ANONYMOUS,
-            first_name="",
-            alias="",
-            language="",
-            participation_note="",
-            named_on=None,
-        )
-    if not allows(choice, Kept.LAST_NAME):
-        fewer = replace(fewer, last_name="")
-        if fewer.identity is Identity.KNOWN and not fewer.first_name:
-            fewer = replace(fewer, identity=Identity.ALIAS if fewer.alias else Identity.ANONYMOUS)
-    if fewer.birth is not None and fewer.birth.exact and not allows(choice, Kept.BIRTH_DATE):
-        fewer = replace(fewer, birth=PartialDate.from_stored(fewer.birth.to_stored()[:4]))
-    return fewer
 
 
 def _take_words_away(tx: Transaction, case: Case) -> None:

@@ -13,7 +13,7 @@ from kvinnobyran.demo.dice import Dice
 from kvinnobyran.demo.office import LAST_DAY, build_office, return_to_office
 from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.ids import ids_from, new_id
-from kvinnobyran.domain.person import ContactWay, Person
+from kvinnobyran.domain.person import ContactWay, Identity, Person
 from kvinnobyran.store import today
 from kvinnobyran.store.check import check
 from kvinnobyran.store.database import Database
@@ -124,7 +124,8 @@ def test_everybody_is_invented(database):
     assert all(phone.startswith(("070-174 06", "070-174 0")) for phone in phones)
     assert all(way.value.endswith("@example.com") for way in ways if way.kind == "email")
     for person in database.all(Person, "SELECT * FROM person"):
-        assert bool(person.alias) != bool(person.last_name)
+        named = bool(person.alias) != bool(person.first_name or person.last_name)
+        assert named == (person.identity is not Identity.ANONYMOUS)
 
 
 def test_the_numbers_stay_in_the_series_kept_free_for_fiction():
