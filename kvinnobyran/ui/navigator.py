@@ -12,6 +12,9 @@ class Navigator(Protocol):
     def open_case(self, case_id: str, *, tab: str = "", record: str = "") -> None:
         """Show a case, on a tab, with a record in it in focus."""
 
+    def open_timeline(self, case_id: str, *, event: str = "") -> None:
+        """Show a case's timeline over the relation, with an event of it in focus."""
+
     def open_inquiry(self, inquiry_id: str) -> None:
         """Show an inquiry that was begun or saved earlier."""
 

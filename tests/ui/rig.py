@@ -68,6 +68,9 @@ class Went:
     def open_case(self, case_id, *, tab="", record=""):
         self.way.append(("case", case_id))
 
+    def open_timeline(self, case_id, *, event=""):
+        self.way.append(("timeline", case_id))
+
     def open_inquiry(self, inquiry_id):
         self.way.append(("inquiry", inquiry_id))
 

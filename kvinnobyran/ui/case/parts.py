@@ -1,5 +1,6 @@
 """The list is the registry: a new part of the case page is one line here."""
 
+from collections.abc import Callable
 from datetime import time
 
 from kvinnobyran.domain.next_step import Step
@@ -13,7 +14,10 @@ from kvinnobyran.ui.case.notes.part import NOTES
 from kvinnobyran.ui.case.part import Opens, Part, SheetOf, Takes
 from kvinnobyran.ui.case.people.part import PEOPLE
 from kvinnobyran.ui.case.plan.part import PLAN
+from kvinnobyran.ui.case.relation import RELATION
+from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.case.safety.concern import CONCERN
+from kvinnobyran.ui.case.safety.own_view import OWN_VIEW
 from kvinnobyran.ui.case.safety.plan import SAFETY_PLAN
 from kvinnobyran.ui.case.safety.risk import RISK
 from kvinnobyran.ui.case.safety.violence import VIOLENCE
@@ -33,11 +37,13 @@ PARTS: tuple[Part, ...] = (
     RISK,
     SAFETY_PLAN,
     CONCERN,
+    OWN_VIEW,
     SUPPORT,
     GOALS,
     PLAN,
     SESSIONS,
     NOTES,
+    RELATION,
     TIMELINE,
 )
 """In the order in which their cards stand on a tab."""
@@ -45,6 +51,9 @@ PARTS: tuple[Part, ...] = (
 TABLES: frozenset[str] = frozenset().union(*(part.tables for part in PARTS))
 SHEETS: dict[str, SheetOf] = {kind: make for part in PARTS for kind, make in part.sheets.items()}
 OPENS: dict[type, Opens] = {kind: does for part in PARTS for kind, does in part.opens.items()}
+GUARDED: dict[str, Callable[[Room, str], str]] = {
+    kind: whose for part in PARTS for kind, whose in part.guarded.items()
+}
 STEPS: dict[Step, Takes] = {step: does for part in PARTS for step, does in part.steps.items()}
 
 _HARDEST_FIRST = (Tone.DANGER, Tone.WARN, Tone.INFO, Tone.OK)

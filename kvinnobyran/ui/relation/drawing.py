@@ -224,6 +224,11 @@ class Drawing(QWidget):
                 self.zoom = steps[-1] if steps else 0
         self._fit()
 
+    def set_zoom(self, place: int) -> None:
+        """Zoom to a place in ``ZOOMS``."""
+        self.zoom = max(0, min(place, len(ZOOMS) - 1))
+        self._fit()
+
     def set_room(self, room: QSize) -> None:
         """Say how much is seen at once."""
         if room != self.room:
@@ -342,7 +347,7 @@ class Drawing(QWidget):
         for each in self._silences:
             months = months_between(each.first, each.last + timedelta(days=1))
             words = f"Inget nedskrivet\n{length_words(months)}"
-            wide = metrics.horizontalAdvance("Inget nedskrivet") + 2 * Space.S
+            wide = max(map(metrics.horizontalAdvance, words.splitlines())) + 2 * Space.S
             if wide < self.scale.end(each.last) - self.scale.x(each.first):
                 # Its days are those of its middle, so that it stands there.
                 room = self.scale.end(each.last) - self.scale.x(each.first) - wide

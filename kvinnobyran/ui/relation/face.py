@@ -103,7 +103,7 @@ class Face:
             y = self._signed(shapes, signed, QPointF(left, y + 4 * self.scale), room, 1.0)
         if event.levels:
             cells = [(outline, level in event.levels) for level, outline in _CELLS]
-            words = ", ".join(level.label for level in BreakUpLevel if level in event.levels)
+            words = level_words(event.levels)
             y = self._signed([(words, cells)], signed, QPointF(left, y + 4 * self.scale), room, 1.8)
         if self.hidden_is_said and not event.shown_to_her:
             y = self._wrapped(HIDDEN, signed, "warn", QPointF(left, y + 3 * self.scale), room)

@@ -1,5 +1,7 @@
 """Before a report leaves: what for, to whom, and a warning in words; inside the page."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -27,26 +29,41 @@ _INSIDE = "Det här är den interna rapporten. Den får inte lämnas ut."
 
 
 class HandingOut(QFrame):
-    """Asks purpose and recipient. ``agreed`` carries the :class:`Way` when both are said."""
+    """Asks purpose and recipient. ``agreed`` carries the :class:`Way` when both are said.
+
+    ``verbs`` are the title and the button of each way out, ``what`` it is that leaves, ``more``
+    the fields that stand before the two.
+    """
 
     agreed = Signal(object)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        verbs: Mapping[Way, tuple[str, str]] = _VERBS,
+        what: str = "rapporten",
+        more: Sequence[Field] = (),
+    ) -> None:
         super().__init__(parent)
         self.setProperty("ground", "card")
         self.way = Way.PRINTED
+        self._verbs, self._what = verbs, what
+        self.reasons: dict[str, str] = {}
+        """What was said for going on past a warning, when it was agreed last."""
         self.title = Label("", Voice.HEADING)
         self.warning = Notice("", Tone.WARN)
         self.form = Form(
             (
+                *more,
                 Field("purpose", "Vad den ska användas till", LineEdit(limit=LONGEST)),
                 Field("recipient", "Vem som ska ha den", LineEdit(limit=LONGEST)),
             )
         )
         self._buttons = {
             way: BusyButton(verb, Kind.PRIMARY, busy_text="Arbetar …", then=self.agree)
-            for way, (_, verb) in _VERBS.items()
+            for way, (_, verb) in verbs.items()
         }
         row = QHBoxLayout()
         row.addStretch(1)
@@ -76,7 +93,7 @@ class HandingOut(QFrame):
     def ask(self, way: Way, *, inside: bool) -> None:
         """Ask before this way out; what was said last time stands there still."""
         self.way = way
-        title, _ = _VERBS[way]
+        title, _ = self._verbs[way]
         self.title.setText(title)
         for each, button in self._buttons.items():
             button.setVisible(each is way)
@@ -89,9 +106,10 @@ class HandingOut(QFrame):
 
     def agree(self) -> None:
         """Go on if both are said."""
-        faults = hand_out_faults(self.purpose, self.recipient)
-        self.form.show_faults(faults)
+        self.reasons = self.form.reasons()
+        faults = hand_out_faults(self.purpose, self.recipient, what=self._what)
         if faults:
+            self.form.show_faults(faults)
             self._buttons[self.way].done()
         else:
             self.agreed.emit(self.way)

@@ -20,17 +20,20 @@ class NotPrinted(Trouble):
     way_on = "Kontrollera skrivaren och försök igen."
 
 
-def ask_printer(parent: QWidget) -> QPrinter | None:
+UPRIGHT = QPageLayout.Orientation.Portrait
+
+
+def ask_printer(parent: QWidget, orientation: QPageLayout.Orientation = UPRIGHT) -> QPrinter | None:
     """Let the user choose a printer; None if she does not."""
-    printer = plain_printer()
+    printer = plain_printer(orientation)
     return printer if QPrintDialog(printer, parent).exec() else None
 
 
-def plain_printer() -> QPrinter:
+def plain_printer(orientation: QPageLayout.Orientation = UPRIGHT) -> QPrinter:
     """Return a printer for A4 that says nothing about what is printed."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setPageOrientation(orientation)
     printer.setDocName(JOB)
     printer.setCreator("")
     printer.setFullPage(True)

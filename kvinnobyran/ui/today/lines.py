@@ -34,6 +34,8 @@ _DRAFTS = {
     "intervention": "Insats",
     "intervention_end": "Avslut av insats",
     "journal_note": "Anteckning",
+    "timeline_event": "Händelse på tidslinjen",
+    "timeline_line": "Påbörjad rad på tidslinjen",
     "pausing": "Paus i ärende",
     "person": "Personuppgifter",
     "session": "Samtal",

@@ -50,6 +50,8 @@ class MainWindow(QMainWindow):
     """The window is to be closed; it stays until the drafts are kept."""
     hold_open = Signal(bool)
     """Keep the office open for an hour, or no longer."""
+    lock_warned = Signal(bool)
+    """Whether the office locks within a minute: for what covers the banner."""
     allow_capture = Signal(bool)
     """Let the screen be shared for an hour, or no longer (Windows)."""
 
@@ -116,6 +118,10 @@ class MainWindow(QMainWindow):
         """Show a case, on a tab, with a record in it in focus."""
         self._show(Visit(kind="case", record=case_id, tab=tab, focus=record))
 
+    def open_timeline(self, case_id: str, *, event: str = "") -> None:
+        """Show a case's timeline over the relation, with an event of it in focus."""
+        self._show(Visit(kind="timeline", record=case_id, focus=event))
+
     def open_inquiry(self, inquiry_id: str) -> None:
         """Show an inquiry that was begun or saved earlier."""
         self._show(Visit(kind="inquiry", record=inquiry_id))
@@ -159,6 +165,7 @@ class MainWindow(QMainWindow):
 
     def warn_of_lock(self, *, on: bool) -> None:
         """Show or hide the banner of the last minute."""
+        self.lock_warned.emit(on)
         if on != self.banner.isVisibleTo(self):
             self.banner.setVisible(on)
 

@@ -110,14 +110,14 @@ PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-_OWNERS: Final = {"case": "cases", "inquiry": "today"}
+_OWNERS: Final = {"case": "cases", "timeline": "cases", "inquiry": "today"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """What is shown: a place, or a page opened from one.
 
-    ``kind`` is a place's id, or ``"case"``, ``"inquiry"`` or ``"capture"``; ``record`` the id
+    ``kind`` is a place's id, or one of ``PAGES``; ``record`` the id
     that the page is about; ``tab`` and ``focus`` where in it.
     """
 
@@ -134,9 +134,7 @@ class Visit:
     @property
     def at_place(self) -> str:
         """The id of the place that the sidebar marks; empty for a contact under way."""
-        return (
-            self.kind if self.is_place else {"case": "cases", "inquiry": "today"}.get(self.kind, "")
-        )
+        return self.kind if self.is_place else _OWNERS.get(self.kind, "")
 
 
 def _case(window: "MainWindow", visit: Visit) -> QWidget:
@@ -148,6 +146,12 @@ def _case(window: "MainWindow", visit: Visit) -> QWidget:
     if visit.focus:
         page.open_record(visit.focus)
     return page
+
+
+def _timeline(window: "MainWindow", visit: Visit) -> QWidget:
+    from kvinnobyran.ui.relation.page import RelationPage
+
+    return RelationPage(window.desk, window, visit.record, event=visit.focus)
 
 
 def _inquiry(window: "MainWindow", visit: Visit) -> QWidget:
@@ -163,5 +167,10 @@ def _capture(window: "MainWindow", visit: Visit) -> QWidget:
 
 
 Open = Callable[["MainWindow", Visit], QWidget]
-PAGES: Final[dict[str, Open]] = {"case": _case, "inquiry": _inquiry, "capture": _capture}
+PAGES: Final[dict[str, Open]] = {
+    "case": _case,
+    "timeline": _timeline,
+    "inquiry": _inquiry,
+    "capture": _capture,
+}
 """How each page that is not a place is opened."""

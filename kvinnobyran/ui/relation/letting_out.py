@@ -1,0 +1,195 @@
+"""The timeline on paper or in a file: asked what for and to whom, warned of names, noted (D8)."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPageLayout
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from kvinnobyran.domain.faults import Fault
+from kvinnobyran.domain.timeline import TimelineEvent
+from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.flows.handing_out import Way
+from kvinnobyran.flows.timeline import (
+    NAMES,
+    WHAT,
+    name_faults,
+    named_events,
+    note_timeline_printed,
+    save_timeline,
+)
+from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.fact import Fact
+from kvinnobyran.ui.kit.flow import Flow
+from kvinnobyran.ui.kit.form import Field
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.sheet import scrolled
+from kvinnobyran.ui.statistics.handing import HandingOut
+from kvinnobyran.ui.statistics.printing import ask_printer, print_pages
+from kvinnobyran.ui.statistics.rendering import Background
+
+FILE = "tidslinje.pdf"
+"""Neutral: no code, no name, no date of hers (T24)."""
+_VERBS = {
+    Way.PRINTED: ("Skriv ut tidslinjen", "Skriv ut …"),
+    Way.PDF: ("Spara tidslinjen som PDF", "Välj plats och spara …"),
+}
+_NO_NAMES = (
+    "Inget namn ur registret hittades. Läs ändå igenom den: smeknamn känner programmet inte."
+)
+_PURPOSE = "Arbete i samtal"
+_RECIPIENT = "Kvinnan själv"
+
+Named = list[tuple[TimelineEvent, tuple[str, ...]]]
+
+
+class LettingOut(QWidget):
+    """Asks before the paper, and makes it. ``change`` carries an event whose text has a name."""
+
+    left = Signal()
+    change = Signal(object)
+    out = Signal(str)
+    """It left; what to say of it."""
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._case_id = case_id
+        self._events: tuple[TimelineEvent, ...] = ()
+        self.ask_file: Callable[[str], str] = self._ask_file
+        self.ask_printer: Callable[[QWidget], QPrinter | None] = _landscape_printer
+        self.background = Background(self)
+        self.names = Fact("")
+        self.asking = HandingOut(
+            verbs=_VERBS, what=WHAT, more=(Field(NAMES, "Namn i texten", self.names),)
+        )
+        self.asking.form.fill({"purpose": _PURPOSE, "recipient": _RECIPIENT})
+        self.asking.agreed.connect(self._let_out)
+        self.asking.left.connect(self.left)
+        self._changes = QWidget()
+        self._changes_row = Flow(self._changes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._changes)
+        column.addWidget(scrolled(self.asking), 1)
+
+    def ask(self, way: Way, events: tuple[TimelineEvent, ...]) -> None:
+        """Ask before this way out of these events, those that she sees."""
+        self._events = events
+        self.asking.ask(way, inside=False)
+        self._desk.ask(named_events, self._case_id, then=self._warn, owner=self)
+
+    def _warn(self, named: Named) -> None:
+        """Say which events hold a name, and lead to each of them."""
+        lines = [f"{event.happened.label}: {', '.join(words)}" for event, words in named]
+        self.names.setText("\n".join(lines) or _NO_NAMES)
+        while (item := self._changes_row.takeAt(0)) is not None:
+            button = item.widget()
+            if button is not None:
+                button.hide()
+                button.deleteLater()
+        for event, _ in named:
+            text = f"Ändra {event.happened.label}"
+            then = self._changer(event)
+            self._changes_row.addWidget(Button(text, Kind.PLAIN, icon=Icon.EDIT, then=then))
+        self._changes.setVisible(bool(named))
+        faults: tuple[Fault, ...] = tuple(name_faults(len(named)))
+        if faults:
+            self.asking.form.show_faults(faults)
+        else:
+            self.asking.form.focus_field("purpose")
+
+    def _changer(self, event: TimelineEvent) -> Callable[[], object]:
+        return lambda: self.change.emit(event)
+
+    def _let_out(self, way: Way) -> None:
+        events, today = self._events, self._desk.today
+
+        def made() -> bytes:
+            from kvinnobyran.reports.relation import relation_pdf
+
+            return relation_pdf(events, made_on=today)
+
+        if way is Way.PRINTED:
+            printer = self.ask_printer(self)
+            if printer is None:
+                self.asking.wait_again()
+            else:
+                self.background.do(
+                    "pdf", made, lambda pdf: self._print(printer, pdf), self._not_out
+                )
+            return
+        chosen = self.ask_file(FILE)
+        if not chosen:
+            self.asking.wait_again()
+            return
+        path = Path(chosen)
+        if path.suffix.casefold() != ".pdf":
+            path = path.with_name(f"{path.name}.pdf")
+        self.background.do("pdf", made, lambda pdf: self._save(pdf, path), self._not_out)
+
+    def _print(self, printer: QPrinter, pdf: bytes) -> None:
+        self._desk.do(
+            note_timeline_printed,
+            self._case_id,
+            **self._said,
+            then=lambda _: self._print_on(printer, pdf),
+            otherwise=self.asking.fail,
+            owner=self,
+        )
+
+    def _print_on(self, printer: QPrinter, pdf: bytes) -> None:
+        def pages() -> None:
+            from kvinnobyran.reports.render import page_count
+
+            print_pages(printer, pdf, page_count(pdf))
+
+        self.background.do(
+            "print",
+            pages,
+            lambda _: self._done("Tidslinjen är skickad till skrivaren."),
+            self._not_out,
+        )
+
+    def _save(self, pdf: bytes, path: Path) -> None:
+        self._desk.do(
+            save_timeline,
+            self._case_id,
+            pdf,
+            path,
+            **self._said,
+            then=lambda _: self._done("Filen är sparad. Den är inte krypterad."),
+            otherwise=self.asking.fail,
+            owner=self,
+        )
+
+    @property
+    def _said(self) -> dict[str, object]:
+        asking = self.asking
+        return {
+            "purpose": asking.purpose,
+            "recipient": asking.recipient,
+            "reasons": asking.reasons,
+        }
+
+    def _done(self, words: str) -> None:
+        self.asking.leave()
+        self.out.emit(words)
+
+    def _not_out(self, error: BaseException) -> None:
+        self.asking.wait_again()
+        if isinstance(error, Trouble):
+            self.asking.fail(error)
+        else:
+            self._desk.take(error)
+
+    def _ask_file(self, name: str) -> str:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Spara tidslinjen", name, "PDF (*.pdf)")
+        return chosen
+
+
+def _landscape_printer(parent: QWidget) -> QPrinter | None:
+    return ask_printer(parent, QPageLayout.Orientation.Landscape)
