@@ -20,9 +20,10 @@ def card(
     empty: str = "Inget just nu.",
     button: Button | None = None,
     menu: Callable[[Hashable, QMenu], object] | None = None,
+    counted: bool = True,
 ) -> Card:
     """Return a card that shows lines; ``opened`` takes the key of the line."""
-    made = Card(title, icon=icon, empty=empty, button=button, menu=menu)
+    made = Card(title, icon=icon, empty=empty, button=button, menu=menu, counted=counted)
     made.show_lines(lines)
     made.opened.connect(opened)
     return made

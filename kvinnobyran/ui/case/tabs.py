@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from kvinnobyran.ui.kit.columns import Columns
+from kvinnobyran.ui.kit.columns import Piles
 from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.tokens import Space
 
@@ -23,7 +23,7 @@ class Tab(NamedTuple):
 
 TABS: tuple[Tab, ...] = (
     Tab("overview", "Översikt", columns=2),
-    Tab("contacts", "Kontakter"),
+    Tab("contacts", "Kontakter", columns=2),
     Tab("assessment", "Bedömning"),
     Tab("sessions", "Samtal"),
     Tab("notes", "Anteckningar"),
@@ -74,7 +74,7 @@ class TabPage(QWidget):
             self.column.addWidget(Empty(self._tab.empty, self._tab.hint), 1)
             return
         if self._tab.columns > 1:
-            widgets = [Columns(widgets, most=self._tab.columns)]
+            widgets = [Piles(widgets, most=self._tab.columns)]
         grows = False
         for widget in widgets:
             tall = bool(widget.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)

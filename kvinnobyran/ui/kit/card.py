@@ -180,7 +180,10 @@ class CardRow(QAbstractButton):
 
 
 class Card(QFrame):
-    """A heading, rows, and what stands there when there are none."""
+    """A heading, rows, and what stands there when there are none.
+
+    ``counted`` says how many rows there are beside the heading: of things, not of facts.
+    """
 
     opened = Signal(object)
     done = Signal(object)
@@ -193,9 +196,11 @@ class Card(QFrame):
         empty: str = "Inget just nu.",
         button: Button | None = None,
         menu: Callable[[Hashable, QMenu], object] | None = None,
+        counted: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._counted = counted
         self.setProperty("ground", "card")
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -251,7 +256,7 @@ class Card(QFrame):
         # Qt would show them a moment later, and what is not shown takes no focus.
         self._holder.show()
         self._empty.setVisible(not lines)
-        self._count.setText(str(len(lines)) if lines else "")
+        self._count.setText(str(len(lines)) if lines and self._counted else "")
         self._rove(0)
         if was >= 0 and self._rows:
             self._go(min(was, len(self._rows) - 1))

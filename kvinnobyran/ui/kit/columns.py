@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.tokens import Space
@@ -63,4 +63,42 @@ class Columns(QWidget):
             self._grid.removeWidget(widget)
             row, column = divmod(place, count)
             self._grid.addWidget(widget, row, column, Qt.AlignmentFlag(0))
+        self.updateGeometry()
+
+
+class Piles(Columns):
+    """Columns in which each card stands right under the one above it, however high they are.
+
+    The next card goes where the pile is lowest: the order is that of reading, as far as it goes.
+    """
+
+    def __init__(
+        self,
+        widgets: Iterable[QWidget] = (),
+        *,
+        width: int = _WIDTH,
+        most: int = 2,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._boxes: list[QVBoxLayout] = []
+        super().__init__(width=width, most=most, parent=parent)
+        self._widgets = list(widgets)
+        self._place(1)
+
+    def _place(self, count: int) -> None:
+        for at in range(max(count, self._count)):
+            self._grid.setColumnStretch(at, 1 if at < count else 0)
+        self._count = count
+        while len(self._boxes) < count:
+            box = QVBoxLayout()
+            box.setSpacing(self._grid.spacing())
+            self._grid.addLayout(box, 0, len(self._boxes), Qt.AlignmentFlag.AlignTop)
+            self._boxes.append(box)
+        heights = [0] * count
+        for widget in self._widgets:
+            for box in self._boxes:
+                box.removeWidget(widget)
+            lowest = heights.index(min(heights))
+            self._boxes[lowest].addWidget(widget)
+            heights[lowest] += widget.sizeHint().height() + self._grid.spacing()
         self.updateGeometry()

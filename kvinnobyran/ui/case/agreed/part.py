@@ -36,6 +36,7 @@ def _agreed(room: Room, case: Case) -> Card:
         edit,
         icon=Icon.CASES,
         button=Button("Ändra", Kind.QUIET, then=edit),
+        counted=False,
     )
     made.body.addWidget(buttons(*_ways_on(room, case)))
     return made
