@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from kvinnobyran.demo.agenda import moment_of, workday
 from kvinnobyran.demo.dice import Dice
@@ -49,14 +49,14 @@ _MEASURES: Final = (
     "Stöd i kontakten med polisen om kontaktförbud.",
     "Tätare samtal i en månad.",
 )
-_PLAN: Final = {
+_PLAN: Final[dict[str, Any]] = {
     "warning_signs": "Han blir tyst. Räknar flaskor. Ringer många gånger under en timme.",
     "safe_places": "Grannen på trean, dag och natt. Biblioteket till klockan sju.",
     "code_word": "kanelbulle",
     "bag": "Väskan står hos grannen: pass, nycklar, mediciner, laddare.",
     "digital": "Delad plats är avstängd. Nytt lösenord till posten, bytt på bibliotekets dator.",
 }
-_MORE: Final = {
+_MORE: Final[dict[str, Any]] = {
     "children": "Barnen går till grannen och ringer 112 därifrån. Skolan vet vem som hämtar.",
     "pets": "Hunden kan vara hos en vän på landet.",
 }

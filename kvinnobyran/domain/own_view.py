@@ -6,19 +6,36 @@ tasks about it, not the answer to the concern check that opened it. What was wri
 perpetrator goes out with her file only when it stems from her, so his name never does (D6).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from kvinnobyran.domain.assessment import AssessmentCall
+from kvinnobyran.domain.authority import AuthorityContact, AuthorityMatter
 from kvinnobyran.domain.concern import ConcernChild, ConcernReport
+from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
+from kvinnobyran.domain.document import About, Document
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
 from kvinnobyran.domain.perpetrator import PerpetratorName
 from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.task import Task
+from kvinnobyran.domain.timeline import TimelineEvent
 
 CONCERN_RULE: Final = "domain.md T8"
+HELD_BACK: Final[dict[type, Callable[[Any], date]]] = {
+    JournalNote: lambda note: note.written_on,
+    Document: lambda document: document.brought_in_on,
+    AuthorityMatter: lambda matter: matter.opened_on,
+    AuthorityContact: lambda contact: contact.day,
+    Disclosure: lambda disclosure: disclosure.day,
+    DisclosureRequest: lambda request: request.received_on,
+}
+"""What may speak of a hidden report, and its day.
+
+What is of the concern's first day or later is read by one of us before it is hers: the
+concern, or a child's own words, may stand in it (T9).
+"""
 NEVER_HERS: Final[tuple[type, ...]] = (PerpetratorName, WorkingNote)
 """Records that are never shown to her: a name that is not hers, and our own memory (G9)."""
 
@@ -43,9 +60,7 @@ def _seen(record: Any, hidden: frozenset[str], since: date | None) -> Any:  # no
 
     ``since`` is when the first hidden concern arose, None while nothing is hidden.
     """
-    if isinstance(record, NEVER_HERS) or (
-        isinstance(record, JournalNote) and record.state is NoteState.DRAFT
-    ):
+    if _is_not_hers(record):
         return None
     if isinstance(record, AssessmentCall | CounsellingSession):
         return _unchecked(record)
@@ -57,11 +72,19 @@ def _seen(record: Any, hidden: frozenset[str], since: date | None) -> Any:  # no
         return None if record.report_id in hidden else record
     if isinstance(record, Task):
         return None if record.rule == CONCERN_RULE else record
+    day = HELD_BACK.get(type(record))
+    return record if day is None or day(record) < since else None
+
+
+def _is_not_hers(record: Any) -> bool:  # noqa: ANN401 - any of the records
+    """Tell whether a record is never shown to her, concern or not."""
+    if isinstance(record, NEVER_HERS):
+        return True
     if isinstance(record, JournalNote):
-        # What was written from that day on is read by one of us before it is hers: the
-        # concern, or a child's own words, may stand in it (T9).
-        return record if record.written_on < since else None
-    return record
+        return record.state is NoteState.DRAFT
+    if isinstance(record, Document):
+        return record.about is not About.WOMAN
+    return isinstance(record, TimelineEvent) and not record.shown_to_her
 
 
 def _unchecked(talk: AssessmentCall | CounsellingSession) -> AssessmentCall | CounsellingSession:

@@ -12,7 +12,9 @@ from kvinnobyran.ui.case.inquiries import INQUIRIES
 from kvinnobyran.ui.case.moment import Flag, Moment
 from kvinnobyran.ui.case.notes.part import NOTES
 from kvinnobyran.ui.case.part import Opens, Part, SheetOf, Takes
+from kvinnobyran.ui.case.people.kin import KIN
 from kvinnobyran.ui.case.people.part import PEOPLE
+from kvinnobyran.ui.case.people.protection import PROTECTION
 from kvinnobyran.ui.case.plan.part import PLAN
 from kvinnobyran.ui.case.relation import RELATION
 from kvinnobyran.ui.case.room import Room
@@ -31,6 +33,8 @@ PARTS: tuple[Part, ...] = (
     TASKS,
     AGREED,
     PEOPLE,
+    KIN,
+    PROTECTION,
     INQUIRIES,
     ASSESSMENT,
     VIOLENCE,

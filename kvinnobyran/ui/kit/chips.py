@@ -251,7 +251,8 @@ class Chips(QWidget, Editor):
 class YesNo(Chips):
     """Ja, nej, or nothing said. The value is a bool or None. Keys: j and n."""
 
-    def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(
-            (Option(True, "Ja", key="j"), Option(False, "Nej", key="n")), name=name, parent=parent
-        )
+    def __init__(
+        self, *, name: str = "", kept: bool = False, parent: QWidget | None = None
+    ) -> None:
+        answers = (Option(True, "Ja", key="j"), Option(False, "Nej", key="n"))
+        super().__init__(answers, name=name, kept=kept, parent=parent)

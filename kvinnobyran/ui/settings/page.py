@@ -14,6 +14,7 @@ from kvinnobyran.ui.settings.about import AboutSection
 from kvinnobyran.ui.settings.copies import BackupSection
 from kvinnobyran.ui.settings.locking import LockSection
 from kvinnobyran.ui.settings.looks import LookSection
+from kvinnobyran.ui.settings.practice import PracticeSection
 from kvinnobyran.ui.settings.rows import Section
 from kvinnobyran.ui.settings.texts import TextSection
 from kvinnobyran.ui.settings.users import UserSection
@@ -37,6 +38,7 @@ class SettingsPage(Page):
             LockSection(window),
             LookSection(window),
             BackupSection(window),
+            PracticeSection(window),
             TextSection(window),
             UserSection(window),
             AboutSection(window),
