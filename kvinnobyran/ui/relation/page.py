@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.timeline import TimelineEvent
 from kvinnobyran.domain.timeline_entry import Told
@@ -13,10 +13,12 @@ from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.flows.timeline import move_event, remove_event, save_event
 from kvinnobyran.store.timeline import Timeline, timeline_of
+from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import Button, IconButton, Kind
 from kvinnobyran.ui.kit.curtain import Curtain
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.empty import Empty
+from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.page import Page, Width
@@ -30,6 +32,7 @@ from kvinnobyran.ui.relation.sheets import event_sheet, new_event
 from kvinnobyran.ui.relation.view import View
 
 _KEYS = "Pilar: nästa händelse. Retur: ändra. N: ny. Delete: ta bort. + och −: zooma."
+_SMALL_LETTERS = 125
 _KEPT = "Ärendet är avslutat: det som står här kan rättas, men inget nytt läggs till."
 
 
@@ -50,12 +53,8 @@ class RelationPage(Page):
         self._added = ""
         self.presentation: Presentation | None = None
         self._curtain: Curtain | None = None
-        self.offer(
-            Button("Till ärendet", Kind.QUIET, icon=Icon.CHEVRON_LEFT, then=self._to_case),
-            Button("Spara PDF", icon=Icon.SAVE, then=partial(self.hand_out, Way.PDF)),
-            Button("Skriv ut", icon=Icon.PRINT, then=self.print_page),
-            Button("Visa för henne", Kind.PRIMARY, icon=Icon.SHOW, then=self.present),
-        )
+        self._show_her = Button("Visa för henne", Kind.PRIMARY, icon=Icon.SHOW, then=self.present)
+        self.offer(self._show_her)
         self.line = QuickLine(desk, case_id, add=self._add, more=self._more)
         self.view = View()
         self.view.drawing.asked.connect(self._asked)
@@ -74,24 +73,28 @@ class RelationPage(Page):
         whole = QVBoxLayout(self._desktop)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.S)
-        whole.addLayout(self._tools())
         whole.addWidget(self.view, 1)
+        self._keys = Label(_KEYS, Voice.SMALL)
+        whole.addWidget(self._keys)
         self._paper = QWidget()
         self._on_paper = QVBoxLayout(self._paper)
         self._on_paper.setContentsMargins(0, 0, 0, 0)
         self._layers = QStackedWidget()
         for layer in (self._empty, self._desktop, self._paper, self.letting_out):
             self._layers.addWidget(layer)
+        self._tools = self._make_tools()
         self.body.setSpacing(Space.M)
+        self.body.addWidget(self._tools)
         self.body.addWidget(self.line)
         self.body.addWidget(self._layers, 1)
+        look.follow(self._fit_keys)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
         """Return the line, and the drawing or what lies over it."""
         if self._sheet is not None:
             return (self.heading, self._sheet.form)
-        return (self.heading, self.line, self._layers)
+        return (self.heading, self._tools, self.line, self._layers)
 
     @property
     def events(self) -> tuple[TimelineEvent, ...]:
@@ -126,8 +129,7 @@ class RelationPage(Page):
         hers = tuple(event for event in self.events if event.shown_to_her)
         if hers:
             self._put_aside()
-            self._layers.setCurrentWidget(self.letting_out)
-            self.line.hide()
+            self._cover_with(self.letting_out)
             self.letting_out.ask(way, hers)
         else:
             self._navigator.toast("Det finns ingen händelse som visas för henne.")
@@ -171,12 +173,10 @@ class RelationPage(Page):
             return
         self._timeline = timeline
         case, events = timeline.case, timeline.events
-        count = "1 händelse" if len(events) == 1 else f"{len(events)} händelser"
-        closed = case.closed_on is not None
-        self.say(
-            "Tidslinje över relationen",
-            f"{case.code} · {_KEPT}" if closed else f"{case.code} · {count}",
-        )
+        counts = {0: "Tom än så länge", 1: "1 händelse"}
+        count = counts.get(len(events), f"{len(events)} händelser")
+        said = count if case.closed_on is None else _KEPT
+        self.say("Tidslinje över relationen", f"{case.code} · {said}")
         self.view.drawing.show_events(events)
         if self.presentation is not None:
             self.presentation.show_events(events)
@@ -198,6 +198,14 @@ class RelationPage(Page):
         self._layers.setCurrentWidget(self._desktop if self.events else self._empty)
         closed = self._timeline is not None and self._timeline.case.closed_on is not None
         self.line.setVisible(not closed)
+        self._tools.show()
+        self._show_her.show()
+
+    def _cover_with(self, layer: QWidget) -> None:
+        """Let one thing be done at a time: what is asked lies over the drawing."""
+        self._layers.setCurrentWidget(layer)
+        for part in (self.line, self._tools, self._show_her):
+            part.hide()
 
     def _come_back(self) -> None:
         wanted, self._wanted = self._wanted, {}
@@ -299,8 +307,7 @@ class RelationPage(Page):
         sheet.saved.connect(self._saved)
         sheet.left.connect(self._leave)
         self._on_paper.addWidget(sheet)
-        self._layers.setCurrentWidget(self._paper)
-        self.line.hide()
+        self._cover_with(self._paper)
         sheet.form.focus_first()
 
     def _put_aside(self) -> None:
@@ -332,11 +339,23 @@ class RelationPage(Page):
             self._sheet.deleteLater()
             self._sheet = None
 
-    def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(Label(_KEYS, Voice.SMALL), 1)
-        row.addWidget(IconButton(Icon.MINUS, "Zooma ut", then=partial(self.view.zoom_by, -1)))
-        row.addWidget(IconButton(Icon.ADD, "Zooma in", then=partial(self.view.zoom_by, 1)))
-        row.addWidget(Button("Hela", Kind.QUIET, then=partial(self.view.zoom_by, 0)))
-        return row
+    def _make_tools(self) -> QWidget:
+        tools = QWidget()
+        row = Flow(tools)
+        for button in (
+            Button("Till ärendet", Kind.QUIET, icon=Icon.CHEVRON_LEFT, then=self._to_case),
+            Button("Skriv ut", icon=Icon.PRINT, then=self.print_page),
+            Button("Spara PDF", icon=Icon.SAVE, then=partial(self.hand_out, Way.PDF)),
+            IconButton(Icon.MINUS, "Zooma ut", then=partial(self.view.zoom_by, -1)),
+            IconButton(Icon.ADD, "Zooma in", then=partial(self.view.zoom_by, 1)),
+            Button("Hela", Kind.QUIET, then=partial(self.view.zoom_by, 0)),
+        ):
+            row.addWidget(button)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        tools.setSizePolicy(policy)
+        return tools
+
+    def _fit_keys(self) -> None:
+        """Leave the room to the drawing where the letters are large: the keys are in the help."""
+        self._keys.setVisible(look.current().percent <= _SMALL_LETTERS)
