@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 _OPEN_OFFICE: Final = (
     "kvinnobyran.store.database",
     "kvinnobyran.flows.drafts",
+    "kvinnobyran.flows.documents",
     "kvinnobyran.flows.notes",
     "kvinnobyran.ui.window.frame",
     "kvinnobyran.ui.guard.guard",
     "kvinnobyran.ui.guard.session",
     "kvinnobyran.ui.guard.settings",
+    "kvinnobyran.ui.spelling",
     "kvinnobyran.ui.today.page",
 )
 """What the lock page does not need and the open office does: read while she types her
@@ -172,6 +174,7 @@ class Program(QObject):
     # --- the open office --------------------------------------------------------------------------
 
     def _open(self, opened: Opened) -> None:
+        from kvinnobyran.flows.documents import sweep
         from kvinnobyran.flows.drafts import workplace_of
         from kvinnobyran.flows.notes import erase_due_working_notes
         from kvinnobyran.flows.practice import clock_of
@@ -179,12 +182,14 @@ class Program(QObject):
         from kvinnobyran.ui.guard.idle import IdleWatch
         from kvinnobyran.ui.guard.session import watch_session
         from kvinnobyran.ui.kit.desk import Desk
+        from kvinnobyran.ui.spelling import OfficeSpeller
         from kvinnobyran.ui.window.frame import MainWindow
         from kvinnobyran.ui.window.office import Office
 
         clock = self.worker.wait(lambda: clock_of(opened.database, office_clock))
         desk = Desk(self.worker, opened.database, opened.vault.user, clock=clock)
         desk.setParent(self)
+        desk.confirm = opened.vault.confirm
         if self._lock is not None:
             self._lock.say(desk.user, now=office_clock())
         office = Office(folder=self.folder, vault=opened.vault, preferences=self.preferences)
@@ -195,7 +200,9 @@ class Program(QObject):
         if self.gate is not None:
             window.setGeometry(self.gate.geometry())
         window.show()
+        OfficeSpeller(desk, window, self)
         desk.do(erase_due_working_notes)
+        desk.do(sweep)
         desk.ask(workplace_of, desk.user, then=window.come_back)
         self._ask_settings()
         guard.start()

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QWidg
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.ui.kit import fonts, look
 from kvinnobyran.ui.kit.editor import Editor
-from kvinnobyran.ui.kit.plain import PlainArea, PlainLine
+from kvinnobyran.ui.kit.plain import PlainLine
 from kvinnobyran.ui.kit.tokens import Space, Type
+from kvinnobyran.ui.kit.writing import WritingArea
 
 NOTHING = "Inget valt"
 _LINE = 18
@@ -76,7 +77,7 @@ class LineEdit(PlainLine, Editor):
         self.setCursorPosition(place)
 
 
-class TextEdit(PlainArea, Editor):
+class TextEdit(WritingArea, Editor):
     """Some lines of text. ``lines`` is how many are seen; more can be typed."""
 
     edited = Signal()
@@ -95,7 +96,7 @@ class TextEdit(PlainArea, Editor):
         self._filling = False
         self.setPlaceholderText(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._changed)
+        self.typed.connect(self._changed)
         look.follow(self._fit)
 
     def value(self) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.ui.kit.editor import Editor
-from kvinnobyran.ui.kit.plain import PlainArea
+from kvinnobyran.ui.kit.writing import WritingArea
 
 PAUSE_MS = 2000
 """After the last key."""
@@ -12,7 +12,7 @@ LONGEST_MS = 5000
 """While somebody types without pause."""
 
 
-class NoteEdit(PlainArea, Editor):
+class NoteEdit(WritingArea, Editor):
     """Many lines of plain text, kept as a draft two seconds after the last key.
 
     ``autosave`` carries the text, at most five seconds after a change. ``flush`` emits it
@@ -31,7 +31,7 @@ class NoteEdit(PlainArea, Editor):
         self._pause = self._clock(PAUSE_MS)
         self._longest = self._clock(LONGEST_MS)
         self.setPlaceholderText(placeholder)
-        self.textChanged.connect(self._changed)
+        self.typed.connect(self._changed)
 
     def value(self) -> str:
         return self.text()

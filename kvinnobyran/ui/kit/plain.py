@@ -124,30 +124,45 @@ class PlainArea(QPlainTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the same menu as a line has."""
+        menu = empty_menu(self)
+        fill_menu(menu, self.menu_items())
+        menu.popup(event.globalPos())
+
+    def menu_items(self) -> "MenuItems":
+        """Return what the menu of the field offers."""
         marked = self.textCursor().hasSelection()
         free = not self.isReadOnly()
         document = self.document()
-        _menu(
-            self,
-            event.globalPos(),
-            (
-                ("Ångra", self.undo, free and document.isUndoAvailable()),
-                ("Klipp ut", self.cut, free and marked),
-                ("Kopiera", self.copy, marked),
-                ("Klistra in", self.paste, free and self.canPaste()),
-                ("Markera allt", self.selectAll, not document.isEmpty()),
-            ),
+        return (
+            ("Ångra", self.undo, free and document.isUndoAvailable()),
+            ("Klipp ut", self.cut, free and marked),
+            ("Kopiera", self.copy, marked),
+            ("Klistra in", self.paste, free and self.canPaste()),
+            ("Markera allt", self.selectAll, not document.isEmpty()),
         )
 
 
-def _menu(
-    widget: QWidget, where: QPoint, items: tuple[tuple[str, Callable[[], object], bool], ...]
-) -> None:
-    """Show a menu of ``(text, what it does, whether it can)``."""
+MenuItems = tuple[tuple[str, Callable[[], object], bool], ...]
+"""``(text, what it does, whether it can)``."""
+
+
+def empty_menu(widget: QWidget) -> QMenu:
+    """Return a menu that goes away with its closing."""
     menu = QMenu(widget)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
+
+
+def fill_menu(menu: QMenu, items: MenuItems) -> None:
+    """Put the items at the end of a menu."""
     for text, act, can in items:
         action = menu.addAction(text)
         action.setEnabled(can)
         action.triggered.connect(act)
+
+
+def _menu(widget: QWidget, where: QPoint, items: MenuItems) -> None:
+    """Show a menu."""
+    menu = empty_menu(widget)
+    fill_menu(menu, items)
     menu.popup(where)
