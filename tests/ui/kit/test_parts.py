@@ -10,7 +10,7 @@ from kvinnobyran.ui.kit import toast
 from kvinnobyran.ui.kit.bars import Bar, Bars
 from kvinnobyran.ui.kit.buttons import BusyButton, Button, IconButton, Kind
 from kvinnobyran.ui.kit.card import Card, Line
-from kvinnobyran.ui.kit.columns import Columns
+from kvinnobyran.ui.kit.columns import Columns, Piles
 from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
@@ -269,6 +269,42 @@ def test_tabs_are_named():
     tabs.show()
     assert nameless(tabs) == []
     assert tabs.bar.tabText(1) == "R && D"
+
+
+def test_tabs_without_room_become_a_list_to_choose_from(qtbot):
+    tabs = Tabs("Delar av ärendet")
+    qtbot.addWidget(tabs)
+    made: list[str] = []
+    for title in ("Översikt", "Kontakter", "Bedömning", "Anteckningar"):
+        tabs.add(title, lambda title=title: made.append(title) or Label(title))
+    tabs.resize(900, 200)
+    tabs.show()
+    assert (tabs.front, made) == (tabs.bar, ["Översikt"])
+    tabs.bar.setFocus()
+    tabs.resize(160, 200)
+    assert tabs.front is tabs.chooser
+    assert not tabs.bar.isVisible()
+    assert tabs.chooser.accessibleName() == "Delar av ärendet"
+    QTest.keyClick(tabs.chooser, Qt.Key.Key_Down)
+    assert (tabs.currentIndex(), made) == (1, ["Översikt", "Kontakter"])
+    QTest.keyClick(tabs, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert (tabs.currentIndex(), tabs.chooser.currentIndex()) == (2, 2)
+    tabs.resize(900, 200)
+    assert tabs.front is tabs.bar
+
+
+def test_piles_let_no_card_wait_for_a_higher_one(qtbot):
+    cards = [Label("En"), Label("Två\n" * 20), Label("Tre"), Label("Fyra")]
+    piles = Piles(cards)
+    qtbot.addWidget(piles)
+    piles.resize(1000, 500)
+    piles.show()
+    QApplication.processEvents()
+    left = [card for card in cards if card.x() == cards[0].x()]
+    assert left == [cards[0], cards[2], cards[3]]
+    piles.resize(420, 900)
+    QApplication.processEvents()
+    assert {card.x() for card in cards} == {cards[0].x()}
 
 
 def test_an_empty_place_says_what_to_do():
