@@ -4,15 +4,19 @@ from collections.abc import Callable
 from datetime import time
 
 from kvinnobyran.domain.next_step import Step
-from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.domain.person import Person
+from kvinnobyran.store import tables as stored
+from kvinnobyran.store.dossier import DOSSIER, Dossier
 from kvinnobyran.ui.case.agreed.part import AGREED
 from kvinnobyran.ui.case.assessment.part import ASSESSMENT
+from kvinnobyran.ui.case.authorities.part import AUTHORITIES
 from kvinnobyran.ui.case.goals.part import GOALS
 from kvinnobyran.ui.case.inquiries import INQUIRIES
 from kvinnobyran.ui.case.moment import Flag, Moment
 from kvinnobyran.ui.case.notes.part import NOTES
 from kvinnobyran.ui.case.part import Opens, Part, SheetOf, Takes
 from kvinnobyran.ui.case.people.kin import KIN
+from kvinnobyran.ui.case.people.merging import MERGING
 from kvinnobyran.ui.case.people.part import PEOPLE
 from kvinnobyran.ui.case.people.protection import PROTECTION
 from kvinnobyran.ui.case.plan.part import PLAN
@@ -35,7 +39,9 @@ PARTS: tuple[Part, ...] = (
     PEOPLE,
     KIN,
     PROTECTION,
+    MERGING,
     INQUIRIES,
+    AUTHORITIES,
     ASSESSMENT,
     VIOLENCE,
     RISK,
@@ -52,7 +58,9 @@ PARTS: tuple[Part, ...] = (
 )
 """In the order in which their cards stand on a tab."""
 
-TABLES: frozenset[str] = frozenset().union(*(part.tables for part in PARTS))
+TABLES: frozenset[str] = frozenset(stored.TABLES[kind] for kind in (Person, *DOSSIER)).union(
+    *(part.tables for part in PARTS)
+)
 SHEETS: dict[str, SheetOf] = {kind: make for part in PARTS for kind, make in part.sheets.items()}
 OPENS: dict[type, Opens] = {kind: does for part in PARTS for kind, does in part.opens.items()}
 GUARDED: dict[str, Callable[[Room, str], str]] = {

@@ -40,6 +40,13 @@ _DRAFTS = {
     "person": "Personuppgifter",
     "session": "Samtal",
     "violence": "Våldsutsatthet",
+    "authority_contact": "Kontakt med myndighet",
+    "authority_matter": "Fråga till myndighet",
+    "consent": "Samtycke",
+    "disclosure": "Utlämnat",
+    "disclosure_request": "Begäran om uppgifter",
+    "returning": "Vad som gäller än",
+    "task": "Uppgift",
     "working_note": "Arbetsminne",
 }
 _MOST_DATE_WORDS = 3

@@ -1,0 +1,1 @@
+"""Authorities: what is asked of them, what she agrees to, and what they are told."""

@@ -1,0 +1,52 @@
+"""Fields that offer the register of organisations while one types (domain.md 3.1).
+
+What is typed is what is stored, also when the register does not know it: an organisation that
+is renamed or retires changes no earlier word.
+"""
+
+from collections.abc import Callable
+
+from kvinnobyran.domain.organisation import AuthorityKind
+from kvinnobyran.store.authorities import Known, names, organisations, to_ask_for
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.suggest import SuggestEdit
+
+
+class OrganisationEdit(SuggestEdit):
+    """The name of an organisation. ``kind`` tells what the register says it is."""
+
+    def __init__(
+        self, desk: Desk, *, placeholder: str = "", persons: SuggestEdit | None = None
+    ) -> None:
+        """Offer the register; ``persons`` then offers those to ask for where one has picked."""
+        super().__init__(placeholder=placeholder)
+        self._known: dict[str, Known] = {}
+        self._persons = persons
+        self._told: Callable[[AuthorityKind], object] | None = None
+        self.edited.connect(self._follow)
+        desk.ask(organisations, today=desk.today, then=self._came, owner=self)
+
+    def tell_kind(self, to: Callable[[AuthorityKind], object]) -> None:
+        """Tell what kind the organisation is, when one has been chosen from the register."""
+        self._told = to
+
+    def kind(self) -> AuthorityKind | None:
+        """Return the kind of what stands in the field, or None when the register knows none."""
+        known = self._known.get(self.value().strip().casefold())
+        return known.organisation.kind if known else None
+
+    def _came(self, rows: list[Known]) -> None:
+        self._known = {row.organisation.name.casefold(): row for row in rows}
+        self.offer(names(rows))
+        self._offer_persons()
+
+    def _follow(self) -> None:
+        self._offer_persons()
+        kind = self.kind()
+        if kind is not None and self._told is not None:
+            self._told(kind)
+
+    def _offer_persons(self) -> None:
+        if self._persons is not None:
+            known = self._known.get(self.value().strip().casefold())
+            self._persons.offer(known.asked_for if known else to_ask_for(self._known.values()))
