@@ -35,14 +35,19 @@ class ContactBan:
     case_id: str
     kind: BanKind = BanKind.ORDINARY
     decided_on: date | None = None
-    until: date
+    until: date | None = None
     monitored: bool = False
     ended_on: date | None = None
 
     def holds(self, on: date) -> bool:
         """Tell whether it is in force on a day."""
         begun = self.decided_on is None or self.decided_on <= on
-        return begun and on <= self.until and (self.ended_on is None or on < self.ended_on)
+        return (
+            begun
+            and self.until is not None
+            and on <= self.until
+            and (self.ended_on is None or on < self.ended_on)
+        )
 
 
 def ban_reminders(ban: ContactBan, *, today: date) -> tuple[Reminder, ...]:
@@ -55,6 +60,8 @@ def ban_reminders(ban: ContactBan, *, today: date) -> tuple[Reminder, ...]:
 def contact_ban_faults(ban: ContactBan) -> tuple[Fault, ...]:
     """Check a decision: its days are in order, and it is not longer than the law lets it be."""
     faults: list[Fault] = []
+    if ban.until is None:
+        return (stopp("until", "Skriv sista dagen det gäller.", "domain.md S4"),)
     if ban.decided_on is None:
         return ()
     if ban.until < ban.decided_on:

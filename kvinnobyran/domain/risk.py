@@ -6,6 +6,7 @@ Instruments are names only; nobody's items or points are reproduced here.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.faults import Fault, stopp
@@ -40,6 +41,10 @@ class RiskLevel(Code):
         return {"low": 1, "medium": 2, "high": 3}.get(self.value)
 
 
+OUR_LEVELS: Final = (RiskLevel.LOW, RiskLevel.MEDIUM, RiskLevel.HIGH, RiskLevel.UNKNOWN)
+"""What we may answer ourselves: nobody asks us and we decline nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskAssessment:
     """One assessment on one day. ``score`` is the instrument's sum as she and we counted it."""
@@ -51,7 +56,7 @@ class RiskAssessment:
     instrument_name: str = ""
     score: int | None = None
     her_own: RiskLevel = RiskLevel.NOT_ASKED
-    ours: RiskLevel = RiskLevel.NOT_ASKED
+    ours: RiskLevel = RiskLevel.UNKNOWN
     reasoning: str = ""
     talked_about: str = ""
     measure: str = ""

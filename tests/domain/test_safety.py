@@ -186,6 +186,7 @@ def test_S4_a_contact_ban_reminds_30_and_7_days_before_its_end():
         ({"until": date(2029, 5, 2), "kind": BanKind.EXTENDED}, None),
         ({"ended_on": date(2027, 2, 27)}, Severity.STOPP),
         ({"decided_on": None, "until": date(2036, 1, 1)}, None),
+        ({"until": None}, Severity.STOPP),
     ],
 )
 def test_l27_how_long_a_contact_ban_may_be(changes, severity):

@@ -100,7 +100,15 @@ def concern_sheet(around: Around, report: ConcernReport, *, new: bool = False) -
     sheet.only_when("motive", "state", lambda value: value is ReportState.NOT_REPORTED)
     for name in ("answer", "answered_on"):
         sheet.only_when(name, "state", lambda value: value is ReportState.ANSWERED, otherwise=None)
-    sheet.begin({**shown(report), "children": [_entry(child) for child in about]})
+    # The day is nearly always this one; where it has no meaning it is not saved.
+    sheet.begin(
+        {
+            **shown(report),
+            "reported_on": report.reported_on or around.today,
+            "answered_on": report.answered_on or around.today,
+            "children": [_entry(child) for child in about],
+        }
+    )
     offer_children(around, children)
     return sheet
 

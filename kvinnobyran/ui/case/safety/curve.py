@@ -67,10 +67,10 @@ class Curve(QWidget):
             painter.drawLine(QPointF(left, middle), QPointF(self.width() - Space.M, middle))
         self._days(painter, left, row * 3, row)
         self._legend(painter, left, row * 4, row)
-        text = QPen(QColor(now.tokens.text), 2)
-        self._line(painter, text, [point.hers for point in self._points], left, row, ring=True)
-        accent = QPen(QColor(now.tokens.accent), 2, Qt.PenStyle.DashLine)
-        self._line(painter, accent, [point.ours for point in self._points], left, row, ring=False)
+        first = QPen(QColor(now.tokens.first), 2)
+        self._line(painter, first, [point.hers for point in self._points], left, row, ring=True)
+        second = QPen(QColor(now.tokens.second), 2, Qt.PenStyle.DashLine)
+        self._line(painter, second, [point.ours for point in self._points], left, row, ring=False)
         painter.end()
         if self.hasFocus():
             paint_ring(self, Radius.FIELD, gap=False)
@@ -92,7 +92,7 @@ class Curve(QWidget):
         now = look.current()
         at = left
         for words, ring in (("Hennes egen bedömning", True), ("Vår bedömning", False)):
-            painter.setPen(QPen(QColor(now.tokens.text if ring else now.tokens.accent), 2))
+            painter.setPen(QPen(QColor(now.tokens.first if ring else now.tokens.second), 2))
             self._mark(painter, QPointF(at + _MARK, top + row / 2), ring=ring)
             painter.setPen(QColor(now.tokens.text))
             wide = painter.fontMetrics().horizontalAdvance(words)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,7 +17,7 @@ from kvinnobyran.ui.case.cards import buttons, card
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.case.safety.reading import Passage, Unfolding, sentence
+from kvinnobyran.ui.case.safety.reading import Passage, Unfolding, above, sentence
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Line
 from kvinnobyran.ui.kit.chips import Chips
@@ -24,7 +25,6 @@ from kvinnobyran.ui.kit.editors import LineEdit, TextEdit
 from kvinnobyran.ui.kit.fact import Fact
 from kvinnobyran.ui.kit.form import Field
 from kvinnobyran.ui.kit.icons import Icon
-from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
 
 PRINTED = tuple(name for name in HEADINGS if name != "code_word")
@@ -76,15 +76,16 @@ def paper_sheet(around: Around, plan: SafetyPlan) -> Sheet:
     """Return the sheet on which it is decided that a plan goes on paper."""
 
     def submit(entered: Entered, landing: Landing) -> None:
-        reason = str(entered.values["reason"]).strip()
-        given = {"paper": reason} if reason else dict(entered.reasons)
-
         def decided(answer: SafetyPlan) -> None:
             landing.then(answer)
             _print(answer)
 
         around.desk.do(
-            decide_on_paper, plan, reasons=given, then=decided, otherwise=landing.otherwise
+            decide_on_paper,
+            plan,
+            reasons=entered.reasons,
+            then=decided,
+            otherwise=landing.otherwise,
         )
 
     sheet = Sheet(
@@ -99,7 +100,6 @@ def paper_sheet(around: Around, plan: SafetyPlan) -> Sheet:
                     "tryggare. Namn och kodord skrivs inte ut, och rubriken är neutral."
                 ),
             ),
-            Field("reason", "Hur hon ska förvara det, eller varför det behövs", LineEdit()),
         ],
         lead="Beslutet skrivs i loggen.",
         kind="safety_plan_paper",
@@ -115,7 +115,7 @@ def paper_sheet(around: Around, plan: SafetyPlan) -> Sheet:
         belongs_to=around.belongs_to,
     )
     sheet.undoable = False
-    sheet.begin({"reason": ""})
+    sheet.begin({})
     return sheet
 
 
@@ -131,17 +131,15 @@ def _print(plan: SafetyPlan) -> None:
 
 def _assessment(room: Room, dossier: Dossier) -> list[QWidget]:
     versions = dossier.of(SafetyPlan)
-    lines: list[Line] = []
-    for place, plan in enumerate(versions[1:], 1):
-        changed = differences(plan, versions[place - 1], PLAN_FIELDS)
-        lines.append(
-            Line(
-                key=plan,
-                text=f"Version {plan.version}",
-                detail=sentence(["Ändrat sedan:", *changed]),
-                aside=str(plan.made_on),
-            )
+    lines = [
+        Line(
+            key=plan,
+            text=f"Version {plan.version}",
+            detail=sentence(["Ändrat sedan:", *differences(plan, later, PLAN_FIELDS)]),
+            aside=str(plan.made_on),
         )
+        for later, plan in pairwise(versions)
+    ]
     unfolding = Unfolding(_passage)
     made = card(
         "Säkerhetsplan",
@@ -158,17 +156,16 @@ def _assessment(room: Room, dossier: Dossier) -> list[QWidget]:
     made.body.addWidget(unfolding)
     if versions:
         latest = versions[0]
-        head = f"Version {latest.version} · {latest.made_on} · Given: {latest.given.label.lower()}"
-        made.body.insertWidget(0, Label(head, Voice.MUTED))
-        made.body.insertWidget(1, _passage(latest))
+        above(made, _passage(latest))
         paper = partial(room.open, "safety_plan_paper", latest.id)
         made.body.addWidget(buttons(Button("Skriv ut …", Kind.QUIET, icon=Icon.PRINT, then=paper)))
     return [made]
 
 
 def _passage(plan: SafetyPlan) -> Passage:
-    pairs = [(HEADINGS[name], text) for name, text in plan.parts.items()]
-    return Passage(f"Säkerhetsplan, version {plan.version}", pairs)
+    head = f"Version {plan.version} · {plan.made_on} · Given: {plan.given.label.lower()}"
+    parts = [(HEADINGS[name], text) for name, text in plan.parts.items()]
+    return Passage("Säkerhetsplan", [("", head), *parts])
 
 
 def _sheet(room: Room, record: str) -> Sheet:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from kvinnobyran.ui.kit.card import Card
 from kvinnobyran.ui.kit.focus import paint_ring
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.tokens import Radius, Space
@@ -71,6 +72,13 @@ class Unfolding(QWidget, Generic[K]):
         self._column.addWidget(passage)
         passage.show()
         passage.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def above(card: Card, widget: QWidget) -> None:
+    """Put something between a card's heading and its rows."""
+    column = card.layout()
+    if isinstance(column, QVBoxLayout):
+        column.insertWidget(1, widget)
 
 
 def sentence(parts: Sequence[str]) -> str:

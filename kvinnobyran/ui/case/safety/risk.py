@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.risk import (
     MOST_POINTS,
+    OUR_LEVELS,
     Instrument,
     RiskAssessment,
     RiskLevel,
@@ -21,7 +22,7 @@ from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.case.safety.curve import Curve
-from kvinnobyran.ui.case.safety.reading import Passage
+from kvinnobyran.ui.case.safety.reading import Passage, above
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Line
 from kvinnobyran.ui.kit.chips import Chips
@@ -48,7 +49,7 @@ def risk_sheet(around: Around, risk: RiskAssessment) -> Sheet:
             Section("Hur hon ser på det", "Fråga henne först. Hon vet oftast bäst."),
             Field("her_own", "Hennes egen bedömning av risken", Chips(RiskLevel, kept=True)),
             Section("Hur vi ser på det"),
-            Field("ours", "Vår bedömning av risken", Chips(RiskLevel, kept=True)),
+            Field("ours", "Vår bedömning av risken", Chips(OUR_LEVELS, kept=True)),
             Field("reasoning", "Vad den bygger på", TextEdit(lines=3)),
             Section("Prata om det", "När ni ser olika på det: vad vet hon som vi inte vet?"),
             Field("talked_about", "Vad ni kom fram till", TextEdit(lines=3)),
@@ -103,7 +104,7 @@ def _assessment(room: Room, dossier: Dossier) -> list[QWidget]:
         return [made]
     latest = found[0]
     # The difference is something to talk about, so it is told and never alarmed about.
-    made.body.addWidget(Notice(conversation(latest), Tone.INFO))
+    above(made, Notice(conversation(latest), Tone.INFO))
     pairs = [
         ("Vad vår bedömning bygger på", latest.reasoning),
         ("Vad ni kom fram till", latest.talked_about),

@@ -2,9 +2,12 @@
 
 from collections.abc import Hashable, Iterator
 from functools import partial
+from itertools import pairwise
+from typing import Any
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.contact_ban import ContactBan
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.missing import Answer
@@ -14,6 +17,7 @@ from kvinnobyran.domain.versions import differences
 from kvinnobyran.domain.violence import (
     ChildExposure,
     Frequency,
+    PerpetratorRelation,
     PoliceReport,
     ViolenceExposure,
     ViolenceStatus,
@@ -30,7 +34,7 @@ from kvinnobyran.ui.case.cards import buttons, card
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.case.safety.reading import Passage, Unfolding, sentence
+from kvinnobyran.ui.case.safety.reading import Passage, Unfolding, above, sentence
 from kvinnobyran.ui.case.safety.violence_sheets import (
     ban_sheet,
     exposure_sheet,
@@ -57,17 +61,31 @@ COMPARED = {
     "legal_position": "Rättsligt läge",
 }
 """What two findings are compared by, in the words of the screen."""
-_NOT_ASKED = {Answer.NOT_ASKED, Frequency.NOT_ASKED, PoliceReport.NOT_ASKED}
+_UNSAID: frozenset[Code] = frozenset(
+    {
+        Answer.NOT_ASKED,
+        Frequency.NOT_ASKED,
+        PoliceReport.NOT_ASKED,
+        PerpetratorRelation.NOT_ASKED,
+    }
+)
 _NAMES_OFF = "Utövarens namn sparas inte. Det är avstängt i Inställningar."
 
 
 def in_short(exposure: ViolenceExposure) -> Line:
     """Return a finding as one line."""
     if exposure.asked is Answer.YES:
-        forms = ", ".join(form.label for form in sorted(exposure.forms)) or "Våldsutsatt"
-        dominant = f"Dominerande: {exposure.dominant.label}. " if exposure.dominant else ""
-        detail = f"{dominant}{exposure.status.label}. {exposure.perpetrator.label}."
-        return Line(key=exposure, text=forms, detail=detail, aside=str(exposure.assessed_on))
+        detail = [
+            f"Dominerande: {exposure.dominant.label}." if exposure.dominant else "",
+            "" if exposure.status is ViolenceStatus.UNKNOWN else f"{exposure.status.label}.",
+            "" if exposure.perpetrator in _UNSAID else f"{exposure.perpetrator.label}.",
+        ]
+        return Line(
+            key=exposure,
+            text=_listed(exposure.forms) or "Våldsutsatt",
+            detail=sentence(detail),
+            aside=str(exposure.assessed_on),
+        )
     words = {Answer.NO: "Inte våldsutsatt", Answer.NOT_ASKED: "Ej frågat"}
     return Line(
         key=exposure,
@@ -82,14 +100,21 @@ def in_full(exposure: ViolenceExposure, children: list[ChildExposure]) -> list[t
     for name, label in COMPARED.items():
         value = getattr(exposure, name)
         if isinstance(value, frozenset):
-            words = ", ".join(each.label for each in sorted(value))
-        elif value is None or value in _NOT_ASKED:
+            words = _listed(value)
+        elif value is None or value in _UNSAID:
             words = ""
         else:
             words = value.label
         found.append((label, words))
     exposed = [f"{child_called(child)}: {child.kind.label.lower()}" for child in children]
     return [*found, ("Barnens utsatthet", "\n".join(exposed))]
+
+
+def _listed(codes: frozenset[Any]) -> str:
+    """Return the labels of some codes in the order of their list."""
+    return ", ".join(
+        each.label for kind in {type(c) for c in codes} for each in kind if each in codes
+    )
 
 
 def child_called(child: ChildExposure) -> str:
@@ -118,17 +143,22 @@ def _findings(room: Room, dossier: Dossier) -> Card:
     """Return the newest finding in full, and the earlier ones by what changed after them."""
     versions = dossier.of(ViolenceExposure)
     lines: list[Line] = []
-    for place, exposure in enumerate(versions):
-        short = in_short(exposure)
-        if place + 1 < len(versions):
-            changed = differences(versions[place + 1], exposure, COMPARED)
-            detail = sentence(["Ändrat:", *changed]) if changed else "Oförändrat."
-            short = Line(key=exposure, text=short.text, detail=detail, aside=short.aside)
-        lines.append(short)
+    for later, exposure in pairwise(versions):
+        changed = differences(exposure, later, COMPARED)
+        detail = sentence(["Ändrat sedan:", *changed]) if changed else "Oförändrat sedan."
+        lines.append(
+            Line(
+                key=exposure,
+                text=f"Version {exposure.version}",
+                detail=detail,
+                aside=str(exposure.assessed_on),
+            )
+        )
 
     def passage(exposure: ViolenceExposure) -> Passage:
         children = [c for c in dossier.of(ChildExposure) if c.exposure_id == exposure.id]
-        return Passage(f"Bedömning {exposure.assessed_on}", in_full(exposure, children))
+        head = f"Version {exposure.version} · {exposure.assessed_on}"
+        return Passage(head, [("", head), *in_full(exposure, children)])
 
     unfolding = Unfolding(passage)
     made = card(
@@ -136,11 +166,12 @@ def _findings(room: Room, dossier: Dossier) -> Card:
         lines,
         unfolding.unfold,
         icon=Icon.WARNING,
-        empty="Inte bedömt än. Det kan bedömas i bedömningssamtalet eller här.",
+        empty="" if versions else "Inte bedömt än. Bedöm i bedömningssamtalet eller här.",
         button=Button("Ny bedömning", Kind.QUIET, then=partial(room.open, "violence_exposure")),
     )
     made.body.addWidget(unfolding)
     if versions:
+        above(made, passage(versions[0]))
         correct = partial(room.open, "violence_exposure", versions[0].id)
         made.body.addWidget(buttons(Button("Rätta den senaste", Kind.QUIET, then=correct)))
     return made
@@ -189,7 +220,7 @@ def _perpetrators(room: Room, dossier: Dossier) -> Card:
             text=each.called,
             detail=sentence(
                 [
-                    f"{each.relation.label}.",
+                    "" if each.relation in _UNSAID else f"{each.relation.label}.",
                     f"Omkring {each.approximate_age} år." if each.approximate_age else "",
                     "Ett namn är sparat." if each.id in named else "",
                     "Kan finnas i ett annat ärende." if each.seen_elsewhere else "",
@@ -280,7 +311,7 @@ def _following(room: Room, record: str) -> ViolenceExposure:
 def _ban_sheet(room: Room, record: str) -> Sheet:
     around = room.around
     known = next((each for each in around.dossier.of(ContactBan) if each.id == record), None)
-    new = ContactBan(id=record, case_id=around.case.id, decided_on=around.today, until=around.today)
+    new = ContactBan(id=record, case_id=around.case.id, decided_on=around.today)
     return ban_sheet(around, known or new)
 
 

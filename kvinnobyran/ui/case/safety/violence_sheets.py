@@ -187,7 +187,7 @@ def perpetrator_sheet(around: Around, perpetrator: Perpetrator) -> Sheet:
                 Field("gender", "Kön", CodeBox(Gender, nothing=None)),
             ),
             Row(
-                Field("approximate_age", "Ungefärlig ålder", NumberEdit(most=120, unit="år")),
+                Field("approximate_age", "Ålder, cirka", NumberEdit(most=120, unit="år")),
                 Field("pattern", "Mönster", CodeBox(Pattern, nothing=None)),
             ),
             Field("shared_children", "Gemensamma barn", Chips(Answer, kept=True)),
