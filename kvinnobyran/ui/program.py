@@ -43,6 +43,8 @@ _OPEN_OFFICE: Final = (
 passphrase, one module at a time, so that neither the start nor the unlocking waits for it."""
 _PAINTED_MS: Final = 150
 _BREATH_MS: Final = 15
+_SETTLED_MS: Final = 2_000
+"""How long after the unlocking the day is shown, and nobody waits for it."""
 
 
 class Program(QObject):
@@ -107,6 +109,13 @@ class Program(QObject):
         if self._to_read:
             import_module(self._to_read.pop(0))
             QTimer.singleShot(_BREATH_MS, self, self._read_ahead)
+
+    def _read_the_case(self) -> None:
+        """Read the case page while she looks at the day: it has the most modules of all."""
+        from kvinnobyran.ui.case.ahead import modules
+
+        self._to_read += modules()
+        self._read_ahead()
 
     def _show_recovery(self, vault: Vault) -> None:
         from kvinnobyran.ui.gate.recovery_page import RecoveryPage
@@ -201,6 +210,7 @@ class Program(QObject):
             window.setGeometry(self.gate.geometry())
         window.show()
         OfficeSpeller(desk, window, self)
+        QTimer.singleShot(_SETTLED_MS, self, self._read_the_case)
         desk.do(erase_due_working_notes)
         desk.do(sweep)
         desk.ask(workplace_of, desk.user, then=window.come_back)

@@ -269,9 +269,13 @@ def _settled_shortly() -> Iterator[Callable[[], bool]]:
 
 
 def _case(case: str, pages: dict[str, float]) -> Iterator[Callable[[], bool]]:
-    """Open the large case and look at each of its tabs."""
+    """Open the large case and look at each of its tabs. Its modules are read by then."""
+    from kvinnobyran.ui.case import page as case_page
     from kvinnobyran.ui.case.tabs import TABS
 
+    for name, stage in (("__init__", "page"), ("_show", "tab")):
+        noted(case_page.CasePage, name, f"case {stage}")
+    noted(case_page, "dossier", "case question")
     window = top("MainWindow")
     began = time.monotonic()
     window.open_case(case)
@@ -282,6 +286,10 @@ def _case(case: str, pages: dict[str, float]) -> Iterator[Callable[[], bool]]:
     page.update()
     yield lambda: bool(ended)
     pages["open"] = ended[0] - began
+    pages["building its page"] = moments["case page:end"] - began
+    pages["asking for it"] = moments["case question:end"] - moments["case question:begin"]
+    pages["building its overview"] = moments["case tab:end"] - moments["case tab:begin"]
+    pages["painting"] = ended[0] - moments["case tab:end"]
     for key in (tab.key for tab in TABS[1:]):
         began = time.monotonic()
         page.show_tab(key)
