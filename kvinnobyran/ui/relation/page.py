@@ -267,6 +267,10 @@ class RelationPage(Page):
             self._navigator.toast("Bara händelser från samma tid kan byta plats.")
 
     def _menu(self, event: TimelineEvent, place: QPoint) -> None:
+        self.menu_of(event).popup(place)
+
+    def menu_of(self, event: TimelineEvent) -> QMenu:
+        """Return what can be done with an event."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Ändra").triggered.connect(lambda: self.edit(event))
@@ -279,7 +283,7 @@ class RelationPage(Page):
                 partial(self._asked, event, what)
             )
         menu.addAction("Ta bort").triggered.connect(partial(self._asked, event, "remove"))
-        menu.popup(place)
+        return menu
 
     def _run(self, flow: Any, *args: object, said: str) -> None:  # noqa: ANN401 - any flow
         self._desk.do(
