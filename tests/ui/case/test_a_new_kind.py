@@ -173,7 +173,7 @@ def test_the_demonstration_plays_a_new_kind(rig, case, monkeypatch):
     monkeypatch.setattr(plans, "_at", lambda *args: begun.append(args[-1]))
     asked = []
     monkeypatch.setattr(plans, "_other_kind", asked.append)
-    stage = Stage(rig.database, Dice(1), None, None)  # type: ignore[arg-type] - no cast, no agenda
+    stage = Stage(rig.database, Dice(1), None, None)
     for seed in range(20):
         plans._expect(stage, Dice(seed), rig.clock.now, case.id)
     assert "garden" in asked
