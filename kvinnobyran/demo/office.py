@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from kvinnobyran.demo import authorities, calls, notes, plans, safety, words
+from kvinnobyran.demo import authorities, calls, notes, plans, relation_timeline, safety, words
 from kvinnobyran.demo.agenda import Agenda, moment_of, workday
 from kvinnobyran.demo.cast import COUNSELLOR, THERAPIST, Cast
 from kvinnobyran.demo.dice import Dice
@@ -40,6 +40,7 @@ ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
     "safety": safety.begin,
     "authorities": authorities.begin,
     "support": plans.begin,
+    "timeline": relation_timeline.begin,
 }
 """What else is lived through, by its name: each puts its events on the agenda from the first
 day on, and draws from dice and identifiers of its own, so that nobody else's office shifts.
