@@ -9,6 +9,7 @@ from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.merging import Merge, differences, merge_faults, united, unmerge_faults
 from kvinnobyran.domain.person import Person
+from kvinnobyran.domain.protection import Grade, grade_of
 from kvinnobyran.domain.relation import Custody, Guardian, Relation
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows.work import Work, require, settle
@@ -103,6 +104,14 @@ def _faults(reader: Reader, kept: Person, gone: Person) -> tuple[Fault, ...]:
     faults = merge_faults(kept, gone, apart=apart)
     if faults:
         return faults
+    if _protected(reader, gone.id) and not _protected(reader, kept.id):
+        return (
+            stopp(
+                "other",
+                "Den andra personen har skyddade uppgifter. Börja i hennes ärende.",
+                "domain.md S1",
+            ),
+        )
     if all(_has_open(reader, each.id) for each in (kept, gone)):
         return (
             stopp(
@@ -119,6 +128,10 @@ def _has_open(reader: Reader, person_id: str) -> bool:
     return any(
         case.state is not CaseState.CLOSED for case in stored_cases.cases_of(reader, person_id)
     )
+
+
+def _protected(reader: Reader, person_id: str) -> bool:
+    return grade_of(stored.protections_of(reader, person_id)) is not Grade.NONE
 
 
 def _part(tx: Transaction, kept_id: str, gone_id: str) -> None:

@@ -1,10 +1,56 @@
 """Questions about persons that were merged, and whom one may merge."""
 
+from dataclasses import dataclass
+
 from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.likeness import Likeness
 from kvinnobyran.domain.merging import Merge
+from kvinnobyran.domain.person import Person
 from kvinnobyran.store import journal
+from kvinnobyran.store.kin import connected
+from kvinnobyran.store.people import contact_ways, similar_persons
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.reads import Reads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody who may be the same person: her case's code, and why."""
+
+    person_id: str
+    code: str
+    why: str
+
+
+def candidates(reader: Reader, person_id: str) -> list[Candidate]:
+    """Return who may be the same as a person, by what is typed of her (I2).
+
+    Nobody who stands around her: twins are not one child. Nobody who is protected: those are
+    asked about, and never proposed.
+    """
+    person = reader.get(Person, person_id)
+    if person is None:
+        return []
+    phones = tuple(way.value for way in contact_ways(reader, person_id))
+    typed = Likeness(
+        names=tuple(name for name in (person.first_name, person.last_name, person.alias) if name),
+        phones=phones,
+        birth=person.birth,
+    )
+    found = similar_persons(reader, typed, but_not=person_id, nor=connected(reader, person_id))
+    return [
+        Candidate(person_id=each.person.id, code=each.case_code, why=each.why)
+        for each in found
+        if each.ask is None
+    ]
+
+
+def person_by_code(reader: Reader, code: str) -> str:
+    """Return the woman of the case with a code, or "" when there is none."""
+    found = reader.value(
+        "SELECT person_id FROM support_case WHERE code = ? COLLATE NOCASE", (code.strip(),)
+    )
+    return found if isinstance(found, str) else ""
 
 
 def merges_of(reader: Reader, person_id: str) -> list[Merge]:

@@ -57,6 +57,7 @@ def photograph(
     day = clock_of(database, office_clock)().date()
     moment = datetime.combine(day, _QUARTER_PAST_TEN, office_clock().tzinfo)
     desk = Desk(InlineWorker(), database, vault.user, clock=lambda: moment)
+    desk.confirm = vault.confirm
     window = MainWindow(desk, Office(vault=vault, preferences=preferences))
     for number, (name, visit) in enumerate(_visits(database, moment), 1):
         window.visits.show_visit(visit)

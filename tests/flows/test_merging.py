@@ -13,7 +13,7 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.likeness import Likeness
 from kvinnobyran.domain.person import ContactWay, Identity, Person
-from kvinnobyran.domain.protection import Grade, Protection
+from kvinnobyran.domain.protection import Grade, Protection, grade_of
 from kvinnobyran.domain.relation import (
     Custody,
     CustodyKind,
@@ -107,6 +107,7 @@ def test_i5_every_row_of_the_one_is_the_others_afterwards(office: Office) -> Non
     kept, first = woman(office, first_name="Påhitt")
     gone, second = woman(office, ended=True, first_name="Påhitta", last_name="Ek")
     child = surrounded(office, gone)
+    guarded(office, kept.id)
     merging.merge_persons(office.work, kept.id, gone.id)
     assert mentions(office.database, gone.id) == 0
     assert office.database.get(Person, gone.id) is None
@@ -140,6 +141,7 @@ def test_i5_a_merge_is_taken_back_within_30_days_and_what_was_written_since_stay
         office, ended=True, first_name="Påhitta", birth=PartialDate.of_day(date(1990, 1, 1))
     )
     surrounded(office, gone)
+    guarded(office, kept.id)
     before = state(office.database)
     merge = merging.merge_persons(office.work, kept.id, gone.id)
     assert merges_of(office.database, kept.id) == [merge]
@@ -173,6 +175,7 @@ def test_i5_undo_and_redo_take_a_merge_back_at_once(office: Office) -> None:
     kept, _ = woman(office, first_name="Påhitt")
     gone, _ = woman(office, ended=True, first_name="Påhitta")
     surrounded(office, gone)
+    guarded(office, kept.id)
     before = state(office.database)
     merging.merge_persons(office.work, kept.id, gone.id)
     merged = state(office.database)
@@ -204,6 +207,17 @@ def test_i5_two_open_cases_are_not_made_one_woman_s(office: Office) -> None:
         merging.merge_persons(office.work, kept.id, gone.id)
     assert refused(error) == ["cases"]
     assert "Avsluta det ena" in error.value.faults[0].sentence
+
+
+def test_s1_who_is_protected_is_compared_from_her_own_case_only(office: Office) -> None:
+    kept, _ = woman(office, first_name="Påhitt")
+    gone, _ = woman(office, ended=True, first_name="Ylva")
+    guarded(office, gone.id)
+    with pytest.raises(Refused) as error:
+        merging.merge_persons(office.work, kept.id, gone.id)
+    assert refused(error) == ["other"]
+    merging.merge_persons(office.work, gone.id, kept.id)
+    assert grade_of(stored.protections_of(office.database, gone.id)) is Grade.MARKING
 
 
 def test_i5_what_both_records_said_is_said_once(office: Office) -> None:

@@ -1,5 +1,6 @@
 """Who may she be already? Shown while her name is typed; nothing is ever merged (I2)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -52,16 +53,27 @@ def acquaintance(reader: Reader, person_id: str) -> Acquaintance | None:
 
 
 class Similar(QScrollArea):
-    """A card of at most five persons, by code and by why they are alike. No name is shown."""
+    """A card of at most five persons, by code and by why they are alike. No name is shown.
+
+    ``nor`` are the ids of those who are not meant: a child's own siblings.
+    """
 
     chosen = Signal(object)
     """An :class:`Acquaintance`."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None = None,
+        *,
+        title: str = "Har hon varit här förut?",
+        nor: Collection[str] = (),
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._nor = nor
         self._typed = Likeness(names=())
-        self.card = Card("Har hon varit här förut?", icon=Icon.PEOPLE)
+        self.card = Card(title, icon=Icon.PEOPLE)
         self.card.opened.connect(self._choose)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -93,7 +105,11 @@ class Similar(QScrollArea):
         self._pause.stop()
         asked = self._typed
         self._desk.ask(
-            similar_persons, asked, then=lambda found: self._show(asked, found), owner=self
+            similar_persons,
+            asked,
+            nor=self._nor,
+            then=lambda found: self._show(asked, found),
+            owner=self,
         )
 
     def clear(self) -> None:

@@ -6,7 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kvinnobyran.domain.protection import HIDDEN_AGAIN_MS
 from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.ui.case.guard import Guard
 from kvinnobyran.ui.case.moment import Flag
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.icons import Icon
@@ -31,11 +33,17 @@ class SafetyNotice(Notice):
 class Details(QWidget):
     """Her name and birth, hidden until asked for and again after a minute.
 
+    For who is protected the passphrase is asked first, and it is 30 seconds (S1).
+
     ``words`` stands wherever the page puts it; this is the button that shows them.
     """
 
-    def __init__(self, edit: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, edit: Callable[[], object], guard: Guard, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._guard = guard
+        guard.shut.connect(self.hide_details)
         self.words = Label("", Voice.STRONG)
         self._toggle = Button("Visa uppgifter", Kind.QUIET, icon=Icon.SHOW, then=self._flip)
         self._edit = Button("Ändra", Kind.QUIET, icon=Icon.EDIT, then=edit)
@@ -48,7 +56,6 @@ class Details(QWidget):
         self._text = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.hide_details)
         self.hide_details()
 
@@ -80,12 +87,15 @@ class Details(QWidget):
     def _flip(self) -> None:
         if self._timer.isActive():
             self.hide_details()
-            return
+        else:
+            self._guard.pass_to("Uppgifter om henne", self._show_now)
+
+    def _show_now(self) -> None:
         self.words.setText(self._text)
         self.words.show()
         self._edit.show()
         self._say("Dölj uppgifter")
-        self._timer.start()
+        self._timer.start(HIDDEN_AGAIN_MS if self._guard.guarded else SHOWN_MS)
 
     def _say(self, words: str) -> None:
         self._toggle.setText(words)

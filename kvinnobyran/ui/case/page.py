@@ -16,7 +16,9 @@ from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.flows.drafts import Draft, drafts_of
 from kvinnobyran.store.dossier import Dossier, dossier
 from kvinnobyran.ui.case import parts
+from kvinnobyran.ui.case.guard import Guard
 from kvinnobyran.ui.case.header import Details, SafetyNotice
+from kvinnobyran.ui.case.people.merging import begin as begin_merging
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.case.tabs import TABS, Tab, TabPage
 from kvinnobyran.ui.kit.buttons import Button, Kind
@@ -59,7 +61,9 @@ class CasePage(Page):
         self.offer(self._next)
         self.safety = SafetyNotice()
         self.safety.hide()
-        self.details = Details(lambda: self.open_sheet("person"))
+        self.guard = Guard(desk)
+        self.guard.shut.connect(self._hide_again)
+        self.details = Details(lambda: self.open_sheet("person"), self.guard)
         self._tabs = Tabs("Ärendets delar")
         self._tabs.beside.addWidget(self.details)
         self._pages: dict[str, TabPage] = {}
@@ -74,6 +78,7 @@ class CasePage(Page):
         self._on_paper.setContentsMargins(0, Space.S, 0, 0)
         self._layers.addWidget(self._paper)
         self.body.addWidget(self.safety)
+        self.body.addWidget(self.guard)
         self.body.addWidget(self.details.words)
         self.body.addWidget(self._desktop, 1)
         self._stale: set[str] = set()
@@ -121,14 +126,38 @@ class CasePage(Page):
         """Begin a journal note (Ctrl+Shift+N)."""
         self.open_sheet("journal_note")
 
+    def add_around(self) -> None:
+        """Add a child, or somebody else around her."""
+        self.open_sheet("kin")
+
+    def merge_persons(self) -> None:
+        """Find out whether she is registered twice, and make the two one."""
+        if self.room.dossier is not None:
+            begin_merging(self.room)
+
     def edit(self, sheet: Sheet) -> None:
-        """Put a sheet on top of the tabs; one that was there is put aside."""
+        """Put a sheet on top of the tabs; one that was there is put aside.
+
+        A sheet that shows what protection hides waits for the passphrase first (S1).
+        """
+        whose = parts.GUARDED.get(sheet.kind)
+        if whose is None:
+            self._put_up(sheet)
+        else:
+            self.guard.pass_to(
+                sheet.accessibleName(),
+                partial(self._put_up, sheet),
+                person_id=whose(self.room, sheet.record),
+            )
+
+    def _put_up(self, sheet: Sheet) -> None:
         if self._sheet is not None:
             self._sheet.keeper.keep()
         self._clear_paper()
         self._sheet = sheet
         sheet.saved.connect(self._saved)
         sheet.left.connect(self._leave)
+        sheet.form.changed.connect(self.guard.stay_open)
         self._on_paper.addWidget(sheet)
         self._layers.setCurrentWidget(self._paper)
         self._next.hide()
@@ -174,6 +203,7 @@ class CasePage(Page):
         self._next.setText(step.verb)
         self._next.setAccessibleName(step.verb)
         self._next.setVisible(self._sheet is None)
+        self.guard.know(found)
         self.safety.show_flags(parts.flags(found))
         self.details.show_person(found)
         self._stale = {tab.key for tab in TABS}
@@ -249,6 +279,11 @@ class CasePage(Page):
         self._layers.setCurrentWidget(self._tabs)
         self._next.setVisible(self._step is not None)
         self._go_home()
+
+    def _hide_again(self) -> None:
+        """Put a sheet aside that shows what is protected: its 30 seconds are over."""
+        if self._sheet is not None and self._sheet.kind in parts.GUARDED:
+            self._sheet.put_aside()
 
     def _clear_paper(self) -> None:
         if self._sheet is not None:

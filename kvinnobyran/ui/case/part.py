@@ -38,6 +38,8 @@ class Part:
     ``opens``: by the type of a record, what a row of Idag or of the timeline opens.
     ``steps``: what the header's button does for a step, with the record that it is about.
     ``moments``: its lines of the timeline. ``flags``: its sentences in the header.
+    ``guarded``: by the kind of a sheet that shows what protection hides, whose details it shows
+    for a record, as the id of a person: the passphrase is asked first (S1).
     """
 
     key: str
@@ -48,3 +50,4 @@ class Part:
     steps: Mapping[Step, Takes] = field(default_factory=dict)
     moments: Callable[[Dossier], Iterable[Moment]] = _nothing
     flags: Callable[[Dossier], Iterable[Flag]] = _nothing
+    guarded: Mapping[str, Callable[[Room, str], str]] = field(default_factory=dict)

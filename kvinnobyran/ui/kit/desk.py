@@ -44,6 +44,8 @@ class Desk(QObject):
         self._clock = clock
         self._settles: tuple[str, str] | None = None
         self.user = user
+        self.confirm: Callable[[str], None] | None = None
+        """Ask for the user's passphrase once more; None where there is no vault to ask."""
 
     @property
     def now(self) -> datetime:

@@ -73,6 +73,22 @@ COMMANDS: Final[tuple[Command, ...]] = (
         cannot="Öppna ett ärende först.",
     ),
     Command(
+        id="add_around",
+        text="Lägg till &barn eller person i ärendet",
+        menu=Menu.FILE,
+        icon=Icon.PEOPLE,
+        page="add_around",
+        cannot="Öppna ett ärende först.",
+    ),
+    Command(
+        id="merge_persons",
+        text="Slå ihop med en annan &person …",
+        menu=Menu.FILE,
+        icon=Icon.LINK,
+        page="merge_persons",
+        cannot="Öppna ett ärende först.",
+    ),
+    Command(
         id="save",
         text="&Spara nu",
         menu=Menu.FILE,

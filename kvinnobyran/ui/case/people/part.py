@@ -4,7 +4,9 @@ from collections.abc import Hashable, Iterator
 
 from PySide6.QtWidgets import QMenu
 
-from kvinnobyran.domain.person import ContactSafety, ContactWay, Person
+from kvinnobyran.domain.faults import Severity
+from kvinnobyran.domain.outgoing import confirmation_age
+from kvinnobyran.domain.person import ContactSafety, ContactWay, contact_gate
 from kvinnobyran.flows.people import confirm_safe, remove_contact_way
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.cards import card
@@ -40,7 +42,7 @@ def _contacts(room: Room, dossier: Dossier) -> list[Card]:
     return [
         card(
             "Så kan hon nås",
-            [_line(way) for way in dossier.of(ContactWay)],
+            [_line(room, way) for way in dossier.of(ContactWay)],
             lambda way: _use(room, way),
             icon=Icon.PHONE,
             empty="Ingen kontaktväg är antecknad.",
@@ -50,9 +52,16 @@ def _contacts(room: Room, dossier: Dossier) -> list[Card]:
     ]
 
 
-def _line(way: ContactWay) -> Line:
-    confirmed = f"Bekräftad {way.confirmed_on}" if way.confirmed_on else "Aldrig bekräftad"
-    return Line(key=way, text=way.kind.label, detail=way.safety.label, aside=confirmed)
+def _line(room: Room, way: ContactWay) -> Line:
+    faults = contact_gate(way, today=room.desk.today)
+    stopped = any(fault.severity is Severity.STOPP for fault in faults)
+    return Line(
+        key=way,
+        text=way.kind.label,
+        detail=way.safety.label,
+        aside=confirmation_age(way, today=room.desk.today),
+        tone="danger" if stopped else "warn" if faults else "muted",
+    )
 
 
 def _use(room: Room, way: ContactWay) -> None:
@@ -90,6 +99,10 @@ def _using_sheet(room: Room, record: str) -> Sheet | None:
     return using_sheet(room.around, way) if way else None
 
 
+def _hers(room: Room, _: str) -> str:
+    return room.around.dossier.person.id
+
+
 PEOPLE = Part(
     key="people",
     tables=frozenset({"person", "contact_way"}),
@@ -99,6 +112,7 @@ PEOPLE = Part(
         "contact_way": _way_sheet,
         "contact_use": _using_sheet,
     },
-    opens={ContactWay: _use, Person: lambda room, _: room.open("person")},
+    opens={ContactWay: _use},
     flags=_flags,
+    guarded=dict.fromkeys(("person", "contact_way", "contact_use"), _hers),
 )

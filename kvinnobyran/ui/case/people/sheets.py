@@ -1,8 +1,11 @@
 """The sheets of the woman herself and of the ways to reach her (I1, S2)."""
 
+from dataclasses import replace
 from functools import partial
 
 from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.outgoing import confirmation_age, letter_to
 from kvinnobyran.domain.person import (
     ContactKind,
     ContactSafety,
@@ -12,9 +15,10 @@ from kvinnobyran.domain.person import (
     Interpreter,
     Municipality,
 )
+from kvinnobyran.domain.protection import Grade, Protection, grade_of
 from kvinnobyran.flows.outgoing import use_contact_way
 from kvinnobyran.flows.people import save_contact_way, save_person
-from kvinnobyran.ui.case.around import Around, saving, shown
+from kvinnobyran.ui.case.around import Around, known, saving, shown
 from kvinnobyran.ui.kit.birth import BirthEdit
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
@@ -27,12 +31,24 @@ from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
 def person_sheet(around: Around) -> Sheet:
     """Return the sheet of what is known of her. Nothing is required but what to call her."""
     record = around.dossier.person
+    answers = (Answer.YES, Answer.NO, Answer.UNKNOWN, Answer.DECLINED)
+
+    def submit(entered: Entered, landing: Landing) -> None:
+        around.desk.do(
+            save_person,
+            replace(record, **known(record, entered.values)),
+            consent=entered.values["consent"],
+            expect=None if entered.knowing else around.dossier.head,
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
 
     sheet = Sheet(
         around.desk,
         "Uppgifter om henne",
         [
             Field("identity", "Hon är", Chips(Identity, kept=True)),
+            Field("consent", "Får ni dokumentera nu när hon har ett namn?", Chips(answers)),
             Row(
                 Field("first_name", "Förnamn", LineEdit()),
                 Field("last_name", "Efternamn", LineEdit()),
@@ -51,12 +67,19 @@ def person_sheet(around: Around) -> Sheet:
         ],
         kind="person",
         record=record.id,
-        savings=[saving(around, "Spara", save_person, record, said="Uppgifterna är sparade")],
+        savings=[Saving(text="Spara", submit=submit, said="Uppgifterna är sparade")],
         belongs_to=around.belongs_to,
     )
     for name in ("first_name", "last_name", "alias"):
         # What an anonymous woman is still called is seen, so that somebody takes it away.
         sheet.only_when(name, "identity", partial(_has_name, sheet, name))
+    # Asked once, when somebody who was anonymous gets a name (I4).
+    sheet.only_when(
+        "consent",
+        "identity",
+        lambda value: record.identity is Identity.ANONYMOUS and value is not Identity.ANONYMOUS,
+        otherwise=None,
+    )
     sheet.begin(shown(record))
     return sheet
 
@@ -110,8 +133,10 @@ def using_sheet(around: Around, way: ContactWay) -> Sheet:
     words = [way.value, way.safety.label]
     if way.hours:
         words.append(way.hours)
-    if way.confirmed_on:
-        words.append(f"Bekräftad säker {way.confirmed_on}")
+    words.append(confirmation_age(way, today=around.today))
+    if way.kind is ContactKind.LETTER:
+        grade = grade_of(around.dossier.of(Protection), way.person_id)
+        words += letter_to(hidden=grade is not Grade.NONE).notes
     sheet = Sheet(
         around.desk,
         f"Kontakta henne: {way.kind.label.lower()}",
