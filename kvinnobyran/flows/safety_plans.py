@@ -55,11 +55,14 @@ def decide_on_paper(work: Work, plan: SafetyPlan, *, reasons: Reasons = NO_REASO
 
 
 def _names(work: Work, plan: SafetyPlan) -> list[str]:
-    """Return her names and her children's, as far as the register knows them."""
+    """Return her names, her children's and the perpetrators', as far as they are known."""
     case = work.database.get(Case, plan.case_id)
     person = work.database.get(Person, case.person_id) if case else None
     called = safety.children_called(work.database, plan.case_id)
     names = [name for each in called for name in names_in(each)]
+    for perpetrator in safety.perpetrators(work.database, plan.case_id):
+        stored = safety.name_of(work.database, perpetrator.id)
+        names += [stored.name] if stored else []
     if person is not None:
         names += [person.first_name, person.last_name, person.alias]
     return [name for name in names if name.strip()]

@@ -94,7 +94,7 @@ def paper_sheet(around: Around, plan: SafetyPlan) -> Sheet:
         [
             Field(
                 "paper",
-                "Papper kan hittas",
+                "Innan du skriver ut",
                 Fact(
                     "Den som hittar papperet kan förstå att hon planerar att lämna. Muntligt är "
                     "tryggare. Namn och kodord skrivs inte ut, och rubriken är neutral."

@@ -17,12 +17,13 @@ K = TypeVar("K", bound=Hashable)
 
 
 class Passage(QFrame):
-    """A text that takes the focus, so that the keyboard and a screen reader come to it."""
+    """A text that takes the focus, so that the keyboard and a screen reader come to it.
 
-    def __init__(self, name: str, pairs: Pairs, *, ground: str = "") -> None:
+    With ``compact`` each label stands on the same line as its few words.
+    """
+
+    def __init__(self, name: str, pairs: Pairs, *, compact: bool = False) -> None:
         super().__init__()
-        if ground:
-            self.setProperty("ground", ground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
@@ -32,12 +33,13 @@ class Passage(QFrame):
         for label, words in pairs:
             if not words:
                 continue
-            if label:
+            whole = f"{label}: {words}" if label else words
+            if label and not compact:
                 head = Label(label, Voice.LABEL)
                 head.setContentsMargins(0, Space.XS, 0, 0)
                 column.addWidget(head)
-            column.addWidget(Label(words))
-            spoken.append(f"{label}: {words}" if label else words)
+            column.addWidget(Label(whole if compact else words))
+            spoken.append(whole)
         self.setAccessibleName(". ".join(spoken))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -158,7 +158,7 @@ def _findings(room: Room, dossier: Dossier) -> Card:
     def passage(exposure: ViolenceExposure) -> Passage:
         children = [c for c in dossier.of(ChildExposure) if c.exposure_id == exposure.id]
         head = f"Version {exposure.version} · {exposure.assessed_on}"
-        return Passage(head, [("", head), *in_full(exposure, children)])
+        return Passage(head, [("", head), *in_full(exposure, children)], compact=True)
 
     unfolding = Unfolding(passage)
     made = card(
