@@ -21,6 +21,7 @@ from kvinnobyran.ui.case.people.part import PEOPLE
 from kvinnobyran.ui.case.people.protection import PROTECTION
 from kvinnobyran.ui.case.plan.part import PLAN
 from kvinnobyran.ui.case.relation import RELATION
+from kvinnobyran.ui.case.returning import RETURNING
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.case.safety.concern import CONCERN
 from kvinnobyran.ui.case.safety.own_view import OWN_VIEW
@@ -35,6 +36,7 @@ from kvinnobyran.ui.kit.notice import Tone
 
 PARTS: tuple[Part, ...] = (
     TASKS,
+    RETURNING,
     AGREED,
     PEOPLE,
     KIN,

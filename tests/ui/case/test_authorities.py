@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -25,6 +26,7 @@ def lines(page, title):
     return [(row.line.text, row.line.detail) for row in cards(page)[title].rows]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a list that pops up
 def test_a_matter_is_asked_with_the_register_and_carried_to_its_end(page, rig, case):
     court = Organisation(id=new_id(), name="Påhittade tinget", kind=AuthorityKind.COURT)
     save_organisation(rig.work, court)

@@ -1,9 +1,11 @@
 """The case itself: what is agreed, and the ways to let it rest, close it or open it again."""
 
 from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.documentation import MEANS
 from kvinnobyran.domain.next_step import Step
 from kvinnobyran.flows.cases import open_case_for, reopen_case, resume_case
 from kvinnobyran.store.dossier import Dossier
+from kvinnobyran.store.retention import kept as retained
 from kvinnobyran.ui.case.agreed.sheets import case_sheet, closing_sheet, pausing_sheet
 from kvinnobyran.ui.case.cards import buttons, card
 from kvinnobyran.ui.case.part import Part
@@ -11,6 +13,7 @@ from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.label import Label, Voice
 
 
 def _overview(room: Room, dossier: Dossier) -> list[Card]:
@@ -24,7 +27,7 @@ def _agreed(room: Room, case: Case) -> Card:
 
     agreed = [
         (case.regime.label, "Stödet ges som"),
-        (case.documentation.label, "Dokumentation"),
+        (case.documentation.label, f"Dokumentation. {MEANS[case.documentation]}"),
         (case.documentation_consent.label, "Godkänner dokumentationen"),
         (str(case.opened_on), f"Öppnat, handläggare {case.counsellor}"),
     ]
@@ -38,7 +41,10 @@ def _agreed(room: Room, case: Case) -> Card:
         button=Button("Ändra", Kind.QUIET, then=edit),
         counted=False,
     )
+    kept = Label("", Voice.MUTED)
+    made.body.addWidget(kept)
     made.body.addWidget(buttons(*_ways_on(room, case)))
+    room.desk.ask(retained, case, then=lambda found: kept.setText(found.sentence), owner=kept)
     return made
 
 

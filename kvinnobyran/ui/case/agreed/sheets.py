@@ -1,6 +1,7 @@
 """The sheets of the case itself: what is agreed, resting, closing."""
 
 from kvinnobyran.domain.case import CloseReason, Documentation, Regime
+from kvinnobyran.domain.documentation import MEANS
 from kvinnobyran.domain.intervention import OPEN_STATES, Intervention
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
@@ -8,10 +9,14 @@ from kvinnobyran.flows.cases import close_case, pause_case, save_case
 from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
-from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, TextEdit
+from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option, TextEdit
 from kvinnobyran.ui.kit.fact import Fact
 from kvinnobyran.ui.kit.form import Field, Row
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+from kvinnobyran.ui.register import OrganisationEdit
+
+_CHOICES = tuple(Option(each, each.label, help=MEANS[each]) for each in Documentation)
+_MEANS = " ".join(f"{each.label}: {words[0].lower()}{words[1:]}" for each, words in MEANS.items())
 
 
 def case_sheet(around: Around) -> Sheet:
@@ -21,7 +26,7 @@ def case_sheet(around: Around) -> Sheet:
         "Om ärendet",
         [
             Field("regime", "Stödet ges som", CodeBox(Regime, nothing=None)),
-            Field("documentation", "Dokumentation", Chips(Documentation, kept=True)),
+            Field("documentation", "Dokumentation", Chips(_CHOICES, kept=True), help=_MEANS),
             Field(
                 "documentation_consent", "Godkänner hon dokumentationen?", Chips(Answer, kept=True)
             ),
@@ -69,7 +74,7 @@ def closing_sheet(around: Around) -> Sheet:
         [
             Field("closed_on", "Avslutas den", DateEdit(today=around.today)),
             Field("close_reason", "Varför", Chips(CloseReason)),
-            Field("referred_to", "Hänvisas till", LineEdit()),
+            Field("referred_to", "Hänvisas till", OrganisationEdit(around.desk)),
             Field("close_result", "Vad ni kom fram till tillsammans", TextEdit(lines=3)),
             Field("interventions", "Insatser", Fact(_open_words(around))),
             Field("notes", "Anteckningar", Fact(_note_words(around))),
@@ -105,7 +110,7 @@ def pausing_sheet(around: Around) -> Sheet:
         around.desk,
         "Låt ärendet vila",
         [Field("paused_until", "Ta upp igen den", DateEdit(today=around.today))],
-        lead="Högst 90 dagar. Den dagen påminner programmet dig.",
+        lead="Högst 90 dagar. Den dagen påminner programmet dig; efter 90 dagar i alla fall.",
         kind="pausing",
         record=around.case.id,
         savings=[Saving(text="Låt vila", submit=submit, said="Ärendet vilar")],
