@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kvinnobyran.demo.office import build_office
 from kvinnobyran.domain.case import FIRST_DEVICE, CaseState
 from kvinnobyran.domain.session import CounsellingSession
+from kvinnobyran.domain.timeline import TimelineEvent
 from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.store import cases
 from kvinnobyran.store.database import Database
@@ -22,6 +23,7 @@ from kvinnobyran.ui.case.tabs import TABS
 from kvinnobyran.ui.kit.clock import office_clock
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.worker import InlineWorker
+from kvinnobyran.ui.relation.page import RelationPage
 from kvinnobyran.ui.statistics.rendering import Background
 from kvinnobyran.ui.window.frame import MainWindow
 from kvinnobyran.ui.window.office import Office
@@ -32,6 +34,8 @@ from kvinnobyran.vault.vault import DATABASE_NAME, Vault
 NAMES = (
     *(place.id for place in PLACES),
     "capture",
+    "timeline",
+    "timeline-paper",
     "whose",
     "new_case",
     "joining",
@@ -58,7 +62,9 @@ class Window:
         self.frame.resize(1366, 768)
         self.frame.show()
         self.frame.activateWindow()
-        self.full = self._case(lambda found: bool(found.of(CounsellingSession)))
+        self.full = self._case(
+            lambda found: bool(found.of(CounsellingSession) and found.of(TimelineEvent))
+        )
 
     @property
     def page(self) -> QWidget:
@@ -74,6 +80,10 @@ class Window:
             self._visit(Visit(kind="case", record=self.full.case.id, tab=rest))
         elif kind == "sheet":
             self._sheet(rest)
+        elif kind == "timeline":
+            self._visit(Visit(kind="timeline", record=self.full.case.id))
+            if rest and isinstance(self.page, RelationPage):
+                self.page.print_page()
         elif kind in {"whose", "new_case", "joining"}:
             self._after_the_call(kind)
         else:

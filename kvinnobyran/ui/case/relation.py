@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QSizePolicy
 
 from kvinnobyran.domain.timeline import TimelineEvent
+from kvinnobyran.domain.timeline_entry import understand
+from kvinnobyran.flows.drafts import drop_draft
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.cards import card
 from kvinnobyran.ui.case.moment import Moment
@@ -76,9 +78,16 @@ def _sheet(room: Room, record: str) -> Sheet:
     return event_sheet(room.desk, fresh, head=None, dated=False)
 
 
-def _line(room: Room, case_id: str) -> None:
-    """Go to the page where the line was begun: it is no sheet."""
-    room.navigator.open_timeline(case_id)
+def _line(room: Room, record: str) -> Sheet:
+    """Return the sheet of what a line that was begun says; when it is saved, the line is gone."""
+    dossier, desk = room.around.dossier, room.desk
+    draft = room.drafts.get(record)
+    line = str(draft.body.get("line", "")) if draft and draft.kind == LINE_DRAFT else ""
+    told = understand(line, desk.today)
+    event = new_event(dossier.case.id, desk.today, told)
+    sheet = event_sheet(desk, event, head=None, dated=told.happened is not None)
+    sheet.saved.connect(lambda: desk.do(drop_draft, LINE_DRAFT, dossier.case.id))
+    return sheet
 
 
 RELATION = Part(

@@ -31,7 +31,7 @@ from kvinnobyran.ui.relation.quick import QuickLine
 from kvinnobyran.ui.relation.sheets import event_sheet, new_event
 from kvinnobyran.ui.relation.view import View
 
-_KEYS = "Pilar: nästa händelse. Retur: ändra. N: ny. Delete: ta bort. + och −: zooma."
+_KEYS = "Pilar: nästa händelse. Retur: ändra. N: ny. Del: ta bort. + och −: zooma."
 _SMALL_LETTERS = 125
 _KEPT = "Ärendet är avslutat: det som står här kan rättas, men inget nytt läggs till."
 
