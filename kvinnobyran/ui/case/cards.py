@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.tokens import Space
 
 
@@ -27,6 +28,13 @@ def card(
     made.show_lines(lines)
     made.opened.connect(opened)
     return made
+
+
+def note(words: str) -> Label:
+    """Return a sentence under the rows of a card, in line with them."""
+    label = Label(words, Voice.MUTED)
+    label.setContentsMargins(Space.S, 0, Space.S, 0)
+    return label
 
 
 def buttons(*some: Button) -> QWidget:

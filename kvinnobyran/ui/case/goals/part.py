@@ -72,7 +72,7 @@ def _line(goal: Goal, appraisals: list[GoalAppraisal]) -> Line:
         if course(appraisals, by)
     ]
     last = max((each.made_on for each in appraisals), default=goal.set_on)
-    detail = ", ".join(said) or "Inte skattat än"
+    detail = " · ".join(said) or "Inte skattat än"
     if goal.state is not GoalState.ACTIVE:
         detail = f"{goal.state.label} {goal.ended_on}. {detail}"
     return Line(key=goal, text=goal.words, detail=detail, aside=str(last))
@@ -93,7 +93,7 @@ def _curve(goal: Goal, appraisals: list[GoalAppraisal]) -> Curve:
         ],
         lowest=LOWEST,
         highest=HIGHEST,
-        words=". ".join(told) + ".",
+        words=f"{goal.words}. " + ". ".join(told) + ".",
         name=f"Skattning över tid: {goal.words}",
     )
 

@@ -6,16 +6,15 @@ from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.plan import CURRENT, ActionPlan, PlanState
 from kvinnobyran.store.dossier import Dossier
-from kvinnobyran.ui.case.cards import buttons, card
+from kvinnobyran.ui.case.cards import buttons, card, note
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
-from kvinnobyran.ui.case.plan.printing import print_plan
+from kvinnobyran.ui.case.plan.printing import print_plan, printing_sheet
 from kvinnobyran.ui.case.plan.sheets import follow_up_sheet, plan_sheet
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Line
 from kvinnobyran.ui.kit.icons import Icon
-from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.sheet import Sheet
 
 
@@ -38,9 +37,9 @@ def plan_card(room: Room, dossier: Dossier) -> QWidget:
     )
     if current is not None:
         for words, lines in (("Mål", current.goals), ("Insatser", current.measures)):
-            made.body.addWidget(Label(f"{words}: " + "; ".join(lines), Voice.MUTED))
+            made.body.addWidget(note(f"{words}: " + "; ".join(lines)))
         if current.follow_up:
-            made.body.addWidget(Label(f"Uppföljning: {current.follow_up}", Voice.MUTED))
+            made.body.addWidget(note(f"Uppföljning: {current.follow_up}"))
         verbs = [Button("Skriv ut", Kind.QUIET, then=lambda: print_plan(room, current))]
         if current.state is PlanState.AGREED:
             follow = Button("Följ upp", Kind.QUIET, then=lambda: _follow(room, current))
@@ -73,11 +72,19 @@ def _sheet(room: Room, record: str) -> Sheet:
     return plan_sheet(room.around, record_id=record)
 
 
-def _follow_up(room: Room, record: str) -> Sheet | None:
+def _known(room: Room, record: str, *, states: frozenset[PlanState]) -> ActionPlan | None:
     found = room.around.dossier.of(ActionPlan)
-    plan = next((each for each in found if each.id == record), None)
-    agreed = plan is not None and plan.state is PlanState.AGREED
-    return follow_up_sheet(room.around, plan) if plan is not None and agreed else None
+    return next((each for each in found if each.id == record and each.state in states), None)
+
+
+def _follow_up(room: Room, record: str) -> Sheet | None:
+    plan = _known(room, record, states=frozenset({PlanState.AGREED}))
+    return follow_up_sheet(room.around, plan) if plan else None
+
+
+def _print(room: Room, record: str) -> Sheet | None:
+    plan = _known(room, record, states=CURRENT)
+    return printing_sheet(room.around, plan) if plan else None
 
 
 def _moments(dossier: Dossier) -> Iterator[Moment]:
@@ -91,7 +98,7 @@ def _moments(dossier: Dossier) -> Iterator[Moment]:
 PLAN = Part(
     key="plan",
     tables=frozenset({"action_plan"}),
-    sheets={"action_plan": _sheet, "plan_follow_up": _follow_up},
+    sheets={"action_plan": _sheet, "plan_follow_up": _follow_up, "plan_print": _print},
     opens={ActionPlan: _open},
     moments=_moments,
 )

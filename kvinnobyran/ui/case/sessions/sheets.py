@@ -145,17 +145,15 @@ def _fields(
             Field("concern_reason", "Skäl, om oron inte kunde bedömas", LineEdit()),
         ]
     if Asks.EFFECT in kind.asks:
-        found.append(
-            Row(
-                Field(
-                    "effect",
-                    "Hjälper samtalen? 1–10",
-                    NumberEdit(least=LOWEST, most=HIGHEST),
-                    help="Fråga henne. 1 är inte alls, 10 är så mycket de kan.",
-                ),
-                Field("effect_words", "Vad säger hon om dem?", LineEdit()),
-            )
-        )
+        found += [
+            Field(
+                "effect",
+                f"Hjälper {kind.meetings} henne? 1–10",
+                NumberEdit(least=LOWEST, most=HIGHEST),
+                help="Fråga henne. 1 är inte alls, 10 är så mycket som går.",
+            ),
+            Field("effect_words", "Vad säger hon om det?", LineEdit()),
+        ]
     return found
 
 

@@ -14,11 +14,12 @@ from kvinnobyran.domain.intervention import (
 )
 from kvinnobyran.domain.kinds.kind import Asks
 from kvinnobyran.domain.next_step import Step
+from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.flows.interventions import resume_intervention
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case import kinds
 from kvinnobyran.ui.case.around import Around
-from kvinnobyran.ui.case.cards import buttons, card
+from kvinnobyran.ui.case.cards import buttons, card, note
 from kvinnobyran.ui.case.goals.part import goals_card
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part, SheetOf
@@ -34,12 +35,16 @@ from kvinnobyran.ui.case.support.sheets import (
     starting_sheet,
 )
 from kvinnobyran.ui.kit.buttons import Button, Kind
-from kvinnobyran.ui.kit.card import Card
+from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.columns import Columns
 from kvinnobyran.ui.kit.curve import Curve, Series
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.sheet import Sheet
+
+_SHOWN = 10
+"""How many sessions a card shows at first: what is agreed stands below them."""
+_ALL = "all"
 
 
 def _cards(room: Room, dossier: Dossier) -> list[QWidget]:
@@ -60,15 +65,25 @@ def _cards(room: Room, dossier: Dossier) -> list[QWidget]:
 
 def _card(room: Room, dossier: Dossier, intervention: Intervention) -> Card:
     """Return an intervention with its sessions, newest first."""
+    lines = session_lines(dossier, intervention)
+    rest = Line(key=_ALL, text=f"Visa alla {len(lines)}", icon=Icon.CHEVRON_DOWN)
+
+    def opened(session: object) -> None:
+        if session == _ALL:
+            made.show_lines(lines)
+        elif isinstance(session, CounsellingSession):
+            open_session(room, session)
+
     made = card(
         f"{intervention.kind.label} · {intervention.state.label}",
-        session_lines(dossier, intervention),
-        lambda session: open_session(room, session),
+        lines if len(lines) <= _SHOWN else [*lines[: _SHOWN - 1], rest],
+        opened,
         icon=kinds.screen_of(intervention.kind).icon,
         empty=f"Inga {intervention.kind.meetings} än.",
         button=new_session_button(room, intervention) if _running(intervention) else None,
     )
-    made.body.addWidget(Label(_agreed(intervention), Voice.MUTED))
+    if agreed := _agreed(intervention):
+        made.body.addWidget(note(agreed))
     dialogues = [
         each for each in dossier.of(EffectDialogue) if each.intervention_id == intervention.id
     ]
