@@ -24,7 +24,7 @@ class Tab(NamedTuple):
 TABS: tuple[Tab, ...] = (
     Tab("overview", "Översikt", columns=2),
     Tab("contacts", "Kontakter", columns=2),
-    Tab("assessment", "Bedömning"),
+    Tab("assessment", "Bedömning", columns=2),
     Tab("sessions", "Samtal"),
     Tab("notes", "Anteckningar"),
     Tab(

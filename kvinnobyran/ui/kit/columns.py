@@ -92,13 +92,14 @@ class Piles(Columns):
         while len(self._boxes) < count:
             box = QVBoxLayout()
             box.setSpacing(self._grid.spacing())
-            self._grid.addLayout(box, 0, len(self._boxes), Qt.AlignmentFlag.AlignTop)
+            box.addStretch(1)
+            self._grid.addLayout(box, 0, len(self._boxes))
             self._boxes.append(box)
         heights = [0] * count
         for widget in self._widgets:
             for box in self._boxes:
                 box.removeWidget(widget)
             lowest = heights.index(min(heights))
-            self._boxes[lowest].addWidget(widget)
+            self._boxes[lowest].insertWidget(self._boxes[lowest].count() - 1, widget)
             heights[lowest] += widget.sizeHint().height() + self._grid.spacing()
         self.updateGeometry()
