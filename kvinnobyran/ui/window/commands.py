@@ -251,6 +251,16 @@ DATE_KEYS: Final[tuple[tuple[str, str], ...]] = (
 )
 """What a date field understands; listed in the help."""
 
+TIMELINE_KEYS: Final[tuple[tuple[str, str], ...]] = (
+    ("Pilar, Home, End", "Nästa, förra, första och sista händelsen"),
+    ("Enter", "Ändra händelsen"),
+    ("N", "Ny händelse"),
+    ("Del", "Ta bort händelsen"),
+    ("Alt+Pil", "Flytta bland händelser från samma tid"),
+    ("+, − och 0", "Zooma in, zooma ut, hela"),
+)
+"""What a card of the timeline over the relation understands; listed in the help."""
+
 PLACE_COMMAND: Final = "go_"
 THEME_COMMAND: Final = "theme_"
 

@@ -20,7 +20,7 @@ from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.tokens import Size, Space
 from kvinnobyran.ui.window.actions import key_words
-from kvinnobyran.ui.window.commands import COMMANDS, DATE_KEYS, Menu
+from kvinnobyran.ui.window.commands import COMMANDS, DATE_KEYS, TIMELINE_KEYS, Menu
 
 if TYPE_CHECKING:
     from kvinnobyran.ui.window.frame import MainWindow
@@ -51,6 +51,7 @@ def key_list() -> Iterator[tuple[str, list[tuple[str, str]]]]:
         if rows:
             yield menu.label, rows
     yield "I ett datumfält", list(DATE_KEYS)
+    yield "På tidslinjen över relationen", list(TIMELINE_KEYS)
 
 
 def handbook() -> list[tuple[str, str]]:
