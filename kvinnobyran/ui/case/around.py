@@ -72,10 +72,12 @@ def saving(
     def submit(entered: Entered, landing: Landing) -> None:
         values = complete(known(record, entered.values))
         more = {"reasons": entered.reasons} if reasoned else {}
+        # What was made after the case was read has no earlier reading to compare with.
+        compare = not entered.knowing and around.dossier.get(record.id) is not None
         around.desk.do(
             flow,
             replace(record, **values),
-            expect=None if entered.knowing else around.dossier.head,
+            expect=around.dossier.head if compare else None,
             then=landing.then,
             otherwise=landing.otherwise,
             **more,

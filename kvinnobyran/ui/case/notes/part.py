@@ -6,12 +6,24 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.next_step import Step
-from kvinnobyran.domain.note import WORKING_NOTE_FORM, JournalNote, NoteState, WorkingNote
+from kvinnobyran.domain.note import (
+    WORKING_NOTE_FORM,
+    JournalNote,
+    NoteKind,
+    NoteState,
+    WorkingNote,
+    must_be_asked,
+)
 from kvinnobyran.flows.drafts import drop_draft
-from kvinnobyran.flows.notes import remove_draft_note
+from kvinnobyran.flows.notes import carry_to_journal, remove_draft_note
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.moment import Moment
-from kvinnobyran.ui.case.notes.sheets import correction_sheet, note_sheet, working_note_sheet
+from kvinnobyran.ui.case.notes.sheets import (
+    correction_sheet,
+    erasing_sheet,
+    note_sheet,
+    working_note_sheet,
+)
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.buttons import Button, Kind
@@ -20,6 +32,11 @@ from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.leaves import Leaf, Leaves
 from kvinnobyran.ui.kit.sheet import Sheet
 from kvinnobyran.ui.kit.tokens import Space
+
+_ERASING = "working_note_erasing"
+_PLACED = (
+    "Placering: raderas först när någon har svarat att det som betyder något står i journalen."
+)
 
 
 class NoteList(QWidget):
@@ -53,7 +70,7 @@ class NoteList(QWidget):
         column.setSpacing(Space.M)
         column.addLayout(row)
         leaves = [
-            *(_working_leaf(note) for note in dossier.of(WorkingNote)),
+            *(_working_leaf(room, note) for note in dossier.of(WorkingNote)),
             *(_leaf(note, corrected=note.id in self._corrected) for note in notes),
         ]
         if leaves:
@@ -71,7 +88,14 @@ class NoteList(QWidget):
         """Return what can be done with a note, the usual thing first."""
         room = self._room
         if isinstance(note, WorkingNote):
-            return [("Ändra", partial(room.open, WORKING_NOTE_FORM, note.id))]
+            erase = ("Radera …", partial(room.open, _ERASING, note.id))
+            if not _own(room, note):
+                return [erase]
+            return [
+                ("Ändra", partial(room.open, WORKING_NOTE_FORM, note.id)),
+                ("För över till journalen", partial(_carry, room, note)),
+                erase,
+            ]
         if note.state is not NoteState.SIGNED:
             return [
                 ("Fortsätt skriva", partial(room.open, "journal_note", note.id)),
@@ -91,6 +115,8 @@ class NoteList(QWidget):
             self._verbs.addWidget(Button(text, Kind.QUIET, then=does))
 
     def _open(self, note: JournalNote | WorkingNote) -> None:
+        if isinstance(note, WorkingNote) and not _own(self._room, note):
+            return
         for _, does in self._does(note)[:1]:
             does()
 
@@ -101,6 +127,8 @@ class NoteList(QWidget):
 
 def _leaf(note: JournalNote, *, corrected: bool) -> Leaf:
     words = [str(note.written_on)]
+    if note.kind is not NoteKind.OTHER:
+        words.append(note.kind.label)
     if note.corrects_id:
         words.append("Rättelse")
     if corrected:
@@ -111,9 +139,36 @@ def _leaf(note: JournalNote, *, corrected: bool) -> Leaf:
     return Leaf(key=note, head=" · ".join(words), text=note.text, foot=reason)
 
 
-def _working_leaf(note: WorkingNote) -> Leaf:
-    head = f"Arbetsminne · raderas {note.delete_on}"
-    return Leaf(key=note, head=head, text=note.text, tinted=True)
+def _working_leaf(room: Room, note: WorkingNote) -> Leaf:
+    """Show a working note on a ground of its own, and in words that it is no journal."""
+    placed = must_be_asked(room.around.case)
+    words = ["Arbetsminne, inte journal"]
+    if note.author:
+        words.append(f"Skrivet av {note.author}")
+    waits = placed and note.delete_on <= room.desk.today
+    words.append("Väntar på svar innan det raderas" if waits else f"Raderas {note.delete_on}")
+    foot = _PLACED if placed else ""
+    return Leaf(key=note, head=" · ".join(words), text=note.text, foot=foot, tinted=True)
+
+
+def _own(room: Room, note: WorkingNote) -> bool:
+    """Tell whether a working note is one's own to change; one without a writer is anybody's."""
+    return note.author in {"", room.desk.user}
+
+
+def _carry(room: Room, note: WorkingNote) -> None:
+    """Make a draft of the journal out of it, and go on with that."""
+    room.desk.do(
+        carry_to_journal,
+        note,
+        then=lambda draft: _carried(room, draft),
+        otherwise=room.refused,
+    )
+
+
+def _carried(room: Room, draft: JournalNote) -> None:
+    room.edit(note_sheet(room.around, draft))
+    room.navigator.toast("Arbetsminnet är nu ett utkast i journalen. Läs det och signera.")
 
 
 def _remove(room: Room, note: JournalNote) -> None:
@@ -124,7 +179,8 @@ def _remove(room: Room, note: JournalNote) -> None:
 
 def _moments(dossier: Dossier) -> Iterator[Moment]:
     for note in dossier.of(JournalNote):
-        what = "Rättelse" if note.corrects_id else "Anteckning"
+        label = "Anteckning" if note.kind is NoteKind.OTHER else f"Anteckning, {note.kind.label}"
+        what = "Rättelse" if note.corrects_id else label
         yield Moment(note.id, note.written_on, None, "Anteckning", what, note.state.label)
 
 
@@ -132,6 +188,13 @@ def _open(room: Room, note: JournalNote) -> None:
     """Go on with a note that is not signed; a signed one is read among the others."""
     if note.state is NoteState.DRAFT:
         room.edit(note_sheet(room.around, note))
+    else:
+        room.show_tab("notes", note.id)
+
+
+def _open_working(room: Room, note: WorkingNote) -> None:
+    if _own(room, note):
+        room.open(WORKING_NOTE_FORM, note.id)
     else:
         room.show_tab("notes", note.id)
 
@@ -153,9 +216,20 @@ def _correction_sheet(room: Room, record: str) -> Sheet | None:
     return correction_sheet(room.around, known) if known else None
 
 
-def _working_sheet(room: Room, record: str) -> Sheet:
-    around = room.around
-    known = next((each for each in around.dossier.of(WorkingNote) if each.id == record), None)
+def _known_working(room: Room, record: str) -> WorkingNote | None:
+    return next((each for each in room.around.dossier.of(WorkingNote) if each.id == record), None)
+
+
+def _erasing_sheet(room: Room, record: str) -> Sheet | None:
+    known = _known_working(room, record)
+    return erasing_sheet(room.around, known) if known else None
+
+
+def _working_sheet(room: Room, record: str) -> Sheet | None:
+    """Return the sheet of one's own working note; a colleague's is read among the others."""
+    around, known = room.around, _known_working(room, record)
+    if known is not None and not _own(room, known):
+        return None
     new = WorkingNote(
         id=record,
         case_id=around.case.id,
@@ -173,10 +247,11 @@ NOTES = Part(
         "journal_note": _note_sheet,
         "correction": _correction_sheet,
         WORKING_NOTE_FORM: _working_sheet,
+        _ERASING: _erasing_sheet,
     },
     opens={
         JournalNote: _open,
-        WorkingNote: lambda room, note: room.open(WORKING_NOTE_FORM, note.id),
+        WorkingNote: _open_working,
     },
     steps={
         Step.SIGN: lambda room, record: room.open("journal_note", record),

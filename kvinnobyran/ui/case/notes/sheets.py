@@ -4,16 +4,36 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from kvinnobyran.domain.faults import stopp
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.note import WORKING_NOTE_FORM, JournalNote, WorkingNote
-from kvinnobyran.flows.notes import correct_note, save_note, save_working_note, sign_note
+from kvinnobyran.domain.note import (
+    G9,
+    WORKING_NOTE_FORM,
+    JournalNote,
+    NoteKind,
+    WorkingNote,
+    must_be_asked,
+)
+from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.domain.writing import blocks_for
+from kvinnobyran.flows.notes import (
+    correct_note,
+    save_note,
+    save_working_note,
+    settle_working_note,
+    sign_note,
+)
+from kvinnobyran.store.writing import text_blocks
 from kvinnobyran.ui.case.around import Around, known, saving, shown
+from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
-from kvinnobyran.ui.kit.editors import LineEdit, TextEdit
-from kvinnobyran.ui.kit.form import Field
+from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option, TextEdit
+from kvinnobyran.ui.kit.form import Field, Row
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet, Values
+from kvinnobyran.ui.kit.writing import Offered, WritingArea
 
 _LINES = 12
+_KEYS = "Ctrl+T sätter in ett textblock, F8 går till nästa lucka, F7 till nästa stavfel."
 
 
 def note_sheet(
@@ -21,15 +41,23 @@ def note_sheet(
 ) -> Sheet:
     """Return the sheet of a journal note: keep as a draft, or sign it for good."""
     record = note or JournalNote(
-        id=new_id(), case_id=around.case.id, written_on=around.today, session_id=session_id
+        id=new_id(),
+        case_id=around.case.id,
+        written_on=around.today,
+        session_id=session_id,
+        kind=NoteKind.SESSION if session_id else NoteKind.OTHER,
     )
-
+    text, kind = TextEdit(lines=_LINES), CodeBox(NoteKind, nothing=None)
+    _offer_blocks(around, text, kind)
     sheet = Sheet(
         around.desk,
         "Journalanteckning",
         [
-            Field("text", "Anteckning", TextEdit(lines=_LINES)),
-            Field("written_on", "Gäller dagen", DateEdit(today=around.today)),
+            Field("text", "Anteckning", text, _KEYS),
+            Row(
+                Field("kind", "Vad den handlar om", kind),
+                Field("written_on", "Gäller dagen", DateEdit(today=around.today)),
+            ),
         ],
         lead="Signerad text ändras aldrig. En rättelse skrivs bredvid.",
         kind="journal_note",
@@ -62,7 +90,11 @@ def note_sheet(
 def correction_sheet(around: Around, original: JournalNote) -> Sheet:
     """Return the sheet that corrects a signed note; the original stays readable."""
     record = JournalNote(
-        id=new_id(), case_id=original.case_id, written_on=original.written_on, text=original.text
+        id=new_id(),
+        case_id=original.case_id,
+        written_on=original.written_on,
+        kind=original.kind,
+        text=original.text,
     )
 
     def submit(entered: Entered, landing: Landing) -> None:
@@ -99,27 +131,76 @@ def working_note_sheet(around: Around, note: WorkingNote | None = None) -> Sheet
         written_on=around.today,
         delete_on=WorkingNote.lifetime(around.today),
     )
-
-    def submit(entered: Entered, landing: Landing) -> None:
-        around.desk.do(
-            save_working_note,
-            replace(record, text=entered.values["text"]),
-            then=landing.then,
-            otherwise=landing.otherwise,
-        )
-
+    text = TextEdit(lines=_LINES)
+    _offer_blocks(around, text, None)
+    lead = "Bara för dig, och inte en del av journalen. Raderas av sig självt"
+    lead += f" {record.delete_on}." if record.author else "."
+    if must_be_asked(around.case):
+        lead += " Det som betyder något i en placering ska stå i journalen innan dess."
     sheet = Sheet(
         around.desk,
         "Arbetsminne",
-        [Field("text", "För dig själv", TextEdit(lines=_LINES))],
-        lead=f"Raderas av sig självt {record.delete_on} och är inte en del av journalen.",
+        [Field("text", "För dig själv", text, _KEYS)],
+        lead=lead,
         kind=WORKING_NOTE_FORM,
         record=record.id,
-        savings=[Saving(text="Spara", submit=submit, said="Arbetsminnet är sparat")],
+        savings=[
+            saving(around, "Spara", save_working_note, record, said="Arbetsminnet är sparat"),
+        ],
         belongs_to=around.belongs_to,
     )
     sheet.begin(shown(record))
     return sheet
+
+
+def erasing_sheet(around: Around, note: WorkingNote) -> Sheet:
+    """Return the sheet that erases a working note for good: it asks first (G9)."""
+    placed = must_be_asked(around.case)
+
+    def submit(entered: Entered, landing: Landing) -> None:
+        if entered.values["sure"] is not True:
+            sentence = (
+                "För över det som betyder något till journalen först."
+                if placed
+                else "Svara ja för att radera."
+            )
+            landing.otherwise(Refused((stopp("sure", sentence, G9),)))
+            return
+        around.desk.do(settle_working_note, note, then=landing.then, otherwise=landing.otherwise)
+
+    question = "Står det som betyder något i journalen?" if placed else "Ska det raderas nu?"
+    sheet = Sheet(
+        around.desk,
+        "Radera arbetsminnet",
+        [Field("sure", question, Chips([Option(True, "Ja"), Option(False, "Nej")]))],
+        lead="Det går inte att ångra: inget av texten blir kvar, inte heller i ändringsloggen.",
+        kind="working_note_erasing",
+        record=note.id,
+        savings=[
+            Saving(
+                text="Radera för gott",
+                submit=submit,
+                said="Arbetsminnet är raderat",
+                busy_text="Raderar …",
+            )
+        ],
+        belongs_to=around.belongs_to,
+    )
+    sheet.undoable = False
+    sheet.begin({})
+    return sheet
+
+
+def _offer_blocks(around: Around, text: WritingArea, kind: CodeBox | None) -> None:
+    """Let Ctrl+T offer the unit's text blocks, those of the note's kind first."""
+    known_blocks: list[Any] = []
+    around.desk.ask(text_blocks, then=known_blocks.extend, owner=text)
+
+    def offered() -> list[Offered]:
+        wanted = kind.value() if kind is not None else None
+        return [Offered(block.title, block.text) for block in blocks_for(wanted, known_blocks)]
+
+    text.offer_blocks = offered
 
 
 def _dated(record: JournalNote, given: Mapping[str, Any]) -> Values:
