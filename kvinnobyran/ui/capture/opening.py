@@ -172,12 +172,17 @@ class OpeningStep(QWidget):
         """Return what a person is compared by."""
         values = self.form.values()
         if values["identity"] is Identity.ANONYMOUS:
-            return Likeness(names=(), phones=(values["phone"],) if values["phone"] else ())
+            return Likeness(
+                names=(),
+                phones=(values["phone"],) if values["phone"] else (),
+                child_births=(values["child_birth"],) if values["child_birth"] else (),
+            )
         names = (values["first_name"], values["last_name"], values["alias"])
         return Likeness(
             names=tuple(name.strip() for name in names if name.strip()),
             phones=(values["phone"],) if values["phone"].strip() else (),
             birth=values["birth"],
+            child_births=(values["child_birth"],) if values["child_birth"] else (),
         )
 
     def _person(self, values: dict[str, Any], inquiry: Inquiry) -> Person:
@@ -214,6 +219,7 @@ class OpeningStep(QWidget):
         self.form.show_field("alias", shown=new and identity is Identity.ALIAS)
         self.form.show_field("identity", shown=new)
         self.form.show_field("birth", shown=new)
+        self.form.show_field("child_birth", shown=new)
 
 
 _NOTHING: dict[str, Any] = {
@@ -224,6 +230,7 @@ _NOTHING: dict[str, Any] = {
     "phone": "",
     "safety": ContactSafety.NOT_CONFIRMED,
     "birth": None,
+    "child_birth": None,
     "documentation": Documentation.FULL,
     "consent": None,
     "earlier": None,
@@ -250,6 +257,12 @@ def _fields(desk: Desk) -> tuple[Field | Row, ...]:
             Field("safety", "Är det säkert att ringa", safety),
         ),
         Field("birth", "Född eller ålder", BirthEdit(today=desk.today)),
+        Field(
+            "child_birth",
+            "Ett barns födelsedatum",
+            BirthEdit(today=desk.today),
+            help="Bara för att se om hon har varit här förut. Det sparas inte.",
+        ),
         Field("documentation", "Vad får ni skriva ner", documentation),
         Field("consent", "Har hon sagt ja till det", Chips(asked)),
         Field("earlier", "Uppger hon tidigare kontakt", Chips(asked)),

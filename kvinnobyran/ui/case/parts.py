@@ -10,6 +10,7 @@ from kvinnobyran.store.dossier import DOSSIER, Dossier
 from kvinnobyran.ui.case.agreed.part import AGREED
 from kvinnobyran.ui.case.assessment.part import ASSESSMENT
 from kvinnobyran.ui.case.authorities.part import AUTHORITIES
+from kvinnobyran.ui.case.documents.part import DOCUMENTS
 from kvinnobyran.ui.case.goals.part import GOALS
 from kvinnobyran.ui.case.inquiries import INQUIRIES
 from kvinnobyran.ui.case.moment import Flag, Moment
@@ -17,6 +18,7 @@ from kvinnobyran.ui.case.notes.part import NOTES
 from kvinnobyran.ui.case.part import Opens, Part, SheetOf, Takes
 from kvinnobyran.ui.case.people.kin import KIN
 from kvinnobyran.ui.case.people.merging import MERGING
+from kvinnobyran.ui.case.people.number import NUMBER
 from kvinnobyran.ui.case.people.part import PEOPLE
 from kvinnobyran.ui.case.people.protection import PROTECTION
 from kvinnobyran.ui.case.plan.part import PLAN
@@ -41,6 +43,7 @@ PARTS: tuple[Part, ...] = (
     PEOPLE,
     KIN,
     PROTECTION,
+    NUMBER,
     MERGING,
     INQUIRIES,
     AUTHORITIES,
@@ -55,6 +58,7 @@ PARTS: tuple[Part, ...] = (
     PLAN,
     SESSIONS,
     NOTES,
+    DOCUMENTS,
     RELATION,
     TIMELINE,
 )

@@ -14,8 +14,10 @@ from kvinnobyran.ui.settings.about import AboutSection
 from kvinnobyran.ui.settings.copies import BackupSection
 from kvinnobyran.ui.settings.locking import LockSection
 from kvinnobyran.ui.settings.looks import LookSection
+from kvinnobyran.ui.settings.people import PeopleSection
 from kvinnobyran.ui.settings.practice import PracticeSection
 from kvinnobyran.ui.settings.rows import Section
+from kvinnobyran.ui.settings.support import SupportSection
 from kvinnobyran.ui.settings.texts import TextSection
 from kvinnobyran.ui.settings.users import UserSection
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 class SettingsPage(Page):
     """The settings of the office, of the user and of this window."""
 
-    tables = frozenset({"setting"})
+    tables = frozenset({"intervention_kind", "setting"})
 
     def __init__(self, desk: Desk, window: "MainWindow") -> None:
         super().__init__("Inställningar")
@@ -39,7 +41,9 @@ class SettingsPage(Page):
             LookSection(window),
             BackupSection(window),
             PracticeSection(window),
+            SupportSection(window),
             TextSection(window),
+            PeopleSection(window),
             UserSection(window),
             AboutSection(window),
         )

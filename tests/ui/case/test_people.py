@@ -23,9 +23,11 @@ from kvinnobyran.domain.relation import (
     Relation,
     RelationKind,
 )
+from kvinnobyran.domain.settings import IDENTITY_NUMBERS
 from kvinnobyran.flows import cases, kin, people, protection
 from kvinnobyran.flows.drafts import drafts_of
 from kvinnobyran.flows.inquiries import open_case
+from kvinnobyran.flows.office import change_setting
 from kvinnobyran.store import kin as stored
 from kvinnobyran.store.readings import readings
 from kvinnobyran.ui.case.header import SHOWN_MS
@@ -288,6 +290,21 @@ def test_s2_a_way_that_must_not_be_used_says_so_on_its_line(page, rig, her):
     page.refresh()
     line = cards(page, "contacts")["Så kan hon nås"].rows[0].line
     assert (line.aside, line.tone) == ("Bekräftad idag", "muted")
+
+
+def test_i3_a_number_has_a_place_only_where_the_office_wants_one(page, rig, her):
+    assert cards(page, "contacts")["Personnummer"].isHidden()
+    rig.desk.do(change_setting, IDENTITY_NUMBERS, "1")
+    card = cards(page, "contacts")["Personnummer"]
+    assert not card.isHidden()
+    page.open_sheet("identity_number")
+    enter(page, number="19900101-9802", reason="Påhittad dom")
+    card = cards(page, "contacts")["Personnummer"]
+    assert [row.line.detail for row in card.rows] == ["Påhittad dom"]
+    menu, keep = menu_of(card, card.rows[0].line.key)
+    menu["Ta bort numret"].trigger()
+    assert cards(page, "contacts")["Personnummer"].rows == ()
+    del keep
 
 
 # --- merging ----------------------------------------------------------------------------------
