@@ -135,7 +135,11 @@ def _support_step(
         )
     if not open_ones:
         return NextStep(step=Step.OFFER, words="Ingen insats pågår", verb="Erbjud en insats")
-    ongoing = [each for each in open_ones if each.state is InterventionState.ONGOING]
+    # Talks come before what is done beside them.
+    ongoing = sorted(
+        (each for each in open_ones if each.state is InterventionState.ONGOING),
+        key=lambda each: not each.kind.purpose_agreed,
+    )
     if ongoing:
         return NextStep(
             step=Step.PLAN_SESSION,

@@ -129,7 +129,7 @@ def note_printed(
     if named_in(said, names):
         faults.append(
             varna(
-                "names",
+                "recipient",
                 "I planen står ett namn ur registret. Skriv varför det ska stå kvar på pappret, "
                 "eller gör en ny version.",
                 "domain.md D8",

@@ -503,16 +503,16 @@ def test_d8_a_plan_goes_on_paper_without_names(office: Office, case: Case) -> No
     plan = agreed(office, case, goals=("Ringa Sten om skolan",))
     with pytest.raises(Refused) as error:
         plans.note_printed(office.work, plan, purpose="Hennes egen", recipient="Kvinnan")
-    assert refused(error) == ["names"]
+    assert refused(error) == ["recipient"]
     with pytest.raises(Refused) as error:
-        plans.note_printed(office.work, plan, purpose="", recipient="", reasons={"names": "Ja"})
-    assert refused(error) == ["purpose", "recipient", "names"]
+        plans.note_printed(office.work, plan, purpose="", recipient="")
+    assert refused(error) == ["purpose", "recipient", "recipient"]
     plans.note_printed(
         office.work,
         plan,
         purpose="Hennes egen",
         recipient="Kvinnan",
-        reasons={"names": "Hon vill det"},
+        reasons={"recipient": "Hon vill det"},
     )
     noted = office.database.value("SELECT count(*) FROM journal WHERE kind = 'print'")
     assert noted == 1

@@ -36,7 +36,6 @@ def printing_sheet(around: Around, plan: ActionPlan) -> Sheet:
         [
             Field("purpose", "Till vad", LineEdit()),
             Field("recipient", "Till vem", LineEdit()),
-            Field("names", "Namn på pappret", _Nothing()),
         ],
         lead="Pappret är utan namn, men kan läsas av den som hittar det. Fråga om hon vill ha det.",
         kind="plan_print",
@@ -46,7 +45,7 @@ def printing_sheet(around: Around, plan: ActionPlan) -> Sheet:
     )
     sheet.undoable = False
     parent: QWidget = sheet
-    sheet.begin({"purpose": "Hennes egen plan", "recipient": "Kvinnan själv", "names": ""})
+    sheet.begin({"purpose": "Hennes egen plan", "recipient": "Kvinnan själv"})
     return sheet
 
 
@@ -69,7 +68,3 @@ def page_of(plan: ActionPlan) -> bytes:
             follow_up=plan.follow_up,
         )
     )
-
-
-class _Nothing(LineEdit):
-    """Only a place for the warning about names: what is written is its reason."""

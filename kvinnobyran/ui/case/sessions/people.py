@@ -1,5 +1,6 @@
 """Who was at a session: one row a person, with whether she or he came."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -27,9 +28,13 @@ class People(QWidget, Editor):
 
     edited = Signal()
 
-    def __init__(self, session_id: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session_id: str, *, ahead: Callable[[], bool], parent: QWidget | None = None
+    ) -> None:
+        """Make the editor; ``ahead`` tells whether the session is still to come."""
         super().__init__(parent)
         self._session = session_id
+        self._ahead = ahead
         self._rows: list[_Row] = []
         self.role = CodeBox(
             [each for each in Role if each is not Role.WOMAN], nothing="Någon mer var med …"
@@ -114,7 +119,7 @@ class People(QWidget, Editor):
                 session_id=self._session,
                 role=role,
                 words=self.words.value().strip(),
-                presence=Presence.PRESENT,
+                presence=Presence.EXPECTED if self._ahead() else Presence.PRESENT,
             )
         )
         self.role.set_value(None)

@@ -113,8 +113,9 @@ def _fields(
 ) -> list[Field | Row | Section]:
     """Return what the kind asks for, in the order of a talk."""
     kind = intervention.kind
+    attendance = Chips(SessionAttendance, kept=True)
     found: list[Field | Row | Section] = [
-        Field("attendance", "Blev det av?", Chips(SessionAttendance, kept=True)),
+        Field("attendance", "Blev det av?", attendance),
         Row(
             Field("held_on", "Dag", DateEdit(today=around.today)),
             Field("starts_at", "Klockslag", TimeEdit()),
@@ -137,7 +138,13 @@ def _fields(
         found.append(
             Field("themes", f"Vad {kind.the_meeting} handlade om", Chips(kind.themes, multi=True))
         )
-    found.append(Field("participants", "Fler som var med", People(record.id)))
+    found.append(
+        Field(
+            "participants",
+            "Fler som var med",
+            People(record.id, ahead=lambda: attendance.value() is _PLANNED),
+        )
+    )
     if Asks.CHILDREN in kind.asks:
         found += [
             Field("children_involved", "Finns det barn som berörs?", YesNo()),
