@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from kvinnobyran.domain.faults import stopp
+from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.task import (
     Task,
     TaskState,
@@ -23,13 +23,9 @@ _STEPS = {
 
 
 def save_task(work: Work, task: Task, *, expect: int | None = None) -> Task:
-    """Add a task or change one; it is ended and postponed by flows of their own."""
+    """Add a task, or change one without asking about its day."""
     earlier = work.database.get(Task, task.id)
-    require(
-        earlier is None or earlier.state is task.state,
-        lambda: stopp("state", "Bocka av uppgiften i stället.", "domain.md 3.1"),
-    )
-    settle(task_faults(task))
+    settle([*task_faults(task), *(_still(earlier, task) if earlier else ())])
     with work.step("Uppgift") as tx:
         put(tx, task, expect=expect)
     return task
@@ -55,6 +51,28 @@ def tick_off(
     with work.step(_STEPS[state]) as tx:
         tx.update(finished)
     return finished
+
+
+def change_task(
+    work: Work, task: Task, *, reasons: Reasons = NO_REASONS, expect: int | None = None
+) -> Task:
+    """Write down a task, or change its words, its day and whose it is, in one step.
+
+    Past the day that a rule has set only with a reason. One that is given to somebody is
+    hers for good: it is no longer lent.
+    """
+    earlier = work.database.get(Task, task.id)
+    faults = list(task_faults(task))
+    if earlier is not None:
+        faults += _still(earlier, task)
+        if task.due_on != earlier.due_on:
+            faults += postpone_faults(earlier, task.due_on, today=work.today)
+        if task.assigned_to != earlier.assigned_to:
+            task = replace(task, lent_by="", lent_until=None)
+    settle(faults, reasons)
+    with work.step("Uppgift", reasons) as tx:
+        put(tx, task, expect=expect)
+    return task
 
 
 def postpone(work: Work, task: Task, until: date | None, *, reasons: Reasons = NO_REASONS) -> Task:
@@ -115,3 +133,10 @@ def take_back(work: Work, giver: str) -> int:
             for task in lent:
                 tx.update(replace(task, assigned_to=giver, lent_by="", lent_until=None))
     return len(lent)
+
+
+def _still(earlier: Task, task: Task) -> tuple[Fault, ...]:
+    """Hold that a task is ended, and taken up again, only by :func:`tick_off`."""
+    if earlier.state is task.state:
+        return ()
+    return (stopp("state", "Bocka av uppgiften i stället.", "domain.md 3.1"),)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.faults import Fault, Severity
+from kvinnobyran.domain.rule_sources import about
+from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.editor import Editor
 from kvinnobyran.ui.kit.editors import LineEdit
 from kvinnobyran.ui.kit.icons import Icon
@@ -14,6 +16,7 @@ from kvinnobyran.ui.kit.label import IconLabel, Label, Voice, restyle
 from kvinnobyran.ui.kit.tokens import Space
 
 REASON = "Skäl för att spara ändå"
+WHY = "Varför?"
 
 _LOOKS = {
     Severity.STOPP: (Icon.DANGER, Voice.DANGER),
@@ -65,12 +68,23 @@ class FaultLine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
         column.addLayout(row)
+        self.basis = Label(about(fault.source), Voice.SMALL)
+        """What the rule rests on; shown when somebody asks (domain.md 5.18)."""
+        self.basis.hide()
+        if self.basis.text():
+            why = Button(WHY, Kind.QUIET, then=self._say_why)
+            why.setAccessibleName(f"{WHY} {fault.sentence}")
+            row.addWidget(why, 0, Qt.AlignmentFlag.AlignTop)
+            column.addWidget(self.basis)
         self.reason: LineEdit | None = None
         if fault.severity is Severity.VARNA:
             self.reason = LineEdit(placeholder=REASON)
             self.reason.setAccessibleName(f"{REASON}: {fault.sentence}")
             self.reason.edited.connect(self.edited)
             column.addWidget(self.reason)
+
+    def _say_why(self) -> None:
+        self.basis.setVisible(self.basis.isHidden())
 
 
 class FieldBox(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.faults import Fault, Severity, stopp, varna
+from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import NO_DATE, DateEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, TextEdit
@@ -222,3 +223,19 @@ def test_fields_go_below_one_another_when_it_is_narrow(form: Form):
     wide = row._box.direction()
     row.resize(row.minimumSizeHint().width(), row.height())
     assert row._box.direction() != wide
+
+
+def test_5_18_a_rule_says_what_it_rests_on_when_one_asks(qtbot):
+    form = Form([Field("what", "Vad", LineEdit())])
+    qtbot.addWidget(form)
+    form.show_faults([stopp("what", "Skriv något.", "domain.md T8")])
+    (line,) = form._boxes["what"].lines
+    assert line.basis.isHidden()
+    why = next(each for each in line.findChildren(Button) if each.text() == "Varför?")
+    assert why.accessibleName() == "Varför? Skriv något."
+    why.click()
+    assert not line.basis.isHidden()
+    assert "Grund: SoL" in line.basis.text()
+    form.show_faults([stopp("what", "Det går inte att läsa.", "ui: unreadable")])
+    (line,) = form._boxes["what"].lines
+    assert line.findChildren(Button) == []

@@ -1,0 +1,104 @@
+"""Where each rule comes from, in words for the screen (domain.md 5.18).
+
+``Fault.source`` and ``Task.rule`` name a rule as ``domain.md T8``; here is what it is called,
+what it rests on and when that was read last. What has not been read in the source itself says
+so: nothing unverified is shown as law.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+_READ: Final = date(2026, 11, 22)
+_PREFIX: Final = "domain.md "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSource:
+    """What a rule is called and what it rests on; ``checked_on`` is when that was read."""
+
+    code: str
+    title: str
+    basis: str
+    checked_on: date = _READ
+
+    @property
+    def sentence(self) -> str:
+        """Return it whole: the rule, what it rests on, and when that was read."""
+        return f"Regel {self.code}: {self.title}. Grund: {self.basis}. Läst {self.checked_on}."
+
+
+_OWN = "egen rutin"
+_AGREEMENT = "överenskommelsen med kommunen (IOP)"
+_ROWS: Final = (
+    ("A1", "Bedömningssamtal vid första kontakten", _AGREEMENT),
+    ("A2", "Syfte och akuta behov bestäms tillsammans", _AGREEMENT),
+    ("A3", "Tidslinje över relationen", _AGREEMENT),
+    ("A4", "Samtal om effekten", _AGREEMENT),
+    ("A7", "Terapins inriktning", _AGREEMENT),
+    ("A9", "De sju våldsformerna", _AGREEMENT),
+    ("A20", "Hon godkänner vad som skrivs", f"{_AGREEMENT}; {_OWN}"),
+    ("A21", "Handlingsplan med mål och uppföljning", "metod från en annan verksamhet; egen rutin"),
+    ("B11", "Eftervård följs upp", _AGREEMENT),
+    ("D1", "Hur länge ett ärende sparas", "egen policy, ställs i Inställningar"),
+    ("D8", "Utskrifter och filer", _OWN),
+    ("D11", "Uppgifter som saknas", _OWN),
+    ("G7", "Dagar och tider som går ihop", _OWN),
+    ("G8", "Bedömning före insats", _AGREEMENT),
+    ("G9", "Signerat ändras bara genom rättelse", _OWN),
+    ("I1", "Ingen måste uppge vem hon är", f"{_AGREEMENT}; andra jourers policy"),
+    ("I3", "Fingerade personuppgifter länkas aldrig", "Polisens och Skatteverkets vägledning"),
+    ("I4", "Från anonym till namngiven", _OWN),
+    ("I5", "Sammanslagning kan ångras i 30 dagar", _OWN),
+    ("L13", "En placering dokumenteras", "SoL (2025:400), genom Socialstyrelsens frågor och svar"),
+    ("L18", "Tystnadsplikt", "SoL (2025:400) 17 kap. 11 §, genom hänvisningar"),
+    ("L21", "Förnamn och telefon räcker", "andra jourers policy"),
+    ("R5", "Insatser ändras över tid", _AGREEMENT),
+    ("S1", "Skyddade uppgifter visas inte", _OWN),
+    ("S2", "Säkert att kontakta", _OWN),
+    ("S3", "Brev till vårdnadshavare", _OWN),
+    ("S4", "Påminnelse innan något upphör", "kontaktförbud: lag (1988:688); i övrigt egen rutin"),
+    ("S5", "Skydd för syskon och mor", _OWN),
+    ("S6", "Utövaren syns bara i ärendet", _OWN),
+    ("T2", "Grund för Trappan", "föräldrabalken 6 kap.; verksamheten avgör"),
+    ("T3", "Vilka samtycken som räcker", "föräldrabalken 6 kap. 13 och 13 a §§"),
+    ("T6", "Artonårsdagen", "föräldrabalken"),
+    ("T8", "Orosbedömning och orosanmälan", "SoL (2025:400) 19 kap. 1 §"),
+    ("3", "Uppgiften behövs", "verksamhetens egen beskrivning"),
+    ("3.1", "Uppgiften behövs för att den ska gå att förstå", "verksamhetens egen beskrivning"),
+    ("3.2", "Ordningen mellan lägen", "verksamhetens egen beskrivning"),
+    ("4", "Regler och påminnelser", _OWN),
+    ("5.12", "Återkomst", _OWN),
+    ("5.17", "Överlämning vid ledighet", _OWN),
+    ("section 7, point 5", "Utövarens namn", "verksamhetens eget val"),
+)
+SOURCES: Final[dict[str, RuleSource]] = {
+    code: RuleSource(code=code, title=title, basis=basis) for code, title, basis in _ROWS
+}
+"""The list is the registry: a rule that is cited has its line here. A test holds it."""
+
+
+def known(source: str) -> RuleSource | None:
+    """Return the rule that a fault or a task names; a point of one (``T3 b``) is that rule."""
+    code = source.removeprefix(_PREFIX)
+    if code == source:
+        return None
+    return SOURCES.get(code) or SOURCES.get(code.partition(" ")[0])
+
+
+def about(source: str) -> str:
+    """Return what a rule rests on, in a sentence, or ``""`` for what is no rule.
+
+    >>> about("egen rutin")
+    'Grund: egen rutin.'
+    """
+    if source == _OWN:
+        return f"Grund: {_OWN}."
+    found = known(source)
+    return found.sentence if found else ""
+
+
+def short(source: str) -> str:
+    """Return what a rule is called: ``Regel T8: Orosbedömning och orosanmälan``."""
+    found = known(source)
+    return f"Regel {found.code}: {found.title}" if found else ""
