@@ -41,12 +41,7 @@ TABS: tuple[Tab, ...] = (
         "Här kommer boendet med in- och utflyttning. Tills dess antecknas en placering i"
         " journalen.",
     ),
-    Tab(
-        "documents",
-        "Dokument",
-        "Dokument är inte byggda än",
-        "Här kommer krypterade handlingar som hör till ärendet.",
-    ),
+    Tab("documents", "Dokument"),
     Tab("timeline", "Tidslinje", "Inget har hänt än."),
 )
 """The list is the registry: a new tab is one entry here; parts say by its key what they show."""

@@ -50,7 +50,8 @@ _KINDS: Final = {
     "action_plan": ("Handlingsplan", "sessions", Icon.REPORT),
     "journal_note": ("Anteckning", "notes", Icon.NOTE),
     "timeline_event": ("Händelse på en tidslinje", "timeline", Icon.HISTORY),
-    "working_note": ("Arbetsanteckning", "notes", Icon.NOTE),
+    "working_note": ("Arbetsminne", "notes", Icon.NOTE),
+    "document": ("Dokument", "documents", Icon.REPORT),
 }
 _ROLE: Final = Qt.ItemDataRole.UserRole
 

@@ -1,0 +1,1 @@
+"""The documents of a case: brought in, looked at in memory, described, let out on purpose."""
