@@ -74,7 +74,7 @@ def contact_ban_faults(ban: ContactBan) -> tuple[Fault, ...]:
                 "Ett sådant kontaktförbud gäller högst "
                 + ("ett år." if months == 12 else "två månader.")  # noqa: PLR2004 - a year
                 + " Kontrollera dagen i beslutet.",
-                "lagen (1988:688) om kontaktförbud, domain.md L27",
+                "domain.md L27",
             )
         )
     if ban.ended_on is not None and not ban.decided_on <= ban.ended_on <= ban.until:

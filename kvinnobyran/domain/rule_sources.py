@@ -53,6 +53,7 @@ _ROWS: Final = (
     ("L13", "En placering dokumenteras", "SoL (2025:400), genom Socialstyrelsens frågor och svar"),
     ("L18", "Tystnadsplikt", "SoL (2025:400) 17 kap. 11 §, genom hänvisningar"),
     ("L21", "Förnamn och telefon räcker", "andra jourers policy"),
+    ("L27", "Hur länge ett kontaktförbud får gälla", "lag (1988:688) om kontaktförbud"),
     ("R5", "Insatser ändras över tid", _AGREEMENT),
     ("S1", "Skyddade uppgifter visas inte", _OWN),
     ("S2", "Säkert att kontakta", _OWN),

@@ -84,7 +84,7 @@ def paper_faults(plan: SafetyPlan, *, names: Iterable[str]) -> tuple[Fault, ...]
         varna(
             "paper",
             "Papper kan hittas. Skriv hur hon ska förvara det, eller varför det ändå behövs.",
-            "egen rutin, domain.md 3.1",
+            "domain.md 3.1",
         )
     ]
     if any(is_named(text, names) for name, text in plan.parts.items() if name != "code_word"):

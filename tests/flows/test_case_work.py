@@ -7,7 +7,7 @@ import pytest
 
 from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, AssessmentState
 from kvinnobyran.domain.case import Case, CaseState, CloseReason, Documentation, Regime
-from kvinnobyran.domain.concern import ConcernCheck, ConcernReport, ReportState
+from kvinnobyran.domain.concern import ConcernAnswer, ConcernCheck, ConcernReport, ReportState
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import (
     Intervention,
@@ -196,7 +196,12 @@ def test_t8_the_report_has_its_tasks_until_it_is_answered(office: Office) -> Non
     office.later(14)
     concerns.save_concern_report(
         office.work,
-        replace(reported, state=ReportState.ANSWERED, answered_on=office.work.today),
+        replace(
+            reported,
+            state=ReportState.ANSWERED,
+            answered_on=office.work.today,
+            answer=ConcernAnswer.OPENED,
+        ),
     )
     assert stored.open_tasks(office.database, report.case_id) == []
 
@@ -374,7 +379,9 @@ def test_a_draft_note_can_be_taken_away_and_a_new_one_signed_at_once(office: Off
 
 def test_a20_statistics_only_means_no_journal(office: Office) -> None:
     case = cases.save_case(
-        office.work, replace(office.case(), documentation=Documentation.STATISTICS_ONLY)
+        office.work,
+        replace(office.case(), documentation=Documentation.STATISTICS_ONLY),
+        reasons={"documentation": "Hon vill det"},
     )
     with pytest.raises(Refused):
         notes.save_note(office.work, written(office, case))
@@ -441,10 +448,8 @@ def test_closing_ends_everything_that_goes_on(office: Office) -> None:
     assert found is not None
     assert found.case.state is CaseState.CLOSED
     assert [each.state for each in found.of(Intervention)] == [InterventionState.COMPLETED]
-    assert [each.attendance for each in found.of(CounsellingSession)] == [
-        SessionAttendance.CANCELLED_BY_US
-    ]
-    assert found.of(WorkingNote) == ()
+    (session,) = found.of(CounsellingSession)
+    assert (session.attendance, found.of(WorkingNote)) == (SessionAttendance.CANCELLED_BY_US, ())
 
 
 def test_an_unsigned_note_stands_in_the_way(office: Office) -> None:
