@@ -79,7 +79,7 @@ def fields(faults):
 @pytest.mark.parametrize("kind", kinds.KINDS, ids=str)
 def test_a_kind_says_what_it_is(kind):
     words = (kind.label, kind.about, kind.meeting, kind.new_meeting, kind.the_meeting)
-    assert all(word.strip() == word != "" for word in (*words, kind.meetings))
+    assert all(word.strip() == word != "" for word in (*words, kind.meetings, kind.saved))
     assert InterventionKind.from_stored(kind.to_stored()) is kind
     assert set(kind.cycle) == set(InterventionState)
 

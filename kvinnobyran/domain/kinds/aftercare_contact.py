@@ -11,6 +11,7 @@ AFTERCARE_CONTACT = InterventionKind(
     new_meeting="Ny kontakt",
     the_meeting="kontakten",
     meetings="kontakter",
+    saved="Kontakten är sparad",
     # It is the aftercare: none follows after it.
     cycle=WITHOUT_AFTERCARE,
 )

@@ -19,6 +19,7 @@ AUTHORITY_SUPPORT = InterventionKind(
     new_meeting="Nytt möte",
     the_meeting="mötet",
     meetings="möten",
+    saved="Mötet är sparat",
     methods=(ACCOMPANYING, ADVOCATE, ADVICE),
     asks=frozenset({Asks.FORM, Asks.INTERPRETER, Asks.THEMES, Asks.CHILDREN}),
     themes=(Theme.LEGAL, Theme.CUSTODY, Theme.CHILDREN, Theme.ECONOMY, Theme.HOUSING, Theme.SAFETY),

@@ -64,7 +64,8 @@ class InterventionKind:
     ``value`` is stored and is in every report's JSON, ``label`` is on the screen.
     ``meeting`` is what one of its sessions is called at the head of a line ("Samtal"),
     ``new_meeting`` what the button says ("Nytt samtal"), ``the_meeting`` and ``meetings``
-    its forms in the middle of a sentence ("samtalet", "samtal"). ``about`` is the sentence
+    its forms in the middle of a sentence ("samtalet", "samtal"), ``saved`` what is said when
+    one is written down. ``about`` is the sentence
     that tells a newcomer what it is.
     """
 
@@ -75,6 +76,7 @@ class InterventionKind:
     new_meeting: str = "Nytt samtal"
     the_meeting: str = "samtalet"
     meetings: str = "samtal"
+    saved: str = "Samtalet är sparat"
     methods: tuple[Method, ...] = ()
     asks: frozenset[Asks] = field(default_factory=lambda: frozenset(Asks))
     themes: tuple[Theme, ...] = tuple(Theme)

@@ -12,6 +12,7 @@ PRACTICAL_SUPPORT = InterventionKind(
     new_meeting="Nytt tillfälle",
     the_meeting="tillfället",
     meetings="tillfällen",
+    saved="Tillfället är sparat",
     asks=frozenset({Asks.FORM, Asks.INTERPRETER, Asks.THEMES, Asks.CHILDREN}),
     themes=(Theme.ECONOMY, Theme.HOUSING, Theme.SAFETY, Theme.CHILDREN),
     cycle=WITHOUT_AFTERCARE,

@@ -89,7 +89,7 @@ def session_sheet(
             Saving(
                 text=f"Spara {intervention.kind.the_meeting}",
                 submit=submit,
-                said=f"{intervention.kind.meeting}: sparat",
+                said=intervention.kind.saved,
             )
         ],
         belongs_to={**around.belongs_to, "intervention": intervention.id},

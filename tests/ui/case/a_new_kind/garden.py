@@ -19,6 +19,7 @@ GARDEN = InterventionKind(
     new_meeting="Ny promenad",
     the_meeting="promenaden",
     meetings="promenader",
+    saved="Promenaden är sparad",
     methods=(Method("digging", "Gräva"),),
     asks=frozenset({Asks.THEMES}),
     themes=(Theme.SAFETY,),
