@@ -6,7 +6,16 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from kvinnobyran.demo import authorities, calls, notes, plans, relation_timeline, safety, words
+from kvinnobyran.demo import (
+    authorities,
+    calls,
+    notes,
+    people_around,
+    plans,
+    relation_timeline,
+    safety,
+    words,
+)
 from kvinnobyran.demo.agenda import Agenda, moment_of, workday
 from kvinnobyran.demo.cast import COUNSELLOR, THERAPIST, Cast
 from kvinnobyran.demo.dice import Dice
@@ -37,6 +46,7 @@ SEED: Final = 1
 
 
 ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
+    "people": people_around.begin,
     "safety": safety.begin,
     "authorities": authorities.begin,
     "support": plans.begin,

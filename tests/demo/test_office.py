@@ -89,7 +89,10 @@ def test_the_volumes_are_those_of_a_small_unit(database):
         return int(database.value(f"SELECT count(*) FROM {table} WHERE {where}"))
 
     assert 80 <= count("inquiry") <= 160
-    assert 25 <= count("person") <= 70
+    assert 25 <= count("person", "id IN (SELECT person_id FROM support_case)") <= 70
+    assert count("relation", "kind = 'child'") > 10
+    assert count("custody") > 3
+    assert count("protection", "valid_until IS NULL") >= 1
     assert count("support_case", "earlier_case_id IS NOT NULL") >= 1
     assert count("counselling_session", "attendance = 'held'") > 100
     assert count("counselling_session", "attendance = 'missed'") > 3
