@@ -20,6 +20,7 @@ from kvinnobyran.ui.settings.rows import Section
 from kvinnobyran.ui.settings.support import SupportSection
 from kvinnobyran.ui.settings.texts import TextSection
 from kvinnobyran.ui.settings.users import UserSection
+from kvinnobyran.ui.settings.writing import WritingSection
 
 if TYPE_CHECKING:
     from kvinnobyran.ui.window.frame import MainWindow
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 class SettingsPage(Page):
     """The settings of the office, of the user and of this window."""
 
-    tables = frozenset({"intervention_kind", "setting"})
+    tables = frozenset({"intervention_kind", "setting", "own_word", "text_block"})
 
     def __init__(self, desk: Desk, window: "MainWindow") -> None:
         super().__init__("Inställningar")
@@ -43,6 +44,7 @@ class SettingsPage(Page):
             PracticeSection(window),
             SupportSection(window),
             TextSection(window),
+            WritingSection(window),
             PeopleSection(window),
             UserSection(window),
             AboutSection(window),
