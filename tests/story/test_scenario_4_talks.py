@@ -18,7 +18,7 @@ from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.plan import ActionPlan, PlanState
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
 from kvinnobyran.domain.violence import ViolenceForm
-from kvinnobyran.flows.history import undo_step
+from kvinnobyran.flows.history import redo_step, undo_step
 from kvinnobyran.flows.inquiries import open_case
 from kvinnobyran.statistics.counting import build_report
 from kvinnobyran.statistics.period import Period
@@ -135,6 +135,13 @@ def test_scenario_4_eleven_held_two_missed_one_cancelled_and_the_report_says_ele
     page, rig, case
 ):
     talk(page, rig, case)
+    a_session_taken_back_is_planned_again(page, rig, case)
+    the_report_says_eleven(rig)
+    the_effect_is_a_curve_with_its_words(page, rig)
+    goal_plan_and_follow_up_stand_beside_the_talks(page, rig, case)
+
+
+def the_report_says_eleven(rig):
     report = build_report(
         rig.database,
         Period.parse("2027-H1"),
@@ -159,8 +166,7 @@ def test_scenario_4_eleven_held_two_missed_one_cancelled_and_the_report_says_ele
     assert talks.needs == (Need.SAFETY, Need.CRISIS)
 
 
-def test_scenario_4_the_effect_becomes_a_curve_with_its_words(page, rig, case):
-    talk(page, rig, case)
+def the_effect_is_a_curve_with_its_words(page, rig):
     (talks,) = rig.database.all(Intervention, "SELECT * FROM intervention")
     assert [each.value for each in support.dialogues(rig.database, talks.id)] == [4, 6, 7]
     page.show_tab("sessions")
@@ -178,8 +184,7 @@ def test_scenario_4_the_effect_becomes_a_curve_with_its_words(page, rig, case):
     assert len(card.rows) == 14
 
 
-def test_scenario_4_goal_plan_and_follow_up_beside_the_talks(page, rig, case):
-    talk(page, rig, case)
+def goal_plan_and_follow_up_stand_beside_the_talks(page, rig, case):
     page.open_sheet("goal")
     enter(page, words="Kunna sova en hel natt")
     (goal,) = rig.database.all(Goal, "SELECT * FROM goal")
@@ -198,8 +203,10 @@ def test_scenario_4_goal_plan_and_follow_up_beside_the_talks(page, rig, case):
     assert rig.database.get(ActionPlan, plan.id).state is PlanState.FOLLOWED_UP
 
 
-def test_scenario_4_a_session_taken_back_is_planned_again(page, rig, case):
-    talk(page, rig, case)
+def a_session_taken_back_is_planned_again(page, rig, case):
     undo_step(rig.work)
     (again,) = stored.planned_sessions(rig.database, case.id)
     assert rig.database.get(CounsellingSession, again.id).reason == ""
+    redo_step(rig.work)
+    assert stored.planned_sessions(rig.database, case.id) == []
+    page.refresh()
