@@ -38,7 +38,7 @@ class EventKind(Code):
 
 
 class BreakUpLevel(Code):
-    """On which level she broke up (A3; the words are those of decision 0013)."""
+    """On which level she broke up (A3; the words are those of decision 0014)."""
 
     PHYSICAL = ("physical", "Fysiskt")
     EMOTIONAL = ("emotional", "Känslomässigt")
