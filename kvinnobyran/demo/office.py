@@ -9,6 +9,7 @@ from typing import Final
 from kvinnobyran.demo import (
     authorities,
     calls,
+    documents,
     notes,
     people_around,
     plans,
@@ -51,6 +52,7 @@ ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
     "authorities": authorities.begin,
     "support": plans.begin,
     "timeline": relation_timeline.begin,
+    "documents": documents.begin,
 }
 """What else is lived through, by its name: each puts its events on the agenda from the first
 day on, and draws from dice and identifiers of its own, so that nobody else's office shifts.
