@@ -140,3 +140,9 @@ def _still(earlier: Task, task: Task) -> tuple[Fault, ...]:
     if earlier.state is task.state:
         return ()
     return (stopp("state", "Bocka av uppgiften i stället.", "domain.md 3.1"),)
+
+
+def note_handover_printed(work: Work, counsellor: str) -> None:
+    """Note in the log that somebody's list of codes was printed (domain.md 5.17)."""
+    with work.step("Skriv ut överlämning") as tx:
+        tx.log("printed", table="task", text=f"Överlämning: {counsellor}")

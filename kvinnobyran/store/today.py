@@ -49,6 +49,11 @@ def due(reader: Reader, today: date, until: date) -> list[DueRow]:
             JOIN intervention_kind AS k ON k.kind = i.kind
             JOIN support_case AS c ON c.id = i.case_id
             WHERE s.attendance = 'planned' AND s.held_on BETWEEN :today AND :until
+        UNION ALL SELECT 'authority_contact', a.id, m.case_id, c.code, a.day, a.starts_at,
+            'Myndighetskontakt'
+            FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id
+            JOIN support_case AS c ON c.id = m.case_id
+            WHERE a.state = 'planned' AND a.day BETWEEN :today AND :until
         ORDER BY day, at, code
         """,
         {"today": today.isoformat(), "until": until.isoformat()},
@@ -80,6 +85,14 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
             'Oro för barn: inte avgjord'
             FROM concern_report AS r JOIN support_case AS c ON c.id = r.case_id
             WHERE r.state IN ('noted', 'assessing')
+        UNION ALL SELECT 'authority_contact', a.id, m.case_id, c.code, a.day,
+            'Myndighetskontakten är passerad. Blev den av?'
+            FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id
+            JOIN support_case AS c ON c.id = m.case_id
+            WHERE a.state = 'planned' AND a.day < :today
+        UNION ALL SELECT 'handover', min(t.id), NULL, NULL, max(t.lent_until),
+            'Ledigheten är slut för ' || t.lent_by || ': ta tillbaka uppgifterna'
+            FROM task AS t WHERE t.state = 'open' AND t.lent_until < :today GROUP BY t.lent_by
         UNION ALL SELECT 'support_case', c.id, c.id, c.code, c.opened_on,
             'Inget bedömningssamtal är bokat'
             FROM support_case AS c WHERE c.state = 'assessment'

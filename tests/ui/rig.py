@@ -74,6 +74,9 @@ class Went:
     def open_inquiry(self, inquiry_id):
         self.way.append(("inquiry", inquiry_id))
 
+    def open_page(self, kind, record=""):
+        self.way.append((kind, record))
+
     def new_contact(self, draft=""):
         self.way.append(("contact", draft))
 

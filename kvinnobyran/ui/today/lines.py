@@ -19,6 +19,8 @@ _ICONS = {
     "inquiry": Icon.PHONE,
     "concern_report": Icon.WARNING,
     "support_case": Icon.CASES,
+    "authority_contact": Icon.VISIT,
+    "handover": Icon.PEOPLE,
 }
 _DRAFTS = {
     "inquiry": "Påbörjad kontakt",
@@ -144,6 +146,15 @@ def draft_line(draft: Draft, code: str, now: datetime) -> Line:
         aside=f"{day} {clock(at.time())}",
         icon=Icon.PHONE if draft.kind == "inquiry" else Icon.EDIT,
     )
+
+
+def is_call(what: str) -> bool:
+    """Tell whether a task in somebody's own words is a call that was promised (5.17).
+
+    >>> is_call("Ring BVC imorgon"), is_call("Ringa in lägenheten i kalendern")
+    (True, False)
+    """
+    return what.split(maxsplit=1)[:1] in (["Ring"], ["ring"])
 
 
 def read_task(text: str, today: date) -> tuple[str, date]:

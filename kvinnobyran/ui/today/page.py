@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -37,6 +37,7 @@ from kvinnobyran.ui.today.lines import (
     due_line,
     heading,
     in_order,
+    is_call,
     read_task,
     without,
 )
@@ -92,6 +93,7 @@ class TodayPage(Page):
             "inquiry",
             "concern_report",
             "support_case",
+            "authority_contact",
             "draft",
             "setting",
         }
@@ -197,18 +199,25 @@ class TodayPage(Page):
     def _open(self, row: DueRow | AttentionRow) -> None:
         if row.table == "inquiry":
             self._navigator.open_inquiry(row.id)
-        elif row.case_id is not None:
-            record = "" if row.table in {"support_case", "task"} else row.id
-            self._navigator.open_case(row.case_id, record=record)
-        else:
+        elif row.table == "handover":
+            self._navigator.open_page("handover")
+        elif row.table == "task":
             self._desk.ask(task_of, row.id, then=self._open_task)
+        elif row.case_id is not None:
+            record = "" if row.table == "support_case" else row.id
+            self._navigator.open_case(row.case_id, record=record)
 
     def _open_task(self, task: Task | None) -> None:
-        """Open what a task is about; one that is about nothing else is only ticked off."""
-        if task is not None and task.inquiry_id is not None:
+        """Open what a rule's task is about, else the task itself."""
+        if task is None:
+            return
+        if task.case_id is not None:
+            cause = "" if task.cause == task.case_id else task.cause
+            self._navigator.open_case(task.case_id, record=cause or task.id)
+        elif task.inquiry_id is not None:
             self._navigator.open_inquiry(task.inquiry_id)
-        elif task is not None:
-            self._navigator.toast("Uppgiften hör inte till något ärende. Mellanslag bockar av den.")
+        else:
+            self._navigator.open_page("task", task.id)
 
     def _open_draft(self, key: Hashable) -> None:
         draft = self._drafts[key]
@@ -220,7 +229,14 @@ class TodayPage(Page):
     def _tick_off(self, row: DueRow, state: TaskState = TaskState.DONE) -> None:
         def tick(found: Task | None) -> None:
             if found is not None and found.state is TaskState.OPEN:
-                self._desk.do(tasks.tick_off, found, state, then=self._ticked, owner=self)
+                self._desk.do(
+                    tasks.tick_off,
+                    found,
+                    state,
+                    then=self._ticked,
+                    otherwise=lambda trouble: self._refused_task(row, trouble),
+                    owner=self,
+                )
 
         self._desk.ask(task_of, row.id, then=tick, owner=self)
 
@@ -231,9 +247,46 @@ class TodayPage(Page):
     def _more(self, key: Hashable, menu: QMenu) -> None:
         """Put what else can be done with a row into its menu."""
         if isinstance(key, DueRow) and key.table == "task":
+            for words, days in (("Skjut upp till imorgon", 1), ("Skjut upp en vecka", 7)):
+                until = self._desk.today + timedelta(days=days)
+                menu.addAction(words).triggered.connect(
+                    lambda _=False, row=key, day=until: self._postpone(row, day)
+                )
+            menu.addAction("Ändra eller lämna över").triggered.connect(lambda: self._change(key))
             menu.addAction("Inte aktuell").triggered.connect(
                 lambda: self._tick_off(key, TaskState.DROPPED)
             )
+
+    def _postpone(self, row: DueRow, until: date) -> None:
+        """Move a task to another day; past a rule's own day the sheet asks why."""
+
+        def move(found: Task | None) -> None:
+            if found is not None:
+                self._desk.do(
+                    tasks.postpone,
+                    found,
+                    until,
+                    then=lambda _: self._navigator.toast(f"Flyttad till {until}.", undo=True),
+                    otherwise=lambda trouble: self._refused_task(row, trouble),
+                    owner=self,
+                )
+
+        self._desk.ask(task_of, row.id, then=move, owner=self)
+
+    def _refused_task(self, row: DueRow, trouble: Trouble) -> None:
+        """Open the task where a reason can be given."""
+        if isinstance(trouble, Refused):
+            self._navigator.toast(" ".join(fault.sentence for fault in trouble.faults))
+            self._change(row)
+        else:
+            self._desk.take(trouble)
+
+    def _change(self, row: DueRow) -> None:
+        """Open the task itself, whatever it is about."""
+        if row.case_id is not None:
+            self._navigator.open_case(row.case_id, record=row.id)
+        else:
+            self._navigator.open_page("task", row.id)
 
     def _add(self) -> None:
         self.notice.hide()
@@ -241,7 +294,13 @@ class TodayPage(Page):
         if problem := self.what.problem():
             self._say(problem)
             return
-        task = Task(id=new_id(), what=what, due_on=due_on, assigned_to=self._desk.user)
+        task = Task(
+            id=new_id(),
+            what=what,
+            due_on=due_on,
+            assigned_to=self._desk.user,
+            promised_call=is_call(what),
+        )
         self._desk.do(tasks.save_task, task, then=self._added, otherwise=self._refused, owner=self)
 
     def _added(self, task: Task) -> None:

@@ -217,6 +217,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         keys=("Ctrl+7", "Ctrl+,"),
         icon=Icon.SETTINGS,
     ),
+    Command(id="handover", text="Ö&verlämning", menu=Menu.GO, icon=Icon.PEOPLE, new_group=True),
     Command(id="back", text="Till&baka", menu=Menu.GO, icon=Icon.CHEVRON_LEFT, new_group=True),
     # --- Hjälp
     Command(

@@ -126,6 +126,10 @@ class MainWindow(QMainWindow):
         """Show an inquiry that was begun or saved earlier."""
         self._show(Visit(kind="inquiry", record=inquiry_id))
 
+    def open_page(self, kind: str, record: str = "") -> None:
+        """Show the handover, or a task that belongs to no case."""
+        self._show(Visit(kind=kind, record=record))
+
     def new_contact(self, draft: str = "") -> None:
         """Open the quick capture, empty or with a draft that was put aside."""
         self._show(Visit(kind="capture", record=draft))

@@ -110,7 +110,13 @@ PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-_OWNERS: Final = {"case": "cases", "timeline": "cases", "inquiry": "today"}
+_OWNERS: Final = {
+    "case": "cases",
+    "timeline": "cases",
+    "inquiry": "today",
+    "handover": "today",
+    "task": "today",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,11 +172,25 @@ def _capture(window: "MainWindow", visit: Visit) -> QWidget:
     return CapturePage(window.desk, window, draft=visit.record)
 
 
+def _handover(window: "MainWindow", _: Visit) -> QWidget:
+    from kvinnobyran.ui.handover.page import HandoverPage
+
+    return HandoverPage(window.desk, window)
+
+
+def _task(window: "MainWindow", visit: Visit) -> QWidget:
+    from kvinnobyran.ui.handover.task_page import TaskPage
+
+    return TaskPage(window.desk, window, visit.record)
+
+
 Open = Callable[["MainWindow", Visit], QWidget]
 PAGES: Final[dict[str, Open]] = {
     "case": _case,
     "timeline": _timeline,
     "inquiry": _inquiry,
     "capture": _capture,
+    "handover": _handover,
+    "task": _task,
 }
 """How each page that is not a place is opened."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
 from kvinnobyran.domain.person import Person
-from kvinnobyran.domain.task import Task, TaskState
+from kvinnobyran.domain.task import Task, TaskSource, TaskState
 from kvinnobyran.flows import cases, inquiries, people, tasks
 from kvinnobyran.flows.drafts import keep_draft
 from kvinnobyran.store.today import DueRow
@@ -157,10 +157,36 @@ def test_the_menu_has_the_same_commands(page, rig):
     page.due._show_menu(page.due.rows[0].line, page.mapToGlobal(page.rect().center()))
     menu = page.due.findChild(QMenu)
     actions = {action.text(): action for action in menu.actions()}
-    assert set(actions) == {"Öppna", "Markera som klar", "Inte aktuell"}
+    assert set(actions) == {
+        "Öppna",
+        "Markera som klar",
+        "Skjut upp till imorgon",
+        "Skjut upp en vecka",
+        "Ändra eller lämna över",
+        "Inte aktuell",
+    }
     actions["Inte aktuell"].trigger()
     menu.close()
     assert state_of(rig, task) is TaskState.DROPPED
+
+
+@pytest.mark.qt_log_ignore(r"raise\(\)|grabbing the keyboard", extend=True)  # offscreen
+def test_a_task_is_postponed_and_a_rules_own_day_only_with_a_reason(page, rig):
+    own = a_task(rig)
+    page._more(DueRow(table="task", id=own.id, **NOWHERE), menu := QMenu())
+    actions = {action.text(): action for action in menu.actions()}
+    actions["Skjut upp en vecka"].trigger()
+    assert rig.database.get(Task, own.id).due_on == TODAY + dt.timedelta(days=7)
+    ruled = a_task(rig, source=TaskSource.RULE, rule="domain.md T8", rule_due_on=TODAY)
+    page._more(DueRow(table="task", id=ruled.id, **NOWHERE), menu := QMenu())
+    actions = {action.text(): action for action in menu.actions()}
+    actions["Skjut upp till imorgon"].trigger()
+    assert rig.went.way[-1] == ("task", ruled.id)
+    assert "senare än" in rig.went.toasts[-1][0]
+    assert rig.database.get(Task, ruled.id).due_on == TODAY
+
+
+NOWHERE = {"case_id": None, "code": None, "day": TODAY, "at": None, "what": ""}
 
 
 def test_enter_opens_the_case_or_the_inquiry(page, rig):
