@@ -284,6 +284,7 @@ class CasePage(Page):
         """Put a sheet aside that shows what is protected: its 30 seconds are over."""
         if self._sheet is not None and self._sheet.kind in parts.GUARDED:
             self._sheet.put_aside()
+        self.refresh()  # who has read it is told on the page
 
     def _clear_paper(self) -> None:
         if self._sheet is not None:

@@ -26,7 +26,7 @@ from kvinnobyran.ui.case.people.kin_sheets import (
     kin_sheet,
     relating_sheet,
 )
-from kvinnobyran.ui.case.people.words import choices, custody_words, kin_of, named
+from kvinnobyran.ui.case.people.words import custody_words, kin_of, names
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Card, Line
@@ -66,44 +66,41 @@ def _contacts(room: Room, dossier: Dossier) -> list[Card]:
     guardians = [each for each in dossier.of(Guardian) if each.person_id != dossier.person.id]
     if not guardians:
         return [around]
-    names = _names(room, dossier)
+    called = names(dossier, room.desk.today)
     return [
         around,
         card(
             "Får vårdnadshavare kontaktas?",
-            [_guardian_line(each, names) for each in guardians],
+            [_guardian_line(each, called) for each in guardians],
             partial(_open_guardian, room),
             icon=Icon.MAIL,
         ),
     ]
 
 
-def _names(room: Room, dossier: Dossier) -> dict[str, str]:
-    return {each.value: each.label for each in choices(dossier, room.desk.today)}
-
-
 def _line(room: Room, dossier: Dossier, each: Kin) -> Line:
-    words = [each.kind.label] if each.kind and each.grade is Grade.NONE else []
+    called = names(dossier, room.desk.today)
+    name = called[each.person.id]
+    words = [each.kind.label] if each.kind and not name.startswith(each.kind.label) else []
     if each.kind is RelationKind.CHILD:
-        names = _names(room, dossier)
-        words.append(custody_words(dossier.of(Custody), each.person.id, names))
+        words.append(custody_words(dossier.of(Custody), each.person.id, called))
     if each.ended:
         words.append(f"till {each.relation.valid_until}")
     return Line(
         key=each.relation,
-        text=named(each, room.desk.today),
+        text=name,
         detail=" · ".join(words),
         aside="" if each.grade is Grade.NONE else each.grade.label,
         icon=Icon.PERSON if each.grade is Grade.NONE else Icon.PROTECTED,
     )
 
 
-def _guardian_line(guardian: Guardian, names: dict[str, str]) -> Line:
+def _guardian_line(guardian: Guardian, called: dict[str, str]) -> Line:
     secret = guardian.whereabouts_secret is Answer.YES
     return Line(
         key=guardian,
-        text=f"{names.get(guardian.person_id, 'Vårdnadshavare')} om "
-        f"{names.get(guardian.child_id, 'barnet')}",
+        text=f"{called.get(guardian.person_id, 'Vårdnadshavare')} om "
+        f"{called.get(guardian.child_id, 'barnet')}",
         detail="Vistelseorten är hemlig" if secret else "",
         aside=guardian.may_contact.label,
         tone=_NOT.get(guardian.may_contact, "muted"),

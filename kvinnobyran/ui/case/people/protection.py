@@ -17,7 +17,7 @@ from kvinnobyran.ui.case.around import Around, known, shown
 from kvinnobyran.ui.case.cards import card
 from kvinnobyran.ui.case.moment import Flag, Moment
 from kvinnobyran.ui.case.part import Part
-from kvinnobyran.ui.case.people.words import HERSELF, kin_of, named
+from kvinnobyran.ui.case.people.words import HERSELF, kin_of, names
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Card, Line
@@ -34,7 +34,8 @@ _LATEST = 5
 
 
 def _contacts(room: Room, dossier: Dossier) -> list[Card]:
-    shields = [each for each in dossier.of(Protection) if each.valid_until is None]
+    held = [each for each in dossier.of(Protection) if each.valid_until is None]
+    shields = sorted(held, key=lambda each: each.person_id != dossier.person.id)
     made = card(
         "Skydd",
         [_line(room, dossier, each) for each in shields],
@@ -62,9 +63,7 @@ def _line(room: Room, dossier: Dossier, shield: Protection) -> Line:
 
 
 def _who(room: Room, dossier: Dossier, person_id: str) -> str:
-    found = kin_of(dossier)
-    each = next((one for one in found if one.person.id == person_id), None)
-    return named(each, room.desk.today) if each else HERSELF
+    return names(dossier, room.desk.today).get(person_id, HERSELF)
 
 
 def _readings(room: Room, dossier: Dossier) -> Card:
@@ -149,18 +148,15 @@ def protection_sheet(room: Room, shield: Protection) -> Sheet:
             otherwise=landing.otherwise,
         )
 
+    held = shield in around.dossier.of(Protection)
+    until = [Field("valid_until", "Upphörde", DateEdit(today=around.today))] if held else []
     entries: list[Field | Row | Section] = [
         Field("who", "Vem gäller det?", Fact(_who(room, around.dossier, shield.person_id))),
         Field("grade", "Skydd", Chips(Grade, kept=True)),
         Row(
             Field("valid_from", "Gäller från", DateEdit(today=around.today)),
-            Field(
-                "review_on",
-                "Omprövas senast",
-                DateEdit(today=around.today),
-                help="Du blir påmind 30 och 7 dagar före.",
-            ),
-            Field("valid_until", "Upphörde", DateEdit(today=around.today)),
+            Field("review_on", "Omprövas senast", DateEdit(today=around.today)),
+            *until,
         ),
         Field("source", "Hur vet ni det", CodeBox(ProtectionSource, nothing=None)),
         Field(
@@ -177,7 +173,8 @@ def protection_sheet(room: Room, shield: Protection) -> Sheet:
         entries,
         lead=(
             "Med skydd hittas personen inte på namn eller nummer, och uppgifterna visas först när"
-            " du skriver ditt lösenord. Varje läsning antecknas."
+            " du skriver ditt lösenord. Varje läsning antecknas. Du blir påmind 30 och 7 dagar"
+            " före omprövningen."
         ),
         kind="protection",
         record=shield.id,

@@ -1,11 +1,12 @@
 """What the people of a case are called on its page: never more than protection lets (S1)."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.protection import Grade, Protection
-from kvinnobyran.domain.relation import Custody, CustodyKind, Relation
+from kvinnobyran.domain.relation import FAMILY, Custody, CustodyKind, Relation
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.kin import Kin, around
 from kvinnobyran.ui.kit.editors import Option
@@ -35,35 +36,45 @@ def age(person: Person, today: date) -> str:
     return f"{youngest}–{oldest} år"
 
 
+def names(dossier: Dossier, today: date) -> dict[str, str]:
+    """Return what everybody in the case is called on its page, by id.
+
+    Whoever is protected is called by what they are and their age; two alike are numbered.
+    """
+    found = {dossier.person.id: HERSELF}
+    for each in kin_of(dossier):
+        found.setdefault(each.person.id, named(each, today))
+    alike = Counter(found.values())
+    seen: Counter[str] = Counter()
+    for id, name in found.items():
+        if alike[name] > 1:
+            seen[name] += 1
+            found[id] = f"{name} ({seen[name]})"
+    return found
+
+
 def named(each: Kin, today: date) -> str:
-    """Return what somebody around her is called: what she is, for who is protected."""
+    """Return what somebody around her is called: what she is, for who is protected (S1)."""
     kind = each.kind.label if each.kind else f"Hon är {each.relation.kind.label.casefold()}"
     person = each.person
-    own = person.first_name or person.alias
+    own = (person.first_name or person.alias) if each.kind in FAMILY else person.called
     if each.grade is not Grade.NONE or person.identity is Identity.ANONYMOUS or not own:
-        return f"{kind}, {age(person, today)}"
+        return f"{kind}, {age(person, today)}" if each.kind in FAMILY else kind
     return f"{own}, {age(person, today)}" if person.birth else own
 
 
 def choices(dossier: Dossier, today: date, *, but_not: str = "") -> list[Option]:
     """Return the woman and everybody around her, to choose from."""
-    found = {dossier.person.id: HERSELF}
-    for each in kin_of(dossier):
-        kind = each.kind.label if each.kind else ""
-        words = named(each, today)
-        found.setdefault(
-            each.person.id, words if words.startswith(kind) else f"{words} ({kind.casefold()})"
-        )
-    return [Option(id, label) for id, label in found.items() if id != but_not]
+    return [Option(id, label) for id, label in names(dossier, today).items() if id != but_not]
 
 
-def custody_words(custodies: Iterable[Custody], child_id: str, names: dict[str, str]) -> str:
+def custody_words(custodies: Iterable[Custody], child_id: str, called: dict[str, str]) -> str:
     """Return who decides for a child now, in words."""
     for custody in custodies:
         if custody.child_id != child_id or custody.valid_until is not None:
             continue
         if custody.kind in {CustodyKind.SOLE_A, CustodyKind.SOLE_B}:
-            alone = next((names.get(each, "") for each in custody.decides), "")
+            alone = next((called.get(each, "") for each in custody.decides), "")
             return f"Vårdnad: ensam, {alone.casefold() if alone == HERSELF else alone}"
         return f"Vårdnad: {custody.kind.label.casefold()}"
     return "Vårdnad: ej frågat"
