@@ -310,9 +310,10 @@ CREATE TABLE open_value (
 ) STRICT;
 
 -- A signed note is changed only by a correction: a new note that names this one (domain.md G9).
+-- Only taking the signature back at once (undo) takes back what was typed in the same step.
 CREATE TRIGGER journal_note_signed_is_locked
 BEFORE UPDATE OF text, kind, written_on, case_id, session_id, corrects_id, correction_reason ON journal_note
-WHEN old.state = 'signed'
+WHEN old.state = 'signed' AND new.state = 'signed'
 BEGIN
     SELECT raise(ABORT, 'signed note is locked');
 END;
