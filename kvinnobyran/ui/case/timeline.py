@@ -9,6 +9,7 @@ from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
+from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.editors import CodeBox, Option
 from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.icons import Icon
@@ -17,6 +18,8 @@ from kvinnobyran.ui.kit.table import Column, Table
 from kvinnobyran.ui.kit.tokens import Space
 
 _ALL = ""
+_LEAST = 150
+"""The least height of the table in logical pixels at text size 100 %: a few of its rows."""
 _COLUMNS = (
     Column[Moment](
         title="När",
@@ -67,6 +70,10 @@ class Timeline(QWidget):
         column.addWidget(self.table, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._show()
+        look.follow(self._fit)
+
+    def _fit(self) -> None:
+        self.table.setMinimumHeight(look.current().px(_LEAST))
 
     def _choose(self) -> None:
         self._room.kept["timeline"] = self.kinds.value()

@@ -18,6 +18,7 @@ from kvinnobyran.flows import interventions
 from kvinnobyran.flows.assessments import book_assessment
 from kvinnobyran.flows.drafts import drafts_of
 from kvinnobyran.store import cases as stored
+from kvinnobyran.ui.case.notes.part import NoteList
 from kvinnobyran.ui.case.sessions.sheets import session_sheet
 from tests.ui.case.test_case_page import button, enter, next_step, shown, told
 
@@ -136,7 +137,10 @@ def test_a_draft_note_that_is_in_the_way_can_be_taken_away(page, rig, case):
     page._sheet.buttons[0].click()
     assert stored.unsigned_notes(rig.database, case.id)
     page.show_tab("notes")
-    button(page, "Ta bort utkastet").click()
+    shown = page.findChild(NoteList)
+    assert button(page, "Fortsätt skriva")
+    does = dict(shown._does(shown.leaves.current()))
+    does["Ta bort utkastet"]()
     assert not stored.unsigned_notes(rig.database, case.id)
     assert drafts_of(rig.database, "Greta") == []
 

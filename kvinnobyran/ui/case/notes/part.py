@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.next_step import Step
@@ -26,7 +27,7 @@ from kvinnobyran.ui.case.notes.sheets import (
 )
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.buttons import Button, IconButton, Kind
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.leaves import Leaf, Leaves
@@ -50,8 +51,8 @@ class NoteList(QWidget):
         self._room = room
         notes = dossier.of(JournalNote)
         self._corrected = {note.corrects_id for note in notes if note.corrects_id}
-        self._verbs = QHBoxLayout()
-        self._verbs.setSpacing(Space.S)
+        self._verb = Button("", Kind.QUIET, then=self._act)
+        self._more = IconButton(Icon.MORE, "Mer om anteckningen", then=self._show_more)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         row.addWidget(
@@ -61,7 +62,8 @@ class NoteList(QWidget):
             Button("Nytt arbetsminne", Kind.QUIET, then=partial(room.open, WORKING_NOTE_FORM))
         )
         row.addStretch(1)
-        row.addLayout(self._verbs)
+        row.addWidget(self._verb)
+        row.addWidget(self._more)
         self.leaves = Leaves("Anteckningar", menu=self._fill_menu)
         self.leaves.chosen.connect(self._offer)
         self.leaves.opened.connect(self._open)
@@ -79,6 +81,7 @@ class NoteList(QWidget):
         else:
             self.leaves.hide()
             column.addWidget(Label("Inga anteckningar än. Ctrl+Shift+N börjar en ny.", Voice.MUTED))
+        self._offer(None)
         self.leaves.show_leaves(leaves)
         sought = next((note for note in notes if note.id == room.sought), None)
         if sought is not None:
@@ -106,13 +109,23 @@ class NoteList(QWidget):
         return [("Rätta", partial(room.open, "correction", note.id))]
 
     def _offer(self, note: JournalNote | WorkingNote | None) -> None:
-        while (item := self._verbs.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
-        for text, does in self._does(note) if note else ():
-            self._verbs.addWidget(Button(text, Kind.QUIET, then=does))
+        """Offer the usual thing as a button; the others are in the menu beside it."""
+        does = self._does(note) if note else []
+        self._verb.setVisible(bool(does))
+        self._more.setVisible(len(does) > 1)
+        for text, _ in does[:1]:
+            self._verb.setText(text)
+            self._verb.setAccessibleName(text)
+
+    def _act(self) -> None:
+        for _, does in self._does(self.leaves.current())[:1]:
+            does()
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill_menu(self.leaves.current(), menu)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _open(self, note: JournalNote | WorkingNote) -> None:
         if isinstance(note, WorkingNote) and not _own(self._room, note):
