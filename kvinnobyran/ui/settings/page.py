@@ -11,6 +11,7 @@ from kvinnobyran.ui.kit.page import Page
 from kvinnobyran.ui.kit.plain import PlainLine
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.settings.about import AboutSection
+from kvinnobyran.ui.settings.authorities import AuthoritySection
 from kvinnobyran.ui.settings.copies import BackupSection
 from kvinnobyran.ui.settings.locking import LockSection
 from kvinnobyran.ui.settings.looks import LookSection
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 class SettingsPage(Page):
     """The settings of the office, of the user and of this window."""
 
-    tables = frozenset({"intervention_kind", "setting", "own_word", "text_block"})
+    tables = frozenset(
+        {"contact_person", "intervention_kind", "organisation", "setting", "own_word", "text_block"}
+    )
 
     def __init__(self, desk: Desk, window: "MainWindow") -> None:
         super().__init__("Inställningar")
@@ -43,6 +46,7 @@ class SettingsPage(Page):
             BackupSection(window),
             PracticeSection(window),
             SupportSection(window),
+            AuthoritySection(window),
             TextSection(window),
             WritingSection(window),
             PeopleSection(window),
