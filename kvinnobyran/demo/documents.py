@@ -1,5 +1,6 @@
 """What helps one write, and what is kept of papers, in the fictitious office."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -20,11 +21,13 @@ from kvinnobyran.flows.notes import save_working_note
 from kvinnobyran.flows.plain_files import Brought
 from kvinnobyran.flows.writing import learn_word, save_block
 from kvinnobyran.store.cases import case_rows
+from kvinnobyran.store.documents import documents_of
 
 _A_MONTH: Final = 4
 """How many papers are brought in each month."""
 _K, _IN, _OUT, _OWN = DocumentKind, Direction.IN, Direction.OUT, Direction.OWN
-_PAPERS: Final[tuple[tuple[str, DocumentKind, Direction, About, tuple[str, ...]], ...]] = (
+_Paper = tuple[str, DocumentKind, Direction, About, tuple[str, ...]]
+_PAPERS: Final[tuple[_Paper, ...]] = (
     (
         "Beslut om underhållsstöd",
         _K.DECISION,
@@ -129,7 +132,7 @@ def _last_day(stage: Stage, dice: Dice, now: datetime) -> None:
 
 def _bring(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
     """Bring one paper in and say what it is."""
-    name, kind, direction, about, lines = dice.one(_PAPERS)
+    name, kind, direction, about, lines = dice.one(_not_here(stage, case))
     day = now.date() - timedelta(days=dice.between(1, 20))
     # The moment makes each of them another paper: the same content is kept once in a case.
     drawn = f"Uppsala {day}, ärende {case.code}, {now:%Y-%m-%d %H.%M}"
@@ -139,6 +142,12 @@ def _bring(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
         document = keep_document(work, case.id, Brought(f"{name}.pdf", content))
     described = replace(document, kind=kind, direction=direction, about=about, dated_on=day)
     describe(work, described)
+
+
+def _not_here(stage: Stage, case: Case) -> Sequence[_Paper]:
+    """Return the papers that the case has none of yet; all of them when it has every one."""
+    names = {document.name for document in documents_of(stage.database, case.id)}
+    return [paper for paper in _PAPERS if paper[0] not in names] or _PAPERS
 
 
 def _bring_picture(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:

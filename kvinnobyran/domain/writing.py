@@ -118,9 +118,10 @@ def first_gap(text: str, start: int = 0) -> tuple[int, int] | None:
 
 
 def blocks_for(kind: NoteKind | None, blocks: Iterable[TextBlock]) -> list[TextBlock]:
-    """Return the blocks in use that fit a kind of note: its own first, then those for all."""
+    """Return the blocks in use: those of the kind first, then those for all, then the others."""
+
+    def distance(block: TextBlock) -> int:
+        return 0 if block.for_kind is kind else 1 if block.for_kind is None else 2
+
     in_use = [block for block in blocks if block.retired_on is None]
-    if kind is None:
-        return sorted(in_use, key=lambda block: plain(block.title))
-    fitting = [block for block in in_use if block.for_kind in {kind, None}]
-    return sorted(fitting, key=lambda block: (block.for_kind is None, plain(block.title)))
+    return sorted(in_use, key=lambda block: (distance(block), plain(block.title)))

@@ -64,6 +64,15 @@ def documents_are_whole(reader: Reads) -> bool:
     return True
 
 
+def documents_of(reader: Reads, case_id: str) -> list[Document]:
+    """Return the documents of a case, those brought in last first."""
+    return reader.all(
+        Document,
+        "SELECT * FROM document WHERE case_id = ? ORDER BY brought_in_on DESC, name, id",
+        (case_id,),
+    )
+
+
 def same_content(reader: Reads, case_id: str, digest: str) -> Document | None:
     """Return the document of a case that has this very content, if there is one."""
     return reader.one(

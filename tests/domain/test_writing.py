@@ -122,7 +122,7 @@ def test_blocks_of_the_kind_come_first_and_retired_ones_not_at_all():
         TextBlock(id="3" * 32, title="Gammal", for_kind=NoteKind.PHONE, retired_on=TODAY),
         TextBlock(id="4" * 32, title="Möte", for_kind=NoteKind.MEETING),
     ]
-    assert [b.title for b in blocks_for(NoteKind.PHONE, blocks)] == ["Åter", "Alla"]
+    assert [b.title for b in blocks_for(NoteKind.PHONE, blocks)] == ["Åter", "Alla", "Möte"]
     assert [b.title for b in blocks_for(None, blocks)] == ["Alla", "Möte", "Åter"]
 
 

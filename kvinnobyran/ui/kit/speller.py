@@ -121,6 +121,12 @@ class Speller(QObject):
                 self.stop()
             self.learnt.emit(True)
 
+    def warm(self) -> None:
+        """Let the dictionary be loaded, beside the window, while the first word is typed."""
+        if self.enabled and not self._aside.running and self._failures < _MOST_FAILURES:
+            self._number += 1
+            self._aside.send(frames.message(n=self._number, check=[]))
+
     def wrong(self, word: str) -> bool | None:
         """Tell whether a word is wrong, or None while nobody knows: then it is asked about."""
         if not self.enabled or self._failures >= _MOST_FAILURES or self._is_ours(word):

@@ -125,6 +125,7 @@ class WritingArea(PlainArea):
         known = speller.current()
         if self._marks is None and known is not None and not self.isReadOnly():
             self._marks = Marks(self, known)
+            known.warm()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of spelling and text blocks; leave the rest."""

@@ -22,6 +22,9 @@ WRONG = {"anmälann", "kvinnna", "hjelp"}
 class Quick(Speller):
     """Knows at once which words are wrong, and starts nothing."""
 
+    def warm(self):
+        pass
+
     def wrong(self, word):
         return self.enabled and not self._is_ours(word) and word.casefold() in WRONG
 
@@ -264,6 +267,11 @@ def test_where_no_block_fits_it_is_said(area):
 def test_the_process_is_asked_once_and_answers_without_anyone_waiting(qapp, qtbot):
     real = Speller(qapp)
     try:
+        real.warm()
+        real.warm()
+        assert real._number == 1
+        qtbot.waitSignal(real.learnt, timeout=15_000).wait()
+        real.stop()
         assert real.wrong("anmälann") is None
         assert real.wrong("anmälan") is None
         assert not real._aside.running, "it waits for the pause in the typing"

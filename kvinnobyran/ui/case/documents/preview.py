@@ -7,7 +7,16 @@ and ends when it takes too long; a picture is decoded in the two formats we know
 import json
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QImageReader, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QImage,
+    QImageReader,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.aside import frames
@@ -19,11 +28,12 @@ from kvinnobyran.ui.kit.aside import Aside
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editor import Editor
+from kvinnobyran.ui.kit.focus import paint_ring
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.plain import LONGEST_LINE, PlainArea
 from kvinnobyran.ui.kit.speak import announce
-from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.kit.tokens import Radius, Space
 
 _WIDTH = 720
 """Of a page at 100 %, in logical pixels."""
@@ -81,13 +91,14 @@ class Preview(QWidget, Editor):
             row.addWidget(each)
         row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         column.setSpacing(Space.S)
         for part in (self._bar, self.words, self.picture, self.text):
             column.addWidget(part)
         for part in (self._bar, self.picture, self.text):
             part.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._aside = Aside("pages", self)
         self._aside.came.connect(self._came)
         self._aside.ended.connect(lambda: self._say("damaged"))
@@ -103,6 +114,20 @@ class Preview(QWidget, Editor):
 
     def set_value(self, value: object) -> None:
         """Do nothing."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages with the arrows to the sides; the others scroll."""
+        turns = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in turns:
+            self._turn(turns[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the focus ring: the arrows work here."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            paint_ring(self, Radius.FIELD, gap=False)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """End the process beside the window with what is no longer looked at."""
@@ -212,9 +237,16 @@ class Preview(QWidget, Editor):
         self.words.setVisible(cut)
 
     def _put(self, image: QImage, name: str) -> None:
+        shown = QPixmap.fromImage(image)
+        painter = QPainter(shown)
+        painter.setPen(QColor(look.current().tokens.border))
+        size = shown.deviceIndependentSize().toSize()
+        painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
+        painter.end()
         self.words.hide()
-        self.picture.setPixmap(QPixmap.fromImage(image))
+        self.picture.setPixmap(shown)
         self.picture.setAccessibleName(name)
+        self.setAccessibleName(f"Dokumentets innehåll. {name}")
         self.picture.show()
 
 

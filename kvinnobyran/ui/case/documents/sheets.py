@@ -60,23 +60,25 @@ def document_sheet(around: Around, document: Document, *, original: Path | None 
     ``original`` is where it was brought in from just now: said on the screen, kept nowhere.
     """
     preview = Preview(around.desk, document)
+    content = Field("content", "Innehåll", preview, _what(document))
+    about: list[Field | Row | Section] = [
+        Field("name", "Vad det heter här", LineEdit()),
+        Row(
+            Field("kind", "Slag", CodeBox(DocumentKind, nothing=None)),
+            Field("direction", "Riktning", CodeBox(Direction, nothing=None)),
+        ),
+        Row(
+            Field("about", "Handlar om", CodeBox(About, nothing=None)),
+            Field("dated_on", "Dokumentets dag", DateEdit(today=around.today)),
+        ),
+        Field("note", "Anteckning om det", TextEdit(lines=3)),
+    ]
+    # What came in just now is described, what is opened later is read.
+    entries = [content, Section("Om dokumentet"), *about]
     sheet = Sheet(
         around.desk,
         "Dokument",
-        [
-            Field("name", "Vad det heter här", LineEdit()),
-            Row(
-                Field("kind", "Slag", CodeBox(DocumentKind, nothing=None)),
-                Field("direction", "Riktning", CodeBox(Direction, nothing=None)),
-            ),
-            Row(
-                Field("about", "Handlar om", CodeBox(About, nothing=None)),
-                Field("dated_on", "Dokumentets dag", DateEdit(today=around.today)),
-            ),
-            Field("note", "Anteckning om det", TextEdit(lines=3)),
-            Section("Innehåll", _what(document)),
-            Field("content", "Så ser det ut", preview),
-        ],
+        entries if original is None else [*about, content],
         lead="Visas ur minnet. Ingen fil skrivs på datorn.",
         kind="document",
         record=document.id,
