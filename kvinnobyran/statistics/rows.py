@@ -168,7 +168,7 @@ def read(reader: Reader, period: Period) -> Material:
         concerns=concerns(reader, period),
         started=started_cases(reader, period),
         children=children_at_home(reader, period),
-        women=women(reader, {row.person_id for row in everybody}),
+        women=women(reader, {row.person_id for row in everybody}, until=period.last),
     )
 
 
@@ -239,13 +239,17 @@ def concerns(reader: Reader, period: Period) -> list[ConcernRow]:
     )
 
 
-def women(reader: Reader, ids: Iterable[str]) -> dict[str, WomanRow]:
-    """Return what is known of those of these persons who are known by name or alias."""
+def women(reader: Reader, ids: Iterable[str], *, until: date) -> dict[str, WomanRow]:
+    """Return what is known of those of these persons who are known by name or alias.
+
+    Whoever was anonymous and got a name after ``until`` was nobody then (domain.md I4).
+    """
     found = reader.all(
         WomanRow,
         "SELECT id, birth, municipality FROM person"
-        " WHERE id IN (SELECT value FROM json_each(?)) AND identity <> 'anonymous'",
-        (json.dumps(sorted(ids)),),
+        " WHERE id IN (SELECT value FROM json_each(?)) AND identity <> 'anonymous'"
+        " AND (named_on IS NULL OR named_on <= ?)",
+        (json.dumps(sorted(ids)), until.isoformat()),
     )
     return {woman.id: woman for woman in found}
 

@@ -1,5 +1,6 @@
 """Counting the first flow: the scenarios, and every number against another way to count."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,9 +11,10 @@ from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.inquiry import Channel, InquiryOutcome, RefusalReason
 from kvinnobyran.domain.kinds import KINDS
 from kvinnobyran.domain.missing import Answer
-from kvinnobyran.domain.person import Municipality
+from kvinnobyran.domain.person import Identity, Municipality
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.violence import ViolenceForm
+from kvinnobyran.flows import people
 from kvinnobyran.flows.cases import close_case
 from kvinnobyran.statistics.counting import build_report
 from kvinnobyran.statistics.period import Period
@@ -141,6 +143,15 @@ def test_an_anonymous_person_is_never_a_woman_but_her_sessions_took_place(office
     assert figures(report, "sessions_held")[TOTAL] == 1
     assert figures(report, "assessment_calls")["held"] == 1
     assert figures(report, "sessions_per_woman")[TOTAL] == 0
+
+
+def test_i4_a_woman_is_counted_from_the_day_on_which_she_got_a_name(office):
+    nobody = office.woman(DAY, **ANONYMOUS)
+    office.assess(office.case(nobody, DAY), DAY)
+    named = replace(nobody, identity=Identity.ALIAS, alias="Påhittade Namn")
+    people.save_person(office.work(DAY.replace(month=8)), named, consent=Answer.YES)
+    assert figures(office.report("2027-H1"), "women")[TOTAL] == 0
+    assert figures(office.report("2027"), "women")[TOTAL] == 1
 
 
 def test_an_alias_is_a_woman(office):
