@@ -6,6 +6,9 @@ is renamed or retires changes no earlier word.
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
 from kvinnobyran.domain.organisation import AuthorityKind
 from kvinnobyran.store.authorities import Known, names, organisations, to_ask_for
 from kvinnobyran.ui.kit.desk import Desk
@@ -16,15 +19,28 @@ class OrganisationEdit(SuggestEdit):
     """The name of an organisation. ``kind`` tells what the register says it is."""
 
     def __init__(
-        self, desk: Desk, *, placeholder: str = "", persons: SuggestEdit | None = None
+        self,
+        desk: Desk,
+        *,
+        placeholder: str = "",
+        persons: SuggestEdit | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         """Offer the register; ``persons`` then offers those to ask for where one has picked."""
-        super().__init__(placeholder=placeholder)
+        super().__init__(placeholder=placeholder, parent=parent)
+        self._desk = desk
+        self._asked = False
         self._known: dict[str, Known] = {}
         self._persons = persons
         self._told: Callable[[AuthorityKind], object] | None = None
         self.edited.connect(self._follow)
-        desk.ask(organisations, today=desk.today, then=self._came, owner=self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the register when the field is seen: most forms never show it."""
+        super().showEvent(event)
+        if not self._asked:
+            self._asked = True
+            self._desk.ask(organisations, today=self._desk.today, then=self._came, owner=self)
 
     def tell_kind(self, to: Callable[[AuthorityKind], object]) -> None:
         """Tell what kind the organisation is, when one has been chosen from the register."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import Signal
@@ -28,8 +27,9 @@ from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editor import Editor
-from kvinnobyran.ui.kit.editors import LineEdit, NumberEdit, Option
+from kvinnobyran.ui.kit.editors import NumberEdit, Option
 from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.register import OrganisationEdit
 
 Of: TypeAlias = type[Code] | Iterable[Option | Code]
 _SEVERAL = "flera kan väljas"
@@ -56,7 +56,7 @@ class Questions(QWidget):
         self._by_field: dict[str, Question] = {}
         self._desk = desk
         self._danger: DangerPanel | None = None
-        for ask in _asks(desk.today):
+        for ask in _asks(desk):
             question = Question(ask, self)
             self.questions.append(question)
             self._by_field[ask.field] = question
@@ -187,7 +187,7 @@ class Questions(QWidget):
             self.past_end.emit()
 
 
-def _asks(today: date) -> tuple[Ask, ...]:
+def _asks(desk: Desk) -> tuple[Ask, ...]:
     """Return what is asked, in the order a call gives the answers."""
     callers = [
         Option(code, code.label, key=str(place % 10)) for place, code in enumerate(Caller, 1)
@@ -237,7 +237,9 @@ def _asks(today: date) -> tuple[Ask, ...]:
         Ask(
             field="referred_to",
             label="Hänvisad till",
-            make=lambda parent: LineEdit(placeholder="Verksamhet eller myndighet", parent=parent),
+            make=lambda parent: OrganisationEdit(
+                desk, placeholder="Verksamhet eller myndighet", parent=parent
+            ),
         ),
         Ask(
             field="refusal_reason",
@@ -256,7 +258,7 @@ def _asks(today: date) -> tuple[Ask, ...]:
         Ask(
             field="received_on",
             label="Dag",
-            make=lambda parent: DateEdit(today=today, parent=parent),
+            make=lambda parent: DateEdit(today=desk.today, parent=parent),
         ),
         Ask(
             field="received_at",

@@ -22,6 +22,7 @@ from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, TextEdit
 from kvinnobyran.ui.kit.form import Field, Row, Section
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+from kvinnobyran.ui.register import OrganisationEdit
 
 
 def booking_sheet(around: Around, call: AssessmentCall | None = None) -> Sheet:
@@ -136,7 +137,7 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
             Field("concern_reason", "Skäl, om oron inte kunde bedömas", LineEdit()),
             Section("Bedömning"),
             Field("outcome", "Vad kom ni fram till?", Chips(AssessmentOutcome)),
-            Field("referred_to", "Hänvisas till", LineEdit()),
+            Field("referred_to", "Hänvisas till", OrganisationEdit(around.desk)),
             Field("reasoning", "Motivering", TextEdit(lines=4)),
         ],
         kind="assessment",

@@ -33,11 +33,12 @@ from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Line
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
-from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, TextEdit
+from kvinnobyran.ui.kit.editors import CodeBox, TextEdit
 from kvinnobyran.ui.kit.fact import Fact
 from kvinnobyran.ui.kit.form import Field, Row, Section
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+from kvinnobyran.ui.register import OrganisationEdit
 
 HIDDEN = "Syns inte för henne"
 SHOWN = "Får visas för henne"
@@ -71,7 +72,7 @@ def concern_sheet(around: Around, report: ConcernReport, *, new: bool = False) -
             Field("state", "Läge", Chips(states, kept=True)),
             Row(
                 Field("reported_on", "Anmäld den", DateEdit(today=around.today)),
-                Field("reported_to", "Lämnad till", LineEdit()),
+                Field("reported_to", "Lämnad till", OrganisationEdit(around.desk)),
                 Field("way", "Sätt", CodeBox(ReportWay)),
             ),
             Field("what_was_said", "Vad som lämnades", TextEdit(lines=3)),
