@@ -1,9 +1,15 @@
-"""What every test of the house shares: the platform, the profiles and the display."""
+"""What every test of the house shares: the platform, the profiles, the display and a folder."""
 
 import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.once import SHARED
 
 # Windows are drawn into memory unless a test starts a process of its own on the display.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,6 +26,18 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Make a folder for what is built once in a run; workers inherit its name."""
+    if not hasattr(config, "workerinput"):
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="kvinnobyran-tests.")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Throw that folder away."""
+    if not hasattr(config, "workerinput") and (folder := os.environ.pop(SHARED, "")):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put every test that uses the display on one worker: only one window can be active."""
     for item in items:
@@ -33,3 +51,29 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if os.environ.get("CI"):
             pytest.fail("no DISPLAY: run this through tools/with-desktop.sh")
         pytest.skip("needs a display: tools/with-desktop.sh gives one")
+
+
+CHILDREN = "COVERAGE_PROCESS_CONFIG"
+"""By this variable a child process learns that it is to be measured."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Let a test marked ``unmeasured`` run at full speed: itself, its fixtures, its children.
+
+    Counting lines makes a search through thousands of cells three times as slow. What such a
+    test asserts is asserted all the same; only the floors (tools/floors.py) have to be reached
+    without it.
+    """
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    controller = plugin and plugin.cov_controller
+    if not (controller and item.get_closest_marker("unmeasured")):
+        return (yield)
+    children = os.environ.pop(CHILDREN, None)
+    controller.pause()
+    try:
+        return (yield)
+    finally:
+        controller.resume()
+        if children is not None:
+            os.environ[CHILDREN] = children

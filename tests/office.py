@@ -1,29 +1,26 @@
-"""A fictitious office for any test: built once in a process, then copied.
+"""A fictitious office for any test: built once in a run, whatever its workers, then copied.
 
 office = copied_office(tmp_path)              # one year, some 40 women
 with open_database(office) as database: ...
 """
 
-import atexit
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from kvinnobyran.demo.office import FictitiousOffice, build_office
 from kvinnobyran.store.database import Database
 from kvinnobyran.vault.vault import DATABASE_NAME, Vault
+from tests.once import once
 
 
 @cache
 def built_office(years: int = 1, seed: int = 1) -> FictitiousOffice:
     """Return the office that others copy. Do not open it: copies are for that."""
-    room = Path(tempfile.mkdtemp(prefix="office."))
-    atexit.register(shutil.rmtree, room, ignore_errors=True)
-    return build_office(room / "office", years=years, seed=seed)
+    return once(f"office-{years}-{seed}", partial(build_office, years=years, seed=seed))
 
 
 def copied_office(room: Path, *, years: int = 1, seed: int = 1) -> FictitiousOffice:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.unmeasured
 ROOT = Path(__file__).resolve().parent.parent
 INTERNET = ("AF_INET", "AF_INET6", "AF_PACKET")
 

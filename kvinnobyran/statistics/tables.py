@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain, product
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.statistics.period import Period
@@ -163,8 +164,7 @@ class Table:
     def __post_init__(self) -> None:
         """Refuse a table with a cell missing, doubled or out of place, or that does not add up."""
         index = {position(cell.at): cell for cell in self.cells}
-        wanted = {position(at) for at in self.positions()}
-        if len(index) != len(self.cells) or set(index) != wanted:
+        if len(index) != len(self.cells) or index.keys() != _frame(self.dimensions).places:
             raise MiscountError(self.id, "lacks a cell or has one too many")
         object.__setattr__(self, "_index", index)
         if not self._adds_up():
@@ -172,15 +172,15 @@ class Table:
 
     def positions(self) -> Iterable[At]:
         """Yield every place of the table in reading order, totals last."""
-        ids = [dimension.id for dimension in self.dimensions]
-        for categories in product(*(dimension.places for dimension in self.dimensions)):
-            yield dict(zip(ids, (category.id for category in categories), strict=True))
+        return _positions(self.dimensions)
 
     def cell(self, at: At) -> Cell:
         """Return the cell at this place; a dimension left out means its total.
 
         Raises KeyError for a place that the table does not have.
         """
+        if found := self._index.get(position(at)):
+            return found
         unknown = set(at) - {dimension.id for dimension in self.dimensions}
         if unknown:
             raise KeyError("The table has no such dimension.")
@@ -220,17 +220,17 @@ class Table:
 
     def _adds_up(self) -> bool:
         """Tell whether totals fit their parts, as far as nothing is withheld."""
-        for dimension, at, places in self.lines():
-            total = self.cell(at).value
-            parts = [self.cell(place).value for place in places]
-            known = [part for part in parts if part is not None]
+        value = {place: cell.value for place, cell in self._index.items()}
+        for dimension, whole, places in _frame(self.dimensions).lines:
+            total = value[whole]
             if total is None:
                 continue
+            known = [part for part in map(value.__getitem__, places) if part is not None]
             if dimension.multiple:
-                short = dimension.covering and len(known) == len(parts) and sum(known) < total
+                short = dimension.covering and len(known) == len(places) and sum(known) < total
                 fits = not short and all(part <= total for part in known)
             else:
-                fits = sum(known) <= total and (len(known) < len(parts) or sum(known) == total)
+                fits = sum(known) <= total and (len(known) < len(places) or sum(known) == total)
             if not fits:
                 return False
         return True
@@ -288,6 +288,38 @@ class Report:
 def position(at: At) -> Position:
     """Return a place in a form that can be looked up."""
     return frozenset(at.items())
+
+
+def _positions(dimensions: tuple[Dimension, ...]) -> Iterable[At]:
+    ids = [dimension.id for dimension in dimensions]
+    for categories in product(*(dimension.places for dimension in dimensions)):
+        yield dict(zip(ids, (category.id for category in categories), strict=True))
+
+
+class _Frame(NamedTuple):
+    """What tables with the same dimensions have in common: their places, and what adds up."""
+
+    places: frozenset[Position]
+    lines: tuple[tuple[Dimension, Position, tuple[Position, ...]], ...]
+
+
+@lru_cache(maxsize=256)
+def _frame(dimensions: tuple[Dimension, ...]) -> _Frame:
+    """Return the frame of these dimensions; a report is checked some hundred times over."""
+    places = [*_positions(dimensions)]
+    return _Frame(
+        frozenset(map(position, places)),
+        tuple(
+            (
+                dimension,
+                position(at),
+                tuple(position({**at, dimension.id: each.id}) for each in dimension.categories),
+            )
+            for dimension in dimensions
+            for at in places
+            if at[dimension.id] == TOTAL
+        ),
+    )
 
 
 def shows_small(table: Table) -> bool:

@@ -1,4 +1,4 @@
-"""One window for all pages: a fictitious office takes two seconds to build."""
+"""One window for all pages: to put it together takes longer than to look at it."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from kvinnobyran.ui.kit import style, swedish
 from kvinnobyran.ui.kit.style import Theme
+from tests import withheld
 from tests.access.pages import Window
 
 
@@ -17,6 +18,8 @@ def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     swedish.install(qapp)
     style.apply(qapp, Theme.LIGHT, 100)
     QAccessible.setActive(True)
-    window = Window(tmp_path_factory.mktemp("access") / "office")
-    yield window
-    window.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(withheld.PLACE, withheld.remembered)
+        window = Window(tmp_path_factory.mktemp("access"))
+        yield window
+        window.close()

@@ -6,9 +6,8 @@ from datetime import datetime, time
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from kvinnobyran.demo.office import build_office
 from kvinnobyran.domain.case import FIRST_DEVICE, CaseState
 from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.timeline import TimelineEvent
@@ -20,8 +19,10 @@ from kvinnobyran.ui.capture.page import CapturePage
 from kvinnobyran.ui.case.page import CasePage
 from kvinnobyran.ui.case.parts import SHEETS
 from kvinnobyran.ui.case.tabs import TABS
+from kvinnobyran.ui.kit import style
 from kvinnobyran.ui.kit.clock import office_clock
 from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.kit.worker import InlineWorker
 from kvinnobyran.ui.relation.page import RelationPage
 from kvinnobyran.ui.statistics.rendering import Background
@@ -30,6 +31,7 @@ from kvinnobyran.ui.window.office import Office
 from kvinnobyran.ui.window.places import PLACES, Visit
 from kvinnobyran.ui.window.preferences import Preferences
 from kvinnobyran.vault.vault import DATABASE_NAME, Vault
+from tests.office import copied_office
 
 NAMES = (
     *(place.id for place in PLACES),
@@ -43,23 +45,27 @@ NAMES = (
     *(f"sheet-{sheet}" for sheet in SHEETS),
 )
 """What :meth:`Window.show` can show."""
+USUAL, SMALL = (1366, 768), (1280, 720)
+EMPTIEST = "school"
+"""The page with least in it: to dress a part anew costs as much as to build it."""
 
 
 class Window:
     """The window of an office of one year, on the thread of the tests."""
 
-    def __init__(self, folder: Path) -> None:
-        office = build_office(folder, years=1)
-        self._unlocked = Vault.open(folder).unlock(office.user, office.passphrase)
+    def __init__(self, room: Path) -> None:
+        office = copied_office(room)
+        self._unlocked = Vault.open(office.data).unlock(office.user, office.passphrase)
         self.database = Database.open(
-            folder / DATABASE_NAME, self._unlocked.store_keys, device=FIRST_DEVICE
+            office.data / DATABASE_NAME, self._unlocked.store_keys, device=FIRST_DEVICE
         )
         day = clock_of(self.database, office_clock)().date()
         moment = datetime.combine(day, time(10, 15), office_clock().tzinfo)
         desk = Desk(InlineWorker(), self.database, office.user, clock=lambda: moment)
         self.frame = MainWindow(desk, Office(vault=self._unlocked, preferences=Preferences()))
         self.frame.may_close = True
-        self.frame.resize(1366, 768)
+        self.frame.resize(*USUAL)
+        self._worn = Theme.LIGHT, 100
         self.frame.show()
         self.frame.activateWindow()
         self.full = self._case(
@@ -91,8 +97,21 @@ class Window:
         settle(self.frame)
         return self.page
 
+    def wear(self, theme: Theme, percent: int) -> None:
+        """Put on a theme and a size of text, with which goes the screen (1280x720 at 200 %)."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        if (theme, percent) == self._worn:
+            return
+        self.show(EMPTIEST)
+        style.apply(app, theme, percent)
+        self.frame.resize(*(SMALL if percent == 200 else USUAL))
+        settle(self.frame)
+        self._worn = theme, percent
+
     def close(self) -> None:
         """Take it down."""
+        self.wear(Theme.LIGHT, 100)
         self.frame.close()
         self.frame.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

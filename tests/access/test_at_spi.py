@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kvinnobyran.demo.office import build_office
 from kvinnobyran.ui.window.places import PLACES
 from kvinnobyran.vault.vault import Vault
 from tests.access import outside
+from tests.office import copied_office
 from tests.story.office import PASSPHRASE
 
 pytestmark = pytest.mark.xvfb
@@ -50,7 +50,7 @@ def headed(there: outside.Outside, words: str) -> bool:
 
 
 def test_every_control_of_every_page_has_a_name(tmp_path: Path) -> None:
-    office = build_office(tmp_path / "office", years=1)
+    office = copied_office(tmp_path)
     keys = Vault.open(office.data).unlock(office.user, office.passphrase)
     # Without å, ä and ö: a display without a keyboard has none of their keys.
     keys.change_passphrase(office.passphrase, PASSPHRASE)

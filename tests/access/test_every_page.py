@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kvinnobyran.ui.kit import style
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import CardRow
 from kvinnobyran.ui.kit.style import Theme
@@ -26,6 +25,8 @@ from kvinnobyran.ui.window.frame import TITLE
 from tests.access.pages import NAMES, Window, settle, shown_parts
 from tests.ui.kit.walk import focusable, name, nameless
 
+# One worker shows all pages in one window.
+pytestmark = [pytest.mark.unmeasured, pytest.mark.xdist_group("pages")]
 ENGLISH = re.compile(
     r"\b(Error|null|None|Traceback|Exception|undefined|True|False|OK|Ok|Cancel|Close|Save|Delete|"
     r"Yes|No|Search|Settings|Undo|Redo|Copy|Paste|Open|Print|Help|Next|Back|Case|Note|Today|The|"
@@ -40,6 +41,7 @@ _AIR = QMargins(2, 2, 2, 2)
 @pytest.fixture(params=NAMES)
 def page(request: pytest.FixtureRequest, window: Window) -> QWidget:
     """Each page in turn."""
+    window.wear(Theme.LIGHT, 100)
     return window.show(request.param)
 
 
@@ -67,36 +69,20 @@ def panes_without_f6(window: Window) -> Iterator[str]:
             yield f"F6 never comes to {name(pane)!r}"
 
 
-@pytest.fixture(scope="module")
-def twice_as_large(window: Window) -> Iterator[Window]:
-    """The window with text of 200 % on a small screen (1280x720)."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    style.apply(app, Theme.LIGHT, 200)
-    window.frame.resize(1280, 720)
-    settle(window.frame)
-    yield window
-    style.apply(app, Theme.LIGHT, 100)
-    window.frame.resize(1366, 768)
-
-
 @pytest.mark.parametrize("place", NAMES)
-def test_nothing_is_cut_off_at_200_percent_on_a_small_screen(
-    place: str, twice_as_large: Window
-) -> None:
-    page = twice_as_large.show(place)
-    settle(twice_as_large.frame)
+def test_nothing_is_cut_off_at_200_percent_on_a_small_screen(place: str, window: Window) -> None:
+    window.wear(Theme.LIGHT, 200)
+    page = window.show(place)
+    settle(window.frame)
     assert list(cut_off(page)) == []
-    least = twice_as_large.frame.minimumSizeHint()
+    least = window.frame.minimumSizeHint()
     assert least.width() <= 1280
     assert least.height() <= 700
 
 
 @pytest.mark.parametrize("theme", [Theme.DARK, Theme.HIGH_CONTRAST, Theme.LIGHT])
 def test_the_focus_can_be_seen_in_every_theme(theme: Theme, window: Window) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    style.apply(app, theme, 100)
+    window.wear(theme, 100)
     page = window.show("sheet-session")
     stops = [stop for stop in focusable(page) if stop.isVisible() and is_stop(stop)]
     assert stops
@@ -107,7 +93,6 @@ def test_the_focus_can_be_seen_in_every_theme(theme: Theme, window: Window) -> N
         stop.clearFocus()
         without = stop.grab().toImage()
         assert with_it != without, f"{name(stop)!r} looks the same with the focus"
-    style.apply(app, Theme.LIGHT, 100)
 
 
 # --- what is looked for -----------------------------------------------------------------------

@@ -16,6 +16,7 @@ from kvinnobyran.cli.opening import clock
 from kvinnobyran.vault.instance import InstanceLock
 from tests.office import copied_office
 
+pytestmark = pytest.mark.unmeasured
 _TRACE = re.compile(r"Traceback|File \"|Error:|Exception")
 
 

@@ -9,6 +9,7 @@ from PIL import Image
 
 
 @pytest.mark.slow
+@pytest.mark.unmeasured
 def test_every_page_is_photographed(tmp_path):
     temp, out = tmp_path / "temp", tmp_path / "bilder"
     temp.mkdir()

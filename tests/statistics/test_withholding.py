@@ -55,6 +55,7 @@ def figures(table):
 
 @given(women())
 @SLOW
+@pytest.mark.unmeasured
 def test_no_patient_reader_finds_out_how_few(register):
     exact = report_of(register)
     page = for_audience(exact, Audience.EXTERNAL)
@@ -71,6 +72,7 @@ def test_no_patient_reader_finds_out_how_few(register):
 
 @given(women())
 @SLOW
+@pytest.mark.unmeasured
 def test_no_patient_reader_finds_out_how_few_did_not(register):
     exact = report_of(register)
     reader = Attacker(for_audience(exact, Audience.EXTERNAL).tables)
@@ -87,6 +89,7 @@ def test_no_patient_reader_finds_out_how_few_did_not(register):
 
 @given(women())
 @SLOW
+@pytest.mark.unmeasured
 def test_no_shown_figure_is_small_and_the_rest_is_true(register):
     exact = report_of(register)
     page = for_audience(exact, Audience.EXTERNAL)
@@ -103,6 +106,7 @@ def test_no_shown_figure_is_small_and_the_rest_is_true(register):
 
 @given(women())
 @SLOW
+@pytest.mark.unmeasured
 def test_no_withheld_figure_is_given_back_by_subtraction(register):
     page = for_audience(report_of(register), Audience.EXTERNAL)
     for table in page.tables:
@@ -114,6 +118,7 @@ def test_no_withheld_figure_is_given_back_by_subtraction(register):
 
 @given(women())
 @SLOW
+@pytest.mark.unmeasured
 def test_internal_is_exact_and_the_same_input_hides_the_same(register):
     exact = report_of(register)
     assert for_audience(exact, Audience.INTERNAL) == exact
@@ -122,6 +127,7 @@ def test_internal_is_exact_and_the_same_input_hides_the_same(register):
 
 @given(women(), st.data())
 @SLOW
+@pytest.mark.unmeasured
 def test_one_more_figure_on_the_page_is_refused(register, data):
     """Mutation: print one small count that was withheld, and the proof says no."""
     exact = report_of(register)

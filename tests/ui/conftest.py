@@ -12,6 +12,7 @@ from shiboken6 import getAllValidWrappers, isValid
 from kvinnobyran.ui.kit import clipboard, look, style, swedish
 from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.kit.tokens import LIGHT
+from tests import withheld
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +22,12 @@ def dressed(qapp: QApplication) -> QApplication:
     style.apply(qapp, Theme.LIGHT, 100)
     QAccessible.setActive(True)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def withheld_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search once for what has to be withheld from the same figures."""
+    monkeypatch.setattr(withheld.PLACE, withheld.remembered)
 
 
 @pytest.fixture(autouse=True)
