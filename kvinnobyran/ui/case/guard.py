@@ -47,6 +47,18 @@ class Guard(Notice):
         self._what = self._whose = ""
         self._then: Callable[[], object] | None = None
         self._back: QWidget | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(HIDDEN_AGAIN_MS)
+        self._timer.timeout.connect(self.close_again)
+        self._laid_out = False
+        self.hide()
+
+    def _lay_out(self) -> None:
+        """Make the field when it is asked for first: most cases have no door to open."""
+        if self._laid_out:
+            return
+        self._laid_out = True
         self.secret = SecretField("Ditt lösenord", hints=False)
         self.secret.entered.connect(self._try)
         self.button = BusyButton("Visa", busy_text="Kontrollerar …", then=self._try)
@@ -64,11 +76,6 @@ class Guard(Notice):
         column.addWidget(self._said)
         column.addLayout(row)
         self.below.addLayout(column)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(HIDDEN_AGAIN_MS)
-        self._timer.timeout.connect(self.close_again)
-        self.hide()
 
     @property
     def is_open(self) -> bool:
@@ -102,6 +109,7 @@ class Guard(Notice):
             self._read(lambda _: None, "")
             return
         self._back = self.window().focusWidget()
+        self._lay_out()
         self._say("")
         self.secret.empty()
         self.show()

@@ -64,24 +64,25 @@ class CasePage(Page):
         self.guard = Guard(desk)
         self.guard.shut.connect(self._hide_again)
         self.details = Details(lambda: self.open_sheet("person"), self.guard)
-        self._tabs = Tabs("Ärendets delar")
-        self._tabs.beside.addWidget(self.details)
+        self._stale: set[str] = set()
         self._pages: dict[str, TabPage] = {}
-        for tab in TABS:
-            self._tabs.add(tab.title, partial(self._tab_page, tab))
-        self._tabs.currentChanged.connect(lambda _: self._show_current())
+        self._tabs = Tabs("Ärendets delar")
         self._desktop = QWidget()
         self._layers = QStackedLayout(self._desktop)
-        self._layers.addWidget(self._tabs)
         self._paper = QWidget()
         self._on_paper = QVBoxLayout(self._paper)
         self._on_paper.setContentsMargins(0, Space.S, 0, 0)
-        self._layers.addWidget(self._paper)
+        # From the outside in: a part that is moved when it is full is looked at twice.
         self.body.addWidget(self.safety)
         self.body.addWidget(self.guard)
         self.body.addWidget(self.details.words)
         self.body.addWidget(self._desktop, 1)
-        self._stale: set[str] = set()
+        self._layers.addWidget(self._tabs)
+        self._layers.addWidget(self._paper)
+        self._tabs.beside.addWidget(self.details)
+        for tab in TABS:
+            self._tabs.add(tab.title, partial(self._tab_page, tab))
+        self._tabs.currentChanged.connect(lambda _: self._show_current())
 
     @property
     def panes(self) -> tuple[QWidget, ...]:

@@ -69,7 +69,12 @@ class TabPage(QWidget):
             self.column.addWidget(Empty(self._tab.empty, self._tab.hint), 1)
             return
         if self._tab.columns > 1:
-            widgets = [Piles(widgets, most=self._tab.columns)]
+            piles = Piles(most=self._tab.columns)
+            # In this order: each time full cards are moved, the style sheet looks at them all.
+            self.column.addWidget(piles)
+            self.column.addStretch(1)
+            piles.fill(widgets)
+            return
         grows = False
         for widget in widgets:
             tall = bool(widget.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)

@@ -50,10 +50,15 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use as many columns as fit."""
         super().resizeEvent(event)
-        column = look.current().px(self._width) + self._grid.spacing()
-        count = max(1, min(self._most, (event.size().width() + self._grid.spacing()) // column))
+        count = self._fitting(event.size().width())
         if count != self._count:
             self._place(count)
+
+    def _fitting(self, width: int) -> int:
+        """Return how many columns there is room for."""
+        gap = self._grid.spacing()
+        column = look.current().px(self._width) + gap
+        return max(1, min(self._most, (width + gap) // column))
 
     def _place(self, count: int) -> None:
         for at in range(max(count, self._count)):
@@ -82,8 +87,12 @@ class Piles(Columns):
     ) -> None:
         self._boxes: list[QVBoxLayout] = []
         super().__init__(width=width, most=most, parent=parent)
-        self._widgets = list(widgets)
-        self._place(1)
+        self.fill(widgets)
+
+    def fill(self, widgets: Iterable[QWidget]) -> None:
+        """Put several widgets last, and lay them out once."""
+        self._widgets += widgets
+        self._place(self._fitting(self.width()))
 
     def _place(self, count: int) -> None:
         for at in range(max(count, self._count)):

@@ -31,6 +31,7 @@ class Tabs(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._makers: list[Callable[[], QWidget]] = []
+        self._titles: list[str] = []
         self._pages: dict[int, QWidget] = {}
         self._fits = True
         self.bar = QTabBar()
@@ -38,7 +39,6 @@ class Tabs(QWidget):
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(True)
         self.chooser = QComboBox()
-        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.chooser.setItemDelegate(QStyledItemDelegate(self.chooser))
         self.chooser.setMaxVisibleItems(14)
         self.chooser.hide()
@@ -72,7 +72,7 @@ class Tabs(QWidget):
     def add(self, title: str, page: QWidget | Callable[[], QWidget]) -> None:
         """Add a page behind a tab; a function makes it when it is seen for the first time."""
         self._makers.append((lambda: page) if isinstance(page, QWidget) else page)
-        self.chooser.addItem(title)
+        self._titles.append(title)
         self.bar.addTab(title.replace("&", "&&"))
 
     def count(self) -> int:
@@ -103,7 +103,7 @@ class Tabs(QWidget):
     def _show(self, place: int) -> None:
         if place not in self._pages:
             page = self._pages[place] = self._makers[place]()
-            page.setAccessibleName(page.accessibleName() or self.chooser.itemText(place))
+            page.setAccessibleName(page.accessibleName() or self._titles[place])
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages[place])
         self.chooser.setCurrentIndex(place)
@@ -117,7 +117,16 @@ class Tabs(QWidget):
             return
         focused = self.front.hasFocus()
         self._fits = fits
+        if self.chooser.count() < self.count():
+            self._fill_chooser()
         self.bar.setVisible(fits)
         self.chooser.setHidden(fits)
         if focused:
             self.front.setFocus()
+
+    def _fill_chooser(self) -> None:
+        """Give the list its words when it is needed: most screens have room for the row."""
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.chooser.clear()
+        self.chooser.addItems(self._titles)
+        self.chooser.setCurrentIndex(self.currentIndex())

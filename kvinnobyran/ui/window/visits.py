@@ -99,9 +99,10 @@ class Visits(QStackedWidget):
         holder = QScrollArea()
         holder.setWidgetResizable(True)
         holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # In this order: each time a full page is moved, the style sheet looks at all of it.
+        self.addWidget(holder)
         holder.setWidget(page)
         self._holders[page] = holder
-        self.addWidget(holder)
         self._stale.add(page)
         if visit.is_place:
             self._places[visit.kind] = page
