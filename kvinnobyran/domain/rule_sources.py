@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 _READ: Final = date(2026, 11, 22)
+REMINDER: Final = "Automatisk påminnelse"
 _PREFIX: Final = "domain.md "
 
 
@@ -100,6 +101,11 @@ def about(source: str) -> str:
 
 
 def short(source: str) -> str:
-    """Return what a rule is called: ``Regel T8: Orosbedömning och orosanmälan``."""
+    """Return what a rule is called: ``Regel T8: Orosbedömning och orosanmälan``.
+
+    What rests on no lettered rule is only a reminder.
+    """
     found = known(source)
-    return f"Regel {found.code}: {found.title}" if found else ""
+    if found is None:
+        return ""
+    return f"Regel {found.code}: {found.title}" if found.code[0].isalpha() else REMINDER

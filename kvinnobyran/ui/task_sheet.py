@@ -28,7 +28,7 @@ def task_sheet(
         Field("what", "Vad ska göras?", Fact(task.what) if by_rule else LineEdit(limit=300)),
         Row(
             Field("due_on", "Senast", DateEdit(today=desk.today)),
-            Field("assigned_to", "Vem", whose, help="Skriv kollegans namn för att lämna över."),
+            Field("assigned_to", "Vem ska göra det", whose),
         ),
         Field("promised_call", "Är det ett samtal som någon väntar på?", YesNo(kept=True)),
     ]

@@ -26,4 +26,5 @@ def test_a_rule_says_its_name_its_basis_and_the_day_it_was_read():
     assert about("egen rutin") == "Grund: egen rutin."
     assert about("ui: what was typed cannot be read") == ""
     assert short("domain.md S4") == "Regel S4: Påminnelse innan något upphör"
+    assert short("domain.md 3.2") == "Automatisk påminnelse"
     assert short("") == ""

@@ -17,6 +17,7 @@ from kvinnobyran.ui.kit.form import Field
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+from kvinnobyran.ui.kit.tokens import Space
 
 TITLE = "Hon har varit här förut"
 
@@ -40,6 +41,7 @@ class ReturningCard(Card):
     def _came(self, found: Returning | None) -> None:
         if found is None:
             return
+        self.body.setContentsMargins(Space.S, 0, Space.S, Space.S)
         lines = [earlier_line(each, self._case) for each in found.earlier]
         lines += [
             Line(key="returning", text=topic.label, detail=_answer(found, topic))
@@ -140,7 +142,9 @@ def _overview(room: Room, dossier: Dossier) -> list[Card]:
     """Show the card to whoever has been here before, or says so."""
     case = dossier.case
     before = any(
-        each.id != case.id and each.state is CaseState.CLOSED and each.opened_on <= case.opened_on
+        each.id != case.id
+        and each.state is CaseState.CLOSED
+        and (each.opened_on, each.code) < (case.opened_on, case.code)
         for each in dossier.of(Case)
     )
     if not before and case.states_earlier_contact is not Answer.YES:

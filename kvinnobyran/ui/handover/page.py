@@ -12,7 +12,7 @@ from kvinnobyran.store.handover import Handover, HandoverRow, handover
 from kvinnobyran.ui.handover.lines import CALLS, DATES, RISKS, TASKS, paper, period, screen_line
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Card
-from kvinnobyran.ui.kit.columns import Columns
+from kvinnobyran.ui.kit.columns import Piles
 from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.form import Field, Form, Row
@@ -94,7 +94,7 @@ class HandoverPage(Page):
             card.opened.connect(self._open)
         self.body.addWidget(self.form)
         self.body.addLayout(row)
-        self.body.addWidget(Columns(list(self.cards.values())))
+        self.body.addWidget(Piles(list(self.cards.values()), most=2))
         self.body.addStretch(1)
         desk.ask(colleagues, then=self._know, owner=self)
 

@@ -62,7 +62,7 @@ class FaultLine(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(IconLabel(icon, voice.value), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel(icon, voice.value), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(Label(fault.sentence, voice), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +74,7 @@ class FaultLine(QWidget):
         if self.basis.text():
             why = Button(WHY, Kind.QUIET, then=self._say_why)
             why.setAccessibleName(f"{WHY} {fault.sentence}")
-            row.addWidget(why, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(why, 0, Qt.AlignmentFlag.AlignVCenter)
             column.addWidget(self.basis)
         self.reason: LineEdit | None = None
         if fault.severity is Severity.VARNA:

@@ -104,7 +104,15 @@ class TodayPage(Page):
         self._desk = desk
         self._navigator = navigator
         self._drafts: dict[Hashable, Draft] = {}
-        self.due = Card("Att göra idag", icon=Icon.TODAY, empty=EMPTY, menu=self._more)
+        self.due = Card(
+            "Att göra idag",
+            icon=Icon.TODAY,
+            empty=EMPTY,
+            menu=self._more,
+            button=Button(
+                "Överlämning", Kind.QUIET, then=lambda: self._navigator.open_page("handover")
+            ),
+        )
         self.drafts = Card(
             "Utkast som väntar", icon=Icon.EDIT, empty="Inga utkast väntar.", menu=self._more
         )

@@ -14,11 +14,17 @@ from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
+from kvinnobyran.ui.kit.tokens import Space
 
 
 def _overview(room: Room, dossier: Dossier) -> list[Card]:
-    others = [each for each in dossier.of(Case) if each.id != dossier.case.id]
+    others = [each for each in dossier.of(Case) if _newer(each, dossier.case)]
     return [_agreed(room, dossier.case), *([_others(room, others)] if others else [])]
+
+
+def _newer(other: Case, case: Case) -> bool:
+    """Tell whether it came after this one; the earlier ones have a card of their own (5.12)."""
+    return other.id != case.id and (other.opened_on, other.code) > (case.opened_on, case.code)
 
 
 def _agreed(room: Room, case: Case) -> Card:
@@ -42,6 +48,8 @@ def _agreed(room: Room, case: Case) -> Card:
         counted=False,
     )
     kept = Label("", Voice.MUTED)
+    made.body.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+    made.body.setSpacing(Space.M)
     made.body.addWidget(kept)
     made.body.addWidget(buttons(*_ways_on(room, case)))
     room.desk.ask(retained, case, then=lambda found: kept.setText(found.sentence), owner=kept)
@@ -50,7 +58,7 @@ def _agreed(room: Room, case: Case) -> Card:
 
 def _others(room: Room, others: list[Case]) -> Card:
     return card(
-        "Andra ärenden",
+        "Senare ärenden",
         [
             Line(key=each, text=each.code, detail=each.state.label, aside=str(each.opened_on))
             for each in others

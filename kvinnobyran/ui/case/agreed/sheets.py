@@ -1,5 +1,8 @@
 """The sheets of the case itself: what is agreed, resting, closing."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from kvinnobyran.domain.case import CloseReason, Documentation, Regime
 from kvinnobyran.domain.documentation import MEANS
 from kvinnobyran.domain.intervention import OPEN_STATES, Intervention
@@ -21,6 +24,12 @@ _MEANS = " ".join(f"{each.label}: {words[0].lower()}{words[1:]}" for each, words
 
 def case_sheet(around: Around) -> Sheet:
     """Return the sheet for what is agreed about the case."""
+
+    def complete(values: Mapping[str, Any]) -> Mapping[str, Any]:
+        # What she no longer wants kept is erased, and that cannot be taken back.
+        sheet.undoable = values["documentation"] is around.case.documentation
+        return values
+
     sheet = Sheet(
         around.desk,
         "Om ärendet",
@@ -44,7 +53,15 @@ def case_sheet(around: Around) -> Sheet:
         kind="case",
         record=around.case.id,
         savings=[
-            saving(around, "Spara", save_case, around.case, said="Ärendet är sparat", reasoned=True)
+            saving(
+                around,
+                "Spara",
+                save_case,
+                around.case,
+                said="Ärendet är sparat",
+                reasoned=True,
+                complete=complete,
+            )
         ],
         belongs_to=around.belongs_to,
     )

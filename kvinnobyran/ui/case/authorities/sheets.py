@@ -48,7 +48,7 @@ def matter_sheet(around: Around, record: str) -> Sheet:
     matter = known or AuthorityMatter(
         id=record,
         case_id=around.case.id,
-        kind=AuthorityKind.SOCIAL_SERVICES,
+        kind=AuthorityKind.OTHER,
         opened_on=around.today,
     )
     persons = SuggestEdit(placeholder="Namn eller roll")

@@ -35,7 +35,7 @@ def disclosure_sheet(around: Around, record: str, matter_id: str = "") -> Sheet:
         case_id=around.case.id,
         matter_id=matter.id if matter else None,
         day=around.today,
-        to_kind=matter.kind if matter else AuthorityKind.SOCIAL_SERVICES,
+        to_kind=matter.kind if matter else AuthorityKind.OTHER,
         to_whom=matter.organisation if matter else "",
         disclosed_by=around.desk.user,
     )
