@@ -1,30 +1,20 @@
 """Violence, risk, safety plan and concern as they are written and read on the case page."""
 
 import datetime as dt
-from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from kvinnobyran.domain.concern import (
-    ConcernAnswer,
-    ConcernCheck,
-    GuardianInformed,
     ReportState,
 )
 from kvinnobyran.domain.contact_ban import ContactBan
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.intervention import Intervention, InterventionState
-from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.missing import Answer
-from kvinnobyran.domain.note import JournalNote
 from kvinnobyran.domain.perpetrator import NAME_SETTING, Perpetrator, PerpetratorName
 from kvinnobyran.domain.risk import RiskAssessment, RiskLevel
 from kvinnobyran.domain.safety_plan import SafetyPlan
-from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
-from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.domain.violence import (
     ChildExposureKind,
     PoliceReport,
@@ -32,24 +22,18 @@ from kvinnobyran.domain.violence import (
     ViolenceStatus,
     ViolenceSubtype,
 )
-from kvinnobyran.flows import interventions
-from kvinnobyran.flows.concerns import FEEDBACK
-from kvinnobyran.flows.notes import sign_note
 from kvinnobyran.flows.office import change_setting
 from kvinnobyran.flows.risk import save_risk
 from kvinnobyran.flows.safety_plans import save_safety_plan
-from kvinnobyran.flows.sessions import save_session
 from kvinnobyran.flows.violence import save_contact_ban, save_perpetrator
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store import safety
 from kvinnobyran.ui.case.safety import plan as plan_part
 from kvinnobyran.ui.case.safety.children import ChildEntry, ChildrenEdit
 from kvinnobyran.ui.case.safety.curve import Curve
-from kvinnobyran.ui.case.safety.own_view import TITLE
 from kvinnobyran.ui.case.safety.reading import Passage
 from kvinnobyran.ui.case.safety.violence import ask_name
 from kvinnobyran.ui.gate import printing
-from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.card import Card, CardRow
 from kvinnobyran.ui.kit.label import Label
 from kvinnobyran.ui.kit.notice import Notice
@@ -233,117 +217,7 @@ def test_S4_a_contact_ban_is_written_and_shown(page, rig, case):
     assert {task.rule for task in stored.open_tasks(rig.database, case.id)} >= {"domain.md S4"}
 
 
-# --- scenario 26: a concern report against the mother's will -----------------------------------
-
-
-@pytest.fixture
-def talk(rig, case):
-    """A talk in which a child took part, not answered for yet."""
-    intervention = interventions.save_intervention(
-        rig.work,
-        Intervention(
-            id=new_id(),
-            case_id=case.id,
-            kind=COUNSELLING,
-            offered_on=rig.desk.today,
-            started_on=rig.desk.today,
-            state=InterventionState.ONGOING,
-            urgent_motive="Påhittat",
-        ),
-        reasons={"purposes": "Påhittat"},
-    )
-    return save_session(
-        rig.work,
-        CounsellingSession(
-            id=new_id(),
-            intervention_id=intervention.id,
-            held_on=rig.desk.today,
-            attendance=SessionAttendance.PLANNED,
-            children_involved=True,
-        ),
-    )
-
-
-def asked_by_t8(rig, case):
-    """Return the open tasks about the concern."""
-    return [t for t in stored.open_tasks(rig.database, case.id) if t.rule == "domain.md T8"]
-
-
-def own_view_of(page):
-    """Return what the counsellor would show her as her own file."""
-    page.show_tab("overview")
-    card = newest_card(page, TITLE)
-    card.findChild(Button).click()
-    (passage,) = [p for p in card.findChildren(Passage) if not p.isHidden()]
-    said = passage.accessibleName()
-    card.findChild(Button).click()
-    return said
-
-
-def test_scenario_26_a_report_is_made_the_same_day_and_hidden_from_the_mother(
-    page, rig, case, talk
-):
-    # The child tells of fresh violence: neither the talk nor its note can be closed without
-    # the concern check.
-    note = JournalNote(
-        id=new_id(),
-        case_id=case.id,
-        session_id=talk.id,
-        written_on=rig.desk.today,
-        text="Påhittad anteckning",
-    )
-    with pytest.raises(Refused) as error:
-        sign_note(rig.work, note)
-    assert [fault.field for fault in error.value.faults] == ["session_id"]
-    held = replace(talk, attendance=SessionAttendance.HELD, minutes=45)
-    with pytest.raises(Refused) as error:
-        save_session(rig.work, held)
-    assert [fault.source for fault in error.value.faults] == ["domain.md T8"]
-    save_session(rig.work, replace(held, concern_check=ConcernCheck.REPORTED))
-    sign_note(rig.work, note)
-    page.refresh()
-    # The report is opened the same day, and it is what comes next.
-    (report,) = stored.concern_reports(rig.database, case.id)
-    assert report.arose_on == rig.desk.today
-    assert page._next.text() == "Avgör oron"
-    page._next.click()
-    enter(
-        page,
-        state=ReportState.REPORTED,
-        children=(ChildEntry(id=new_id(), label="sonen"),),
-        reported_on=rig.desk.today,
-        reported_to="Påhittade nämnden",
-        guardian_informed=GuardianInformed.NO_FOR_SAFETY,
-    )
-    assert not shown(page)
-    assert "Syns inte för henne" in words_in(card_of(page, "Oro för barn"))
-    # Day 14 asks for the answer.
-    (task,) = asked_by_t8(rig, case)
-    assert (task.what, task.due_on) == (FEEDBACK, rig.desk.today + dt.timedelta(days=14))
-    # Her own file shows nothing of it: not the report, not the note of that day.
-    assert "Samtal" in own_view_of(page) or "samtal" in own_view_of(page)
-    for word in ("Oro", "oro", "Anmäl", "Anteckning"):
-        assert word not in own_view_of(page)
-    # The answer comes, and one day it is safe to show it.
-    rig.clock.on(days=14)
-    page.open_record(report.id)
-    enter(
-        page,
-        state=ReportState.ANSWERED,
-        answer=ConcernAnswer.OPENED,
-        answered_on=rig.desk.today,
-    )
-    assert asked_by_t8(rig, case) == []
-    page.show_tab("assessment")
-    button(page, "Visa för henne …").click()
-    enter(page)
-    assert told(page) == ["released_on"]
-    answer(page, "released_on", "Hon har flyttat och vet om det")
-    assert not shown(page)
-    assert "Oro för barn" in own_view_of(page)
-    assert "Får visas för henne" in words_in(card_of(page, "Oro för barn"))
-    button(page, "Dölj för henne").click()
-    assert "Oro" not in own_view_of(page)
+# --- concern -----------------------------------------------------------------------------------
 
 
 def test_a_concern_can_be_noted_without_a_talk(page, rig, case):
