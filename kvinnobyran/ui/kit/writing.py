@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from shiboken6 import isValid
 
 from kvinnobyran.domain.writing import first_gap
@@ -37,6 +37,7 @@ _LEARN = "Lägg till i ordlistan"
 _SEEKING = "Söker förslag …"
 _NONE_FOUND = "Inga förslag"
 _NOTHING_WRONG = "Inga fler stavfel"
+_LOOKING = "Stavningen kontrolleras …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,12 @@ class Marks(QSyntaxHighlighter):
             return
         if whole:
             self.rehighlight()
-            return
         block = self.document().begin()
-        while block.isValid():
+        while block.isValid() and not whole:
             if block.userState() == _UNKNOWN:
                 self.rehighlightBlock(block)
             block = block.next()
+        self._area.look_on()
 
     def _moved(self) -> None:
         """Look again where the caret was: the word that was typed there is finished."""
@@ -116,6 +117,7 @@ class WritingArea(PlainArea):
         super().__init__(parent)
         self.offer_blocks: Callable[[], Sequence[Offered]] | None = None
         self._marks: Marks | None = None
+        self._seeks_mistake = False
         self._before = ""
         self.textChanged.connect(self._changed_or_marked)
 
@@ -159,17 +161,35 @@ class WritingArea(PlainArea):
 
     def next_mistake(self) -> None:
         """Go to the next wrong word after the caret, round the end, and show its menu."""
-        cursor = self.textCursor()
-        found = self._find(cursor.selectionEnd(), cursor)
+        found = self._find(self.textCursor().selectionEnd())
+        self._seeks_mistake = found is None and self._knows_not_all()
         if found is None:
-            announce(self, _NOTHING_WRONG)
+            self._say_here(_LOOKING if self._seeks_mistake else _NOTHING_WRONG)
             return
         self.setTextCursor(found)
         self.ensureCursorVisible()
         announce(self, f"Stavfel: {found.selectedText()}")
         self._menu_for(found, self._below(found), whole=False)
 
-    def _find(self, start: int, at: QTextCursor) -> QTextCursor | None:
+    def look_on(self) -> None:
+        """Go on to the next mistake, if that is waited for: more is known now."""
+        if self._seeks_mistake and self.hasFocus():
+            self.next_mistake()
+
+    def _knows_not_all(self) -> bool:
+        known = speller.current()
+        return known is not None and any(
+            known.wrong(token.word) is None
+            for block in self._blocks()
+            for token in tokens(block.text())
+        )
+
+    def _say_here(self, words: str) -> None:
+        """Say something at the caret, in a tip and to a screen reader."""
+        QToolTip.showText(self._below(self.textCursor()), words, self)
+        announce(self, words)
+
+    def _find(self, start: int) -> QTextCursor | None:
         """Return the first mistake behind a place, or from the beginning."""
         wrong = [cursor for block in self._blocks() for cursor in self._mistakes(block)]
         behind = [cursor for cursor in wrong if cursor.selectionStart() >= start]

@@ -146,7 +146,8 @@ def test_A20_where_she_wants_no_documents_there_is_no_place_to_drop_them(rig, pa
 def opened(page, document):
     page.refresh()
     page.open_record(document.id)
-    QApplication.processEvents()
+    for _ in range(4):
+        QApplication.processEvents()
     found = page._sheet.findChild(Preview)
     assert found is not None
     return found

@@ -199,6 +199,24 @@ def test_f7_goes_from_mistake_to_mistake_and_a_suggestion_is_one_step(area, know
     close()
 
 
+def test_f7_waits_for_the_dictionary_and_then_goes_on(area, known, monkeypatch):
+    plain = Quick.wrong
+    monkeypatch.setattr(Quick, "wrong", lambda *_: None)
+    area.set_value("En anmälann gjordes.")
+    key(Qt.Key.Key_F7)
+    assert not isinstance(QApplication.activePopupWidget(), QMenu)
+    monkeypatch.setattr(Quick, "wrong", plain)
+    known.learnt.emit(False)
+    assert area.textCursor().selectedText() == "anmälann"
+    assert words(menu())[0] == "Söker förslag …"
+    close()
+    area.set_value("Allt rätt.")
+    key(Qt.Key.Key_F7)
+    assert not isinstance(QApplication.activePopupWidget(), QMenu)
+    known.learnt.emit(False)
+    assert not area.textCursor().hasSelection()
+
+
 def test_an_answer_that_comes_when_the_menu_is_gone_is_no_trouble(area, known):
     area.set_value("En anmälann ")
     key(Qt.Key.Key_F7)

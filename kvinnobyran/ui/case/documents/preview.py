@@ -16,8 +16,9 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.aside import frames
 from kvinnobyran.domain.document import Document, Medium, text_of
@@ -28,6 +29,7 @@ from kvinnobyran.ui.kit.aside import Aside
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editor import Editor
+from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.focus import paint_ring
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
@@ -37,6 +39,7 @@ from kvinnobyran.ui.kit.tokens import Radius, Space
 
 _WIDTH = 720
 """Of a page at 100 %, in logical pixels."""
+_NARROWEST = 200
 _TEXT_HEIGHT = 360
 _STEPS = (50, 75, 100, 150, 200)
 _PATIENCE_MS = 20_000
@@ -70,6 +73,7 @@ class Preview(QWidget, Editor):
         self._page, self._pages, self._number = 0, 1, 0
         self._size = _STEPS.index(100)
         self._whole = b""
+        self._begun = False
         self._waits_for_pixels: tuple[int, int] | None = None
         self.words = Label("Hämtar dokumentet …", Voice.MUTED)
         self.picture = Label("", wrap=False)
@@ -78,18 +82,17 @@ class Preview(QWidget, Editor):
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Dokumentets text")
         self.text.setMinimumHeight(look.current().px(_TEXT_HEIGHT))
-        self.back = Button("Föregående sida", Kind.QUIET, icon=Icon.CHEVRON_LEFT, then=self._back)
-        self.on = Button("Nästa sida", Kind.QUIET, icon=Icon.CHEVRON_RIGHT, then=self._on)
+        self.back = Button("Föregående", Kind.QUIET, icon=Icon.CHEVRON_LEFT, then=self._back)
+        self.on = Button("Nästa", Kind.QUIET, icon=Icon.CHEVRON_RIGHT, then=self._on)
+        self.back.setAccessibleName("Föregående sida")
+        self.on.setAccessibleName("Nästa sida")
         self.less = Button("Mindre", Kind.QUIET, icon=Icon.MINUS, then=lambda: self._grow(-1))
         self.more = Button("Större", Kind.QUIET, icon=Icon.ADD, then=lambda: self._grow(1))
         self.where = Label("", Voice.MUTED, wrap=False)
         self._bar = QWidget()
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
+        row = Flow(self._bar)
         for each in (self.back, self.on, self.where, self.less, self.more):
             row.addWidget(each)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         column.setSpacing(Space.S)
@@ -129,6 +132,11 @@ class Preview(QWidget, Editor):
         if self.hasFocus():
             paint_ring(self, Radius.FIELD, gap=False)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin when the layout has said how wide it is."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._begin)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """End the process beside the window with what is no longer looked at."""
         super().hideEvent(event)
@@ -138,8 +146,16 @@ class Preview(QWidget, Editor):
     # --- what it is -----------------------------------------------------------------------------
 
     def _loaded(self, whole: bytes) -> None:
-        medium = self._document.medium
         self._whole = whole
+        if self.isVisible():
+            self._begin()
+
+    def _begin(self) -> None:
+        """Show it, now that it is known how much room there is; once."""
+        if self._begun or not self._whole:
+            return
+        self._begun = True
+        whole, medium = self._whole, self._document.medium
         if medium is Medium.PDF:
             self._ask_page()
         elif medium in _FORMATS:
@@ -163,12 +179,16 @@ class Preview(QWidget, Editor):
 
     def _ask_page(self) -> None:
         self._number += 1
-        width = look.current().px(_WIDTH) * _STEPS[self._size] // 100
+        width = self._room() * _STEPS[self._size] // 100
         if not self._aside.running:
             self._aside.send(frames.frame(self._whole))
         pixels = round(width * self.devicePixelRatioF())
         self._aside.send(frames.message(n=self._number, page=self._page, width=pixels))
         self._patience.start()
+
+    def _room(self) -> int:
+        """Return how wide a page is at 100 %: as wide as a page should be, if it fits."""
+        return max(_NARROWEST, min(look.current().px(_WIDTH), self.width() - 2 * Space.XS))
 
     def _came(self, frame: bytes) -> None:
         if self._waits_for_pixels is not None:
@@ -224,7 +244,7 @@ class Preview(QWidget, Editor):
         if isinstance(image, str):
             self._say(image)
         else:
-            shown = min(image.width(), look.current().px(_WIDTH))
+            shown = min(image.width(), self._room())
             image.setDevicePixelRatio(max(1.0, image.width() / shown))
             self._put(image, f"{medium.label}: den kan inte läsas upp")
 
