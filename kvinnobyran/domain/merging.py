@@ -4,7 +4,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
-from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.person import Gender, Identity, Interpreter, Municipality, Person
 
@@ -88,11 +87,6 @@ def unmerge_faults(merge: Merge, *, today: date) -> tuple[Fault, ...]:
             ),
         )
     return ()
-
-
-def same_birth_certain(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Tell whether both days of birth are known and the same."""
-    return one is not None and other is not None and one.exact and one == other
 
 
 def _compared() -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from kvinnobyran.domain.faults import Fault
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Identity, Person, person_faults
 from kvinnobyran.domain.protection import Grade, grade_of, shared_faults
 from kvinnobyran.domain.relation import (
@@ -12,7 +11,6 @@ from kvinnobyran.domain.relation import (
     INVERSE,
     Custody,
     Guardian,
-    MayContact,
     Relation,
     RelationKind,
     custody_faults,
@@ -205,14 +203,6 @@ def save_guardian(
             known = stored.guardian_of(tx, child, guardian.person_id)
             put(tx, replace(guardian, id=known.id if known else new_id(), child_id=child))
     return guardian
-
-
-def nothing_known_of(guardian: Guardian) -> bool:
-    """Tell whether nobody has asked about a guardian yet."""
-    return (
-        guardian.may_contact is MayContact.NOT_ASKED
-        and guardian.whereabouts_secret is Answer.NOT_ASKED
-    )
 
 
 def _called(person: Person) -> Person:

@@ -122,11 +122,6 @@ def custodies_around(reader: Reader, person_id: str) -> list[Custody]:
     return reader.all(Custody, AROUND[Custody], {"person": person_id})
 
 
-def guardians_around(reader: Reader, person_id: str) -> list[Guardian]:
-    """Return what is known of the guardians of a person and of everybody around her."""
-    return reader.all(Guardian, AROUND[Guardian], {"person": person_id})
-
-
 def guardians_about(reader: Reader, person_id: str) -> list[Guardian]:
     """Return what is known of a person as a child, and as a guardian of somebody."""
     return reader.all(

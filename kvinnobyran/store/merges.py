@@ -73,7 +73,9 @@ def cases_after_another(reader: Reader) -> list[Case]:
 
 def taken_up_since(reader: Reads, merge: Merge) -> bool:
     """Tell whether the person who took somebody up was taken up herself afterwards."""
-    for entry in journal.entries_of(reader.wire, merge.step):
-        if entry.table == "person_merge" and entry.record == merge.id and entry.kind == "insert":
-            return (entry.payload or {}).get("person_id") != merge.person_id
-    return True
+    took = {
+        (entry.payload or {}).get("person_id")
+        for entry in journal.entries_of(reader.wire, merge.step)
+        if entry.record == merge.id and entry.kind == "insert"
+    }
+    return took != {merge.person_id}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kvinnobyran.store import journal
 from kvinnobyran.store.journal import Entry
-from kvinnobyran.store.reads import Reads, Wire, delete_from
+from kvinnobyran.store.reads import Reads, Wire
 from kvinnobyran.store.transaction import Transaction
 from kvinnobyran.store.troubles import CannotUndo
 
@@ -54,7 +54,7 @@ def relink(tx: Transaction, table: str, old: str, new: str) -> int:
 
 
 def take_back(tx: Transaction, step: int, *, but_not: str) -> None:
-    """Take back what a step changed, where it still stands: later changes are kept.
+    """Take back what a step changed or deleted, where it still stands: later changes are kept.
 
     The record with the id ``but_not`` is left alone. Raises :class:`CannotUndo` when
     something of it was erased meanwhile.
@@ -64,7 +64,7 @@ def take_back(tx: Transaction, step: int, *, but_not: str) -> None:
     entries = [
         entry
         for entry in journal.entries_of(tx.wire, step)
-        if entry.kind in journal.CHANGES and entry.record != but_not
+        if entry.kind in {"update", "delete", "forget"} and entry.record != but_not
     ]
     if any(entry.payload is None for entry in entries):
         raise CannotUndo
@@ -76,9 +76,7 @@ def _take_back(wire: Wire, entry: Entry) -> None:
     payload = entry.payload or {}
     table = entry.table
     kinds = journal.columns_of(wire, table)
-    if entry.kind == "insert":
-        wire.change(delete_from(table), (entry.record,))
-    elif entry.kind == "delete":
+    if entry.kind == "delete":
         if not wire.rows(f"SELECT 1 FROM {table} WHERE id = ?", (entry.record,)):
             names = ", ".join(payload)
             marks = ", ".join("?" for _ in payload)

@@ -48,9 +48,7 @@ def shielded_persons(reader: Reader) -> dict[str, Shield]:
     """
     found: dict[str, Shield] = {}
     for each in shields(reader):
-        known = found.get(each.person_id)
-        if known is None:
-            found[each.person_id] = each
+        found.setdefault(each.person_id, each)
     for row in reader.all(
         _Asked,
         """

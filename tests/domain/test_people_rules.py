@@ -328,6 +328,7 @@ def test_i3_a_slip_in_a_number_is_seen_and_a_reserve_number_is_let_be():
     assert of("199013019802") == ["number"]
     assert of("") == ["number"]
     assert of("R900101AB12") == []
+    assert not is_swedish("1990")
     assert plain_number("19900101-9802 ") == "199001019802"
     # A coordination number carries the day plus 60; one check digit fits it.
     assert sum(is_swedish(f"19900161980{digit}") for digit in range(10)) == 1

@@ -32,10 +32,11 @@ from kvinnobyran.store.database import Database
 from kvinnobyran.store.found import found
 from kvinnobyran.store.journal import journalled
 from kvinnobyran.store.kin import has_new_identity
-from kvinnobyran.store.merges import merges_of
+from kvinnobyran.store.merges import candidates, merges_of, person_by_code
 from kvinnobyran.store.people import contact_ways, similar_persons
 from kvinnobyran.store.reads import Schema
 from kvinnobyran.store.relink import references
+from kvinnobyran.store.troubles import CannotUndo
 from kvinnobyran.store.undo import redo, undo
 from tests.flows.conftest import Office
 from tests.flows.test_first_contact import refused
@@ -207,6 +208,73 @@ def test_i5_two_open_cases_are_not_made_one_woman_s(office: Office) -> None:
         merging.merge_persons(office.work, kept.id, gone.id)
     assert refused(error) == ["cases"]
     assert "Avsluta det ena" in error.value.faults[0].sentence
+
+
+def test_i5_a_child_registered_twice_becomes_one_and_nobody_her_own_guardian(
+    office: Office,
+) -> None:
+    her, _ = woman(office, first_name="Påhitt")
+    iris = around(office, her.id, alias="Iris")
+    twice = around(office, her.id, alias="Iris igen")
+    for child, adult in ((iris.id, twice.id), (twice.id, her.id), (iris.id, her.id)):
+        kin.save_custody(
+            office.work,
+            Custody(id=new_id(), child_id=child, kind=CustodyKind.SOLE_A, guardian_a_id=adult),
+        )
+    joint = Custody(
+        id=new_id(),
+        child_id=her.id,
+        kind=CustodyKind.JOINT,
+        guardian_a_id=iris.id,
+        guardian_b_id=twice.id,
+    )
+    kin.save_custody(office.work, joint)
+    before = state(office.database)
+    merge = merging.merge_persons(office.work, iris.id, twice.id)
+    assert [each.id for each in stored.children_of(office.database, her.id)] == [iris.id]
+    for custody in stored.custodies_around(office.database, iris.id):
+        assert custody.child_id not in custody.decides
+        assert custody.guardian_a_id != custody.guardian_b_id
+    merging.unmerge(office.work, merge)
+    assert state(office.database) == before
+
+
+def test_i5_who_is_gone_is_not_merged_and_what_was_erased_not_taken_back(office: Office) -> None:
+    kept, _ = woman(office, first_name="Påhitt")
+    gone, _ = woman(office, ended=True, first_name="Påhitta")
+    with pytest.raises(Refused):
+        merging.merge_persons(office.work, kept.id, new_id())
+    merge = merging.merge_persons(office.work, kept.id, gone.id)
+    with office.work.step("Gallra") as tx:
+        tx.forget("person", gone.id)
+    with pytest.raises(CannotUndo):
+        merging.unmerge(office.work, merge)
+    assert merges_of(office.database, kept.id) == [merge]
+
+
+def test_i5_a_case_opened_after_a_merge_is_not_linked_to_the_other_one_s(office: Office) -> None:
+    kept, first = woman(office, ended=True, first_name="Påhitt")
+    office.later(1)
+    gone, _ = woman(office, ended=True, first_name="Påhitta")
+    merge = merging.merge_persons(office.work, kept.id, gone.id)
+    third = cases.open_case_for(office.work, kept.id)
+    assert third.earlier_case_id is not None
+    merging.unmerge(office.work, merge)
+    after = office.database.get(Case, third.id)
+    assert after is not None
+    assert after.earlier_case_id in {None, first.id}
+
+
+def test_i2_who_may_be_the_same_is_proposed_and_nobody_protected(office: Office) -> None:
+    her, _ = woman(office, first_name="Kristina", last_name="Påhitt")
+    other, case = woman(office, first_name="Christina", last_name="Påhitt")
+    hidden, _ = woman(office, first_name="Kristina", last_name="Påhitt")
+    guarded(office, hidden.id)
+    (proposed,) = candidates(office.database, her.id)
+    assert (proposed.person_id, proposed.code) == (other.id, case.code)
+    assert person_by_code(office.database, case.code.casefold()) == other.id
+    assert person_by_code(office.database, "KB-99-999") == ""
+    assert candidates(office.database, new_id()) == []
 
 
 def test_s1_who_is_protected_is_compared_from_her_own_case_only(office: Office) -> None:

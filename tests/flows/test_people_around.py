@@ -125,7 +125,7 @@ def test_a_new_custody_ends_the_one_before_and_asks_about_the_guardians(office: 
     kin.save_custody(office.work, joint)
     guardian = stored.guardian_of(office.database, child.id, father.id)
     assert guardian is not None
-    assert kin.nothing_known_of(guardian)
+    assert guardian.may_contact is MayContact.NOT_ASKED
     sole = replace(joint, id=new_id(), kind=CustodyKind.SOLE_A, valid_from=date(2027, 1, 15))
     kin.save_custody(office.work, sole)
     newest, earlier = stored.custodies_around(office.database, her)
@@ -145,6 +145,66 @@ def test_what_is_known_of_a_guardian_holds_for_the_siblings_too(office: Office) 
         known = stored.guardian_of(office.database, child.id, father.id)
         assert known is not None
         assert known.may_contact is MayContact.VIA_SOCIAL_SERVICES
+
+
+def test_what_is_known_of_a_child_grows_and_a_wrong_custody_is_taken_away(office: Office) -> None:
+    her = office.case().person_id
+    around(office, her, birth=PartialDate.of_age(6, office.work.today))
+    (child,) = stored.kin(office.database, her)
+    kin.save_around(
+        office.work,
+        replace(child.person, first_name="Iris", last_name="Påhitt"),
+        replace(child.relation, valid_from=date(2020, 5, 6)),
+    )
+    (known,) = stored.kin(office.database, her)
+    assert (known.person.identity, known.person.called) == (Identity.KNOWN, "Iris Påhitt")
+    custody = Custody(
+        id=new_id(), child_id=known.person.id, kind=CustodyKind.SOLE_A, guardian_a_id=her
+    )
+    kin.save_custody(office.work, custody)
+    kin.remove_custody(office.work, custody)
+    assert stored.custodies_around(office.database, her) == []
+
+
+def test_two_who_are_registered_are_connected_once(office: Office) -> None:
+    one, other = office.case("Påhittad ett").person_id, office.case("Påhittad två").person_id
+    sisters = Relation(id=new_id(), person_id=one, other_id=other, kind=RelationKind.SIBLING)
+    kin.relate(office.work, sisters)
+    again = replace(sisters, id=new_id(), person_id=other, other_id=one)
+    kin.relate(office.work, again)
+    friends = replace(sisters, id=new_id(), kind=RelationKind.CONTACT_PERSON)
+    kin.relate(office.work, friends)
+    assert {each.id for each in stored.relations(office.database, one)} == {again.id, friends.id}
+    # Whoever has a case of her own stays when the relation was a mistake.
+    kin.remove_around(office.work, friends, seen_from=one)
+    kin.remove_around(office.work, again, seen_from=one)
+    assert office.database.get(Person, other) is not None
+
+
+def test_s5_connecting_two_asks_whether_the_weaker_one_shall_have_the_same(
+    office: Office,
+) -> None:
+    one, other = office.case("Påhittad ett").person_id, office.case("Påhittad två").person_id
+    guarded(office, other, grade=Grade.POPULATION)
+    sisters = Relation(id=new_id(), person_id=one, other_id=other, kind=RelationKind.SIBLING)
+    with pytest.raises(Refused) as error:
+        kin.relate(office.work, sisters)
+    assert refused(error) == ["shared"]
+    kin.relate(office.work, sisters, shared=True)
+    (shield,) = stored.protections_of(office.database, one)
+    assert shield.grade is Grade.POPULATION
+
+
+def test_who_is_taken_away_takes_protection_and_reminders_along(office: Office) -> None:
+    her = office.case().person_id
+    around(office, her, alias="Fel")
+    (wrong,) = stored.kin(office.database, her)
+    guarded(office, wrong.person.id, shared=False, review_on=date(2027, 6, 1))
+    assert office.count("task") == 2
+    kin.remove_around(office.work, wrong.relation, seen_from=her)
+    assert office.database.get(Person, wrong.person.id) is None
+    waiting = office.database.value("SELECT count(*) FROM task WHERE state = 'open'")
+    assert waiting == 0
 
 
 # --- what goes out ----------------------------------------------------------------------------
