@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.effect import HIGHEST, LOWEST, EffectDialogue, in_words
+from kvinnobyran.domain.goal import Goal
 from kvinnobyran.domain.intervention import (
     ENDED_STATES,
     Intervention,
@@ -14,6 +15,7 @@ from kvinnobyran.domain.intervention import (
 )
 from kvinnobyran.domain.kinds.kind import Asks
 from kvinnobyran.domain.next_step import Step
+from kvinnobyran.domain.plan import ActionPlan
 from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.flows.interventions import resume_intervention
 from kvinnobyran.store.dossier import Dossier
@@ -53,7 +55,7 @@ def _cards(room: Room, dossier: Dossier) -> list[QWidget]:
     interventions = dossier.of(Intervention)
     if not interventions:
         shown.append(Label("Ingen insats är erbjuden än.", Voice.MUTED))
-    else:
+    if interventions or dossier.of(Goal) or dossier.of(ActionPlan):
         shown.append(Columns([goals_card(room, dossier), plan_card(room, dossier)]))
     # What goes on stands first; within that, the newest.
     newest_first = interventions[::-1]
