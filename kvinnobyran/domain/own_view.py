@@ -6,14 +6,14 @@ tasks about it, not the answer to the concern check that opened it. What was wri
 perpetrator goes out with her file only when it stems from her, so his name never does (D6).
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Final
 
 from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.authority import AuthorityContact, AuthorityMatter
-from kvinnobyran.domain.concern import ConcernChild, ConcernReport
+from kvinnobyran.domain.concern import ConcernReport
 from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
 from kvinnobyran.domain.document import About, Document
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
@@ -49,13 +49,32 @@ def own_view(records: Iterable[Any]) -> list[Any]:
     """Return those of a case's records that she may see, as she may see them."""
     records = list(records)
     reports = [each for each in records if isinstance(each, ConcernReport)]
-    hidden = [report for report in reports if hidden_from_her(report)]
-    since = min((report.arose_on for report in hidden), default=None)
-    ids = frozenset(report.id for report in hidden)
-    return [seen for each in records if (seen := _seen(each, ids, since)) is not None]
+    since = min((each.arose_on for each in reports if hidden_from_her(each)), default=None)
+    seen = [each for record in records if (each := _seen(record, since)) is not None]
+    return _without_orphans(seen, gone={each.id for each in records} - {each.id for each in seen})
 
 
-def _seen(record: Any, hidden: frozenset[str], since: date | None) -> Any:  # noqa: ANN401 - any of the records
+def _without_orphans(records: list[Any], *, gone: set[str]) -> list[Any]:
+    """Return the records that refer to none of those that are gone.
+
+    The children of a hidden report go with it, a contact with its matter, a correction with
+    what it corrects: found by their fields, so that a record that comes later is not forgotten.
+    """
+    while True:
+        orphans = {each.id for each in records if not gone.isdisjoint(_refers_to(each))}
+        if not orphans:
+            return records
+        gone |= orphans
+        records = [each for each in records if each.id not in orphans]
+
+
+def _refers_to(record: Any) -> Iterator[str]:  # noqa: ANN401 - any of the records
+    for field in fields(record):
+        if field.name.endswith("_id") and isinstance(value := getattr(record, field.name), str):
+            yield value
+
+
+def _seen(record: Any, since: date | None) -> Any:  # noqa: ANN401 - any of the records
     """Return a record as she may see it, or None.
 
     ``since`` is when the first hidden concern arose, None while nothing is hidden.
@@ -67,9 +86,7 @@ def _seen(record: Any, hidden: frozenset[str], since: date | None) -> Any:  # no
     if since is None:
         return record
     if isinstance(record, ConcernReport):
-        return None if record.id in hidden else record
-    if isinstance(record, ConcernChild):
-        return None if record.report_id in hidden else record
+        return None if hidden_from_her(record) else record
     if isinstance(record, Task):
         return None if record.rule == CONCERN_RULE else record
     day = HELD_BACK.get(type(record))

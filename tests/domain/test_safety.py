@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kvinnobyran.domain import concern
 from kvinnobyran.domain.assessment import AssessmentCall
+from kvinnobyran.domain.authority import AuthorityContact, AuthorityMatter
 from kvinnobyran.domain.concern import (
     ConcernAnswer,
     ConcernCheck,
@@ -24,6 +25,7 @@ from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.faults import Severity
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
+from kvinnobyran.domain.organisation import AuthorityKind
 from kvinnobyran.domain.own_view import own_view
 from kvinnobyran.domain.perpetrator import (
     Perpetrator,
@@ -297,7 +299,8 @@ def test_paper_always_warns_and_stops_for_a_name():
 
 # --- concern -----------------------------------------------------------------------------------
 
-REPORT = ConcernReport(id=ID, case_id=ID, arose_on=TODAY)
+CASE = "0" * 32
+REPORT = ConcernReport(id=ID, case_id=CASE, arose_on=TODAY)
 SENT = replace(REPORT, state=ReportState.REPORTED, reported_on=TODAY, reported_to="Socialtjänsten")
 DRAWN = {
     ("noted", "assessing"),
@@ -347,7 +350,7 @@ def file_of(report):
     day = TODAY
     return [
         AssessmentCall(
-            id="1" * 32, case_id=ID, booked_for=day, concern_check=ConcernCheck.REPORTED
+            id="1" * 32, case_id=CASE, booked_for=day, concern_check=ConcernCheck.REPORTED
         ),
         report,
         ConcernChild(id="2" * 32, report_id=report.id, label="Nova"),
@@ -356,13 +359,13 @@ def file_of(report):
         note("5", day, NoteState.SIGNED),
         note("6", day - timedelta(days=1), NoteState.SIGNED),
         note("7", day - timedelta(days=1), NoteState.DRAFT),
-        WorkingNote(id="8" * 32, case_id=ID, written_on=day, text="", delete_on=day),
-        PerpetratorName(id="9" * 32, perpetrator_id=ID, name="Påhittad", reason="Påhittat"),
+        WorkingNote(id="8" * 32, case_id=CASE, written_on=day, text="", delete_on=day),
+        PerpetratorName(id="9" * 32, perpetrator_id=CASE, name="Påhittad", reason="Påhittat"),
     ]
 
 
 def note(digit, day, state):
-    return JournalNote(id=digit * 32, case_id=ID, written_on=day, text="Påhittat", state=state)
+    return JournalNote(id=digit * 32, case_id=CASE, written_on=day, text="Påhittat", state=state)
 
 
 def test_her_own_view_knows_nothing_of_a_report_that_is_not_released():
@@ -372,6 +375,17 @@ def test_her_own_view_knows_nothing_of_a_report_that_is_not_released():
     released = own_view(file_of(replace(SENT, released_on=TODAY)))
     assert {each.id[0] for each in released} == {"1", "a", "2", "3", "4", "5", "6"}
     assert released[0].concern_check is None
+
+
+def test_what_belongs_to_something_hidden_is_hidden_with_it():
+    matter = AuthorityMatter(id="c" * 32, case_id=CASE, kind=AuthorityKind.POLICE, opened_on=TODAY)
+    contact = AuthorityContact(id="d" * 32, matter_id=matter.id, day=TODAY - timedelta(days=2))
+    earlier = note("e", TODAY - timedelta(days=3), NoteState.SIGNED)
+    corrected = replace(earlier, id="f" * 32, corrects_id="5" * 32)
+    seen = own_view([*file_of(SENT), matter, contact, earlier, corrected])
+    assert not {"c", "d", "f"} & {each.id[0] for each in seen}
+    assert "e" in {each.id[0] for each in seen}
+    assert own_view([matter, contact]) == [matter, contact]
 
 
 @pytest.mark.parametrize("check", [None, *ConcernCheck])

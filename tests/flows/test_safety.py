@@ -54,6 +54,10 @@ from kvinnobyran.flows.violence import (
     save_name,
     save_perpetrator,
 )
+from kvinnobyran.statistics import rows
+from kvinnobyran.statistics.counting import build_report
+from kvinnobyran.statistics.period import Period
+from kvinnobyran.statistics.tables import Audience
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store import people, safety
 from kvinnobyran.store.dossier import dossier
@@ -187,6 +191,23 @@ def test_S6_a_perpetrator_is_never_found_outside_his_case(office: Office) -> Non
     assert "Zebulon" not in repr(elsewhere)
     assert "Zebulon" not in repr(hers(own))
     assert "Zebulon" in repr(own)
+    # Nor in anything that is counted, for whomever.
+    period = Period(office.work.today.year)
+    for audience in Audience:
+        report = build_report(office.database, period, audience=audience, made_on=office.work.today)
+        assert "Zebulon" not in repr(report)
+
+
+def test_the_newest_version_of_a_day_is_what_the_report_counts(office: Office) -> None:
+    case = office.case()
+    save_exposure(office.work, finding(office, case))
+    later = finding(office, case, forms=frozenset({ViolenceForm.ECONOMIC}))
+    save_exposure(office.work, later)
+    period = Period(office.work.today.year)
+    assert [row.forms for row in rows.findings(office.database, period)] == [
+        {ViolenceForm.PHYSICAL},
+        {ViolenceForm.ECONOMIC},
+    ]
 
 
 def test_S6_reading_the_name_is_logged_and_forgetting_erases_it(office: Office) -> None:
