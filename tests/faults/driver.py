@@ -198,9 +198,38 @@ def case(window: Any, word: str, typed: dict[str, int]) -> Script:
         if page._sheet is not None:
             page._sheet.put_aside()
         yield from wait(USER_WAIT)
-    for tab in ("overview", "contacts", "assessment", "sessions", "notes", "timeline"):
+    yield from papers(window, page, word, typed)
+    for tab in ("overview", "contacts", "assessment", "sessions", "notes", "documents", "timeline"):
         page.show_tab(tab)
         yield from wait(USER_WAIT)
+
+
+def papers(window: Any, page: Any, word: str, typed: dict[str, int]) -> Script:
+    """Documents called by the word and holding it are kept, looked at and described.
+
+    A PDF goes through the process that draws it, and the word itself through the speller's list.
+    """
+    from kvinnobyran.demo.papers import letter
+    from kvinnobyran.flows.documents import keep_document
+    from kvinnobyran.flows.plain_files import Brought
+    from kvinnobyran.flows.writing import learn_word
+    from kvinnobyran.ui.case.documents.preview import Preview
+
+    window.desk.do(learn_word, word, reasons={"word": word}, otherwise=lambda _: None)
+    for name, content in ((f"{word}.txt", word.encode()), (f"{word}.pdf", letter(word, [word]))):
+        kept: list[Any] = []
+        window.desk.do(keep_document, page.case_id, Brought(name, content), then=kept.append)
+        yield lambda kept=kept: bool(kept)  # type: ignore[misc] # bound to this round's list
+        yield from wait(USER_WAIT)
+        page.open_record(kept[0].id)
+        yield lambda: page._sheet is not None
+        shown = page._sheet.findChild(Preview)
+        yield lambda shown=shown: shown.text.isVisible() or shown.picture.isVisible()  # type: ignore[misc] # the same
+        typed[name[-3:]] = type_everywhere(page._sheet, word)
+        yield from wait(DRAFT_WAIT)
+        make_readable(page._sheet)
+        page._sheet.save()
+        yield from wait(0.6)
 
 
 def look_around(window: Any, word: str, typed: dict[str, int]) -> Script:

@@ -106,6 +106,7 @@ def test_t01_t16_a_word_typed_everywhere_is_found_nowhere(tmp_path: Path):
             "the database key": scanner.forms_of_bytes(bytes.fromhex(said["database"])[:32]),
             "the chain's key": scanner.forms_of_bytes(bytes.fromhex(said["audit"])),
         }
+        beside = children_of(program.pid)
         left = {
             name: hits
             for name, forms in secrets.items()
@@ -115,6 +116,7 @@ def test_t01_t16_a_word_typed_everywhere_is_found_nowhere(tmp_path: Path):
         program.kill()
         program.communicate()
     assert (open_hits, hits, left) == ([], [], {})
+    assert beside == [], "the speller and its like end with the program that began them"
     assert looked > 3
     # It was really typed, and it is really kept: in the encrypted file, and only there.
     assert all(typed.values()), typed
@@ -128,6 +130,20 @@ def test_t01_t16_a_word_typed_everywhere_is_found_nowhere(tmp_path: Path):
     assert drafts >= 1
     print(f"\nT01/T16: {sum(typed.values())} fields typed, {kept} records and {drafts} drafts kept,"
           f" {looked} files and all memory searched: 0 found")  # fmt: skip
+
+
+def children_of(pid: int) -> list[str]:
+    """Return the command lines of the living children of a process."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except (OSError, ValueError, IndexError):
+            continue
+        if parent == pid and line:
+            found.append(line)
+    return found
 
 
 def wait_for_the_lock_page(pid: int) -> None:

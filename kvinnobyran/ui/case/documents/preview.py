@@ -89,6 +89,7 @@ class Preview(QWidget, Editor):
         self.less = Button("Mindre", Kind.QUIET, icon=Icon.MINUS, then=lambda: self._grow(-1))
         self.more = Button("Större", Kind.QUIET, icon=Icon.ADD, then=lambda: self._grow(1))
         self.where = Label("", Voice.MUTED, wrap=False)
+        self.where.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._bar = QWidget()
         row = Flow(self._bar)
         for each in (self.back, self.on, self.where, self.less, self.more):
@@ -208,6 +209,7 @@ class Preview(QWidget, Editor):
         where = f"Sida {self._page + 1} av {self._pages}"
         self._put(image, f"{where}, som bild: den kan inte läsas upp")
         self.where.setText(where)
+        self.where.setMinimumHeight(self.back.sizeHint().height())
         self.back.setEnabled(self._page > 0)
         self.on.setEnabled(self._page + 1 < self._pages)
         self.less.setEnabled(self._size > 0)
