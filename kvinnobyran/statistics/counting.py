@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from kvinnobyran.statistics import case_tables, contacts, meetings, rows, violence, women
+from kvinnobyran.statistics import (
+    authority_tables,
+    case_tables,
+    contacts,
+    meetings,
+    rows,
+    violence,
+    women,
+)
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import Audience, BasePart, Report, Table
 from kvinnobyran.statistics.unique import unique_women
@@ -87,6 +95,8 @@ def _for_the_office(material: rows.Material) -> Iterator[Table]:
     yield women.children(found, coarse=False)
     yield meetings.concern_checks(material.calls, material.sessions)
     yield meetings.concern_reports(material.concerns, material.period.last)
+    yield authority_tables.contacts(material.authorities)
+    yield authority_tables.women(material.authorities)
     yield case_tables.opened(material.cases, material.period)
     yield case_tables.closed(material.cases, material.period)
     yield case_tables.open_at_the_end(material.cases, material.period)

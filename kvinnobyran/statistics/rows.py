@@ -21,6 +21,7 @@ from kvinnobyran.domain.person import Municipality
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.violence import PerpetratorRelation, ViolenceForm
 from kvinnobyran.statistics.period import Period
+from kvinnobyran.store.authorities import KindRow, per_kind
 from kvinnobyran.store.reader import Reader
 
 
@@ -152,6 +153,7 @@ class Material:
     started: frozenset[str]
     children: dict[str, int]
     women: dict[str, WomanRow]
+    authorities: list[KindRow]
 
 
 def read(reader: Reader, period: Period) -> Material:
@@ -169,6 +171,7 @@ def read(reader: Reader, period: Period) -> Material:
         started=started_cases(reader, period),
         children=children_at_home(reader, period),
         women=women(reader, {row.person_id for row in everybody}, until=period.last),
+        authorities=per_kind(reader, period.first, period.last),
     )
 
 

@@ -125,9 +125,13 @@ def still_holds(reader: Reader, case_id: str) -> dict[Topic, StillHolds]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRow:
-    """Held contacts of one kind of authority for one woman, for statistics."""
+    """Held contacts of one kind of authority for one woman, for statistics.
+
+    ``known`` is false for whoever stays anonymous: she is never counted as a person (I1).
+    """
 
     person_id: str
+    known: bool
     kind: AuthorityKind
     contacts: int
     attended: int
@@ -137,9 +141,10 @@ def per_kind(reader: Reader, first: date, last: date) -> list[KindRow]:
     """Count held contacts per woman and kind of authority in a period. Reads no text."""
     return reader.all(
         KindRow,
-        "SELECT c.person_id, m.kind, count(*) AS contacts, sum(a.attended) AS attended"
+        "SELECT c.person_id, p.identity <> 'anonymous' AS known, m.kind,"
+        " count(*) AS contacts, sum(a.attended) AS attended"
         " FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id"
-        " JOIN support_case AS c ON c.id = m.case_id"
+        " JOIN support_case AS c ON c.id = m.case_id JOIN person AS p ON p.id = c.person_id"
         " WHERE a.state = 'held' AND a.day BETWEEN ? AND ?"
         " GROUP BY c.person_id, m.kind ORDER BY c.person_id, m.kind",
         (first.isoformat(), last.isoformat()),

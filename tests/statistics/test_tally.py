@@ -12,6 +12,7 @@ from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.inquiry import Caller, Channel, InquiryOutcome, RefusalReason
 from kvinnobyran.domain.kinds import KINDS
 from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.organisation import AuthorityKind
 from kvinnobyran.domain.person import Municipality
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.violence import PerpetratorRelation, ViolenceForm
@@ -21,6 +22,7 @@ from kvinnobyran.statistics.reader import riddle
 from kvinnobyran.statistics.tables import TOTAL, Audience, Report
 from kvinnobyran.statistics.tally import cells, ones
 from kvinnobyran.statistics.unique import unique_women
+from kvinnobyran.store.authorities import KindRow
 from tests.statistics import sample_dimensions as sample
 
 PERIOD = Period.parse("2027-H1")
@@ -100,6 +102,20 @@ BIRTHS = maybe(
 )
 
 
+AUTHORITIES = st.builds(
+    KindRow,
+    person_id=st.sampled_from(PERSONS),
+    known=st.booleans(),
+    kind=st.sampled_from(AuthorityKind),
+    contacts=st.integers(1, 9),
+    attended=st.integers(0, 1),
+)
+
+
+def _whose(row):
+    return row.person_id, row.kind
+
+
 @st.composite
 def materials(draw):
     known = draw(st.sets(st.sampled_from(PERSONS)))
@@ -119,6 +135,7 @@ def materials(draw):
             )
             for person in sorted(known)
         },
+        authorities=draw(st.lists(AUTHORITIES, max_size=10, unique_by=_whose)),
     )
 
 
@@ -152,6 +169,10 @@ def test_every_woman_stands_in_every_table_of_women_once(material):
     assert tables["session_minutes"].total.value == sum(row.minutes for row in held)
     assert tables["session_attendance"].total.value == len(material.sessions)
     assert tables["inquiries"].total.value == len(material.inquiries)
+    contacts = sum(row.contacts for row in material.authorities)
+    assert tables["authority_contacts"].total.value == contacts
+    helped = {row.person_id for row in material.authorities if row.known}
+    assert tables["authority_women"].total.value == len(helped)
 
 
 @given(st.lists(st.tuples(sample.ROWS, st.integers(1, 240))))
