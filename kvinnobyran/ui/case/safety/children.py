@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.person import Person
 from kvinnobyran.ui.kit.buttons import Button, IconButton, Kind
 from kvinnobyran.ui.kit.editor import Editor
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option
@@ -127,9 +126,9 @@ class ChildrenEdit(QWidget, Editor):
         """Return the rows that are shown."""
         return tuple(self._rows)
 
-    def offer(self, children: Iterable[Person]) -> None:
+    def offer(self, children: Iterable[Option]) -> None:
         """Offer the children of the register; what was chosen stays."""
-        self.who = tuple(Option(child.id, child.called) for child in children)
+        self.who = tuple(children)
         for row in self._rows:
             row.offer(self.who)
 

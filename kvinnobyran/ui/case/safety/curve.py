@@ -50,6 +50,7 @@ class Curve(QWidget):
         return QSize(360, self.height())
 
     def _fit(self) -> None:
+        self._size = look.current().px(_MARK)
         self.setFixedHeight(look.current().px(_ROW) * 5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -77,8 +78,8 @@ class Curve(QWidget):
 
     def _across(self, place: int, left: float) -> float:
         """Return where the assessment at this place stands."""
-        room = self.width() - Space.L - left - 2 * _MARK - Space.M
-        return left + _MARK + Space.M + room * place / max(1, len(self._points) - 1)
+        room = self.width() - Space.L - left - 2 * self._size - Space.M
+        return left + self._size + Space.M + room * place / max(1, len(self._points) - 1)
 
     def _days(self, painter: QPainter, left: float, top: float, row: float) -> None:
         """Write the first and the last day under the curve."""
@@ -93,10 +94,10 @@ class Curve(QWidget):
         at = left
         for words, ring in (("Hennes egen bedömning", True), ("Vår bedömning", False)):
             painter.setPen(QPen(QColor(now.tokens.first if ring else now.tokens.second), 2))
-            self._mark(painter, QPointF(at + _MARK, top + row / 2), ring=ring)
+            self._mark(painter, QPointF(at + self._size, top + row / 2), ring=ring)
             painter.setPen(QColor(now.tokens.text))
             wide = painter.fontMetrics().horizontalAdvance(words)
-            room = QRectF(at + 2 * _MARK + Space.S, top, wide + Space.S, row)
+            room = QRectF(at + 2 * self._size + Space.S, top, wide + Space.S, row)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
             at = room.right() + Space.L
         painter.setPen(QColor(now.tokens.muted))
@@ -113,7 +114,7 @@ class Curve(QWidget):
     ) -> None:
         """Draw one appraisal; where there was no level there is no mark."""
         # Two marks on the same level stand beside each other.
-        aside = -_MARK if ring else _MARK
+        aside = -self._size if ring else self._size
         points = [
             QPointF(self._across(place, left) + aside, row * (3 - rank) + row / 2)
             for place, rank in enumerate(ranks)
@@ -130,7 +131,9 @@ class Curve(QWidget):
     def _mark(self, painter: QPainter, at: QPointF, *, ring: bool) -> None:
         painter.setBrush(QColor(look.current().tokens.base))
         if ring:
-            painter.drawEllipse(at, _MARK, _MARK)
+            painter.drawEllipse(at, self._size, self._size)
         else:
             painter.setBrush(painter.pen().color())
-            painter.drawRect(QRectF(at.x() - _MARK, at.y() - _MARK, 2 * _MARK, 2 * _MARK))
+            painter.drawRect(
+                QRectF(at.x() - self._size, at.y() - self._size, 2 * self._size, 2 * self._size)
+            )

@@ -109,7 +109,7 @@ def paper_sheet(around: Around, plan: SafetyPlan) -> Sheet:
                 text="Skriv ut",
                 submit=submit,
                 busy_text="Skriver ut …",
-                said="Planen är lämnad till skrivaren. Hämta papperet genast.",
+                said="Beslutet är antecknat. Hämta papperet genast.",
             )
         ],
         belongs_to=around.belongs_to,

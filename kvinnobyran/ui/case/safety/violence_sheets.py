@@ -6,6 +6,7 @@ from kvinnobyran.domain.contact_ban import BanKind, ContactBan
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.perpetrator import Pattern, Perpetrator, PerpetratorName
 from kvinnobyran.domain.person import Gender
+from kvinnobyran.domain.relation import RelationKind
 from kvinnobyran.domain.violence import (
     ChildExposure,
     ChildExposureKind,
@@ -25,8 +26,8 @@ from kvinnobyran.flows.violence import (
     save_name,
     save_perpetrator,
 )
-from kvinnobyran.store.kin import children_of
 from kvinnobyran.ui.case.around import Around, known, saving, shown
+from kvinnobyran.ui.case.people.words import kin_of, names
 from kvinnobyran.ui.case.safety.children import ChildEntry, ChildrenEdit
 from kvinnobyran.ui.case.safety.when import WhenEdit
 from kvinnobyran.ui.kit.chips import Chips, YesNo
@@ -117,8 +118,13 @@ def exposure_sheet(around: Around, exposure: ViolenceExposure, *, new: bool) -> 
 
 
 def offer_children(around: Around, children: ChildrenEdit) -> None:
-    """Let the children whom the register knows be chosen, as soon as they are here."""
-    around.desk.ask(children_of, around.dossier.person.id, then=children.offer, owner=children)
+    """Let the children whom the register knows be chosen, as protection lets them be called."""
+    called = names(around.dossier, around.today)
+    children.offer(
+        Option(each.person.id, called[each.person.id])
+        for each in kin_of(around.dossier)
+        if each.kind is RelationKind.CHILD
+    )
 
 
 def _entry(child: ChildExposure) -> ChildEntry:
