@@ -14,6 +14,7 @@ from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.note import WORKING_NOTE_FORM
 from kvinnobyran.domain.person import Identity, Person
+from kvinnobyran.flows.kept_people import people_who_say_too_much, take_people_away
 from kvinnobyran.flows.support_words import take_support_words_away
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store import cases as stored
@@ -72,6 +73,7 @@ def take_away(tx: Transaction, case: Case) -> None:
         fewer = lessened(person, choice)
         if fewer != person:
             tx.redact(fewer)
+    take_people_away(tx, case.person_id, choice)
     if not allows(choice, Kept.CONTACT_WAY):
         for way in people.contact_ways(tx, case.person_id):
             tx.forget("contact_way", way.id)
@@ -92,6 +94,8 @@ def _goes(work: Work, case: Case) -> bool:
     """Tell whether anything is there that would go."""
     person = work.database.get(Person, case.person_id)
     if person is not None and lessened(person, case.documentation) != person:
+        return True
+    if people_who_say_too_much(work.database, case.person_id, case.documentation):
         return True
     return case.documentation is Documentation.STATISTICS_ONLY
 

@@ -18,6 +18,7 @@ from kvinnobyran.domain.relation import (
     not_joined,
     relation_faults,
 )
+from kvinnobyran.flows.kept_people import kept_faults
 from kvinnobyran.flows.protection import REVIEW, same_protection
 from kvinnobyran.flows.reminders import drop
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
@@ -45,6 +46,7 @@ def add_around(
     faults: list[Fault] = [
         *person_faults(person, today=work.today),
         *relation_faults(relation, today=work.today),
+        *kept_faults(work.database, person, relation.person_id),
     ]
     if guarding and relation.kind in FAMILY:
         faults += shared_faults(guarding[0], 1, answered=shared is not None)
@@ -67,6 +69,7 @@ def save_around(
         [
             *person_faults(person, today=work.today),
             *relation_faults(relation, today=work.today),
+            *kept_faults(work.database, person, person.id),
         ]
     )
     with work.step(_words(relation)) as tx:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from kvinnobyran.domain.case import Documentation
+from kvinnobyran.domain.documentation import Kept, documentation_faults
 from kvinnobyran.domain.faults import stopp
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import (
@@ -13,8 +15,10 @@ from kvinnobyran.domain.person import (
     naming_faults,
     person_faults,
 )
+from kvinnobyran.flows.kept_people import kept_faults
 from kvinnobyran.flows.work import Work, put, require, settle
 from kvinnobyran.store.cases import latest_case_of
+from kvinnobyran.store.kin import case_about
 
 
 def save_person(
@@ -34,7 +38,10 @@ def save_person(
     case = latest_case_of(work.database, person.id) if named else None
     if case is not None and case.documentation_consent is not Answer.NOT_ASKED:
         consent = consent or case.documentation_consent
-    faults = list(person_faults(person, today=work.today))
+    faults = [
+        *person_faults(person, today=work.today),
+        *kept_faults(work.database, person, person.id),
+    ]
     if case is not None:
         faults += naming_faults(consent)
     settle(faults)
@@ -51,7 +58,14 @@ def save_contact_way(work: Work, way: ContactWay, *, expect: int | None = None) 
     """Add or change a way of contact. Marking it safe confirms it today (S2)."""
     if way.safety not in {ContactSafety.NOT_CONFIRMED, ContactSafety.FORBIDDEN}:
         way = replace(way, confirmed_on=way.confirmed_on or work.today)
-    settle(contact_way_faults(way, today=work.today))
+    case = case_about(work.database, way.person_id)
+    choice = case.documentation if case else Documentation.FULL
+    settle(
+        [
+            *contact_way_faults(way, today=work.today),
+            *documentation_faults(choice, Kept.CONTACT_WAY, "value"),
+        ]
+    )
     with work.step("Kontaktväg") as tx:
         put(tx, way, expect=expect)
     return way

@@ -131,6 +131,11 @@ def guardians_about(reader: Reader, person_id: str) -> list[Guardian]:
     )
 
 
+def numbers_of(reader: Reader, person_id: str) -> list[IdentityNumber]:
+    """Return the identity numbers that are kept of a person."""
+    return reader.all(IdentityNumber, AROUND[IdentityNumber], {"person": person_id})
+
+
 def guardian_of(reader: Reader, child_id: str, person_id: str) -> Guardian | None:
     """Return what is known of one guardian of one child."""
     return reader.one(

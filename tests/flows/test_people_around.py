@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from kvinnobyran.domain.case import Case, Documentation
 from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.faults import Severity
 from kvinnobyran.domain.ids import new_id
@@ -27,7 +28,7 @@ from kvinnobyran.domain.relation import (
     RelationKind,
 )
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.flows import kin, outgoing, people, protection
+from kvinnobyran.flows import cases, kin, outgoing, people, protection
 from kvinnobyran.store import kin as stored
 from kvinnobyran.store.journal import history
 from kvinnobyran.store.undo import undo
@@ -312,7 +313,6 @@ def test_s3_her_protection_is_the_childs_when_a_letter_goes_out(office: Office) 
 
 
 def test_i4_a_name_keeps_the_case_and_asks_about_documentation(office: Office) -> None:
-    from kvinnobyran.domain.case import Case
     from kvinnobyran.flows.inquiries import open_case
 
     nobody = Person(id=new_id(), identity=Identity.ANONYMOUS)
@@ -433,3 +433,77 @@ def test_s1_reading_is_asked_for_again_and_kept_in_the_chain(office: Office) -> 
     assert (reading.user, reading.what) == ("Greta", "Uppgifter om henne")
     assert reading.at == office.now
     assert office.database.verify_journal() == []
+
+
+# --- what she lets the unit keep --------------------------------------------------------------
+
+
+def choose(office: Office, case: Case, choice: Documentation) -> None:
+    current = office.database.get(Case, case.id)
+    assert current is not None
+    cases.save_case(
+        office.work,
+        replace(current, documentation=choice),
+        reasons={"documentation": "Hon vill det"},
+    )
+
+
+def test_a20_of_a_child_no_more_is_kept_than_of_its_mother(office: Office) -> None:
+    case = office.case()
+    choose(office, case, Documentation.MINIMAL)
+    with pytest.raises(Refused) as error:
+        around(
+            office,
+            case.person_id,
+            first_name="Iris",
+            last_name="Påhitt",
+            birth=PartialDate.of_day(date(2020, 5, 6)),
+        )
+    assert refused(error) == ["last_name", "birth"]
+    around(office, case.person_id, first_name="Iris", birth=PartialDate.from_stored("2020"))
+    (child,) = stored.kin(office.database, case.person_id)
+    with pytest.raises(Refused):
+        kin.save_around(office.work, replace(child.person, last_name="Påhitt"), child.relation)
+    her = office.database.get(Person, case.person_id)
+    assert her is not None
+    with pytest.raises(Refused) as error:
+        people.save_person(office.work, replace(her, last_name="Påhitt"))
+    assert refused(error) == ["last_name"]
+
+
+def test_a20_only_statistics_takes_the_children_s_names_away_for_good(office: Office) -> None:
+    case = office.case()
+    around(office, case.person_id, first_name="Hemliga-Iris")
+    father = around(office, case.person_id, RelationKind.ACCESS_PARENT, alias="Hemliga-Pappan")
+    (child,) = stored.children_of(office.database, case.person_id)
+    kin.save_guardian(
+        office.work,
+        Guardian(id=new_id(), child_id=child.id, person_id=father.id, decision="Hemliga-beslutet"),
+    )
+    people.save_contact_way(
+        office.work, ContactWay(id=new_id(), person_id=father.id, value="070-174 06 77")
+    )
+    guarded(office, case.person_id, shared=True, instruction="Hemliga-rutinen")
+    choose(office, case, Documentation.STATISTICS_ONLY)
+    (left,) = stored.children_of(office.database, case.person_id)
+    assert (left.identity, left.first_name) == (Identity.ANONYMOUS, "")
+    everything = repr(
+        [
+            office.database.wire.rows(f"SELECT * FROM {table}")
+            for table in (
+                "person",
+                "guardian",
+                "protection",
+                "contact_way",
+                "journal",
+                "search_doc",
+            )
+        ]
+    )
+    assert "Hemliga" not in everything
+    assert "06 77" not in everything
+    with pytest.raises(Refused) as error:
+        people.save_contact_way(
+            office.work, ContactWay(id=new_id(), person_id=case.person_id, value="070-174 06 78")
+        )
+    assert refused(error) == ["value"]
