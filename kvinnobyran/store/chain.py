@@ -72,8 +72,8 @@ def verify(wire: Wire, key: bytes | bytearray, head: Head | None = None) -> list
     """Walk the whole chain and return the first place where it breaks, or nothing.
 
     ``head`` is one that was printed or kept elsewhere: only against it can a cut-off end or
-    an older file be found. A payload may be missing only where a later ``forget`` entry
-    says so.
+    an older file be found. A payload may be missing only where a later ``forget`` or
+    ``redact`` entry says so.
     """
     excuses = _Excuses(wire)
     seq, chain = first_head(key)
@@ -115,7 +115,7 @@ class _Excuses:
         self._forgotten: dict[tuple[str, str], int] = {
             (table, record): seq
             for seq, table, record in wire.rows(
-                "SELECT max(seq), tbl, record FROM journal WHERE kind = 'forget'"
+                "SELECT max(seq), tbl, record FROM journal WHERE kind IN ('forget', 'redact')"
                 " GROUP BY tbl, record"
             )
         }
@@ -124,7 +124,7 @@ class _Excuses:
             for (step,) in wire.rows(
                 "SELECT DISTINCT own.step FROM journal AS gone JOIN journal AS own"
                 " ON own.record = gone.record AND own.tbl = gone.tbl AND own.seq <= gone.seq"
-                " WHERE gone.kind = 'forget'"
+                " WHERE gone.kind IN ('forget', 'redact')"
             )
         }
 

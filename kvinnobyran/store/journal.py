@@ -29,9 +29,11 @@ UNJOURNALLED: Final = (
 """The engine's own tables, and the content of documents, whose digest is journalled with the
 document. Every other table is journalled, so nobody can forget to."""
 
+REDACT: Final = "redact"
+"""The kind of the entry that says that what was known of a record's past was erased."""
 CHANGES: Final = ("insert", "update", "delete", "forget")
 """The kinds of entries that change a record; every other kind is an event."""
-RESERVED: Final = frozenset((*CHANGES, REASON))
+RESERVED: Final = frozenset((*CHANGES, REASON, REDACT))
 
 SALT: Final = 16
 _TYPES: Final = {"TEXT": "{}", "INTEGER": "{}", "BLOB": "iif({0} IS NULL, NULL, hex({0}))"}

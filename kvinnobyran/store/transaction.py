@@ -96,6 +96,7 @@ class Transaction(Reads):
             (table, identity),
         )
         journal.erase(self.wire, table, identity)
+        journal.note(self.wire, Pending(journal.REDACT, table, identity, None))
         self.wire.change("DELETE FROM draft WHERE record = ?", (identity,))
         self.forgot = True
 

@@ -235,7 +235,7 @@ class Walk:
     def _record(self, row: type) -> Any:
         """Return a record: one that is there, perhaps changed, or a new one."""
         chance = self.chance
-        there = self.database.all(row, f"SELECT * FROM {TABLES[row]} ORDER BY id")
+        there: list[Any] = self.database.all(row, f"SELECT * FROM {TABLES[row]} ORDER BY id")
         if there and chance.random() < 0.7:
             record = chance.choice(there)
             if chance.random() < 0.6:

@@ -37,6 +37,22 @@ def payloads(database, record):
     return [entry.payload for entry in journal.history(database, "folder", record)]
 
 
+def test_what_is_redacted_is_known_to_be_and_the_chain_still_holds(database):
+    folder = Folder(id=an_id(), title="känt")
+    save(database, folder)
+    change(database, replace(folder, title="mer"), reasons={"title": "för att"})
+    with database.transaction(user=USER, name="Mindre", now=NOW, reasons={"": "hon vill"}) as step:
+        step.redact(replace(folder, title=""))
+    assert set(payloads(database, folder.id)) == {None}
+    assert journal.history(database, "folder", folder.id)[-1].kind == journal.REDACT
+    assert database.verify_journal() == []
+    change(database, replace(folder, title="nytt"))
+    assert payloads(database, folder.id)[-1] == {"title": ["", "nytt"]}
+    assert database.verify_journal() == []
+    with pytest.raises(StoreBug), database.transaction(user=USER, name="x", now=NOW) as step:
+        step.log(journal.REDACT)
+
+
 def test_the_database_itself_notes_what_changed(database):
     folder = Folder(id=an_id(), title="a", scan=b"\0\xff", is_open=True, size=7)
     save(database, folder)
