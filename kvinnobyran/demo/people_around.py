@@ -10,6 +10,7 @@ from kvinnobyran.demo.dice import Dice
 from kvinnobyran.demo.stage import Stage
 from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.documentation import Kept, allows
 from kvinnobyran.domain.ids import ids_from, new_id
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Gender, Person
@@ -119,16 +120,19 @@ def _at(
 
 def _family(stage: Stage, dice: Dice, work: Work, case: Case) -> None:
     """Write down her children, their other parent, and who decides."""
+    if not allows(case.documentation, Kept.NAME):
+        return
     calls = stored.assessment_calls(stage.database, case.id)
     told = [call.children_at_home for call in calls if call.children_at_home is not None]
     number = told[-1] if told else dice.weighed({0: 34, 1: 24, 2: 28, 3: 14})
-    children = [_child(dice, work, case.person_id, at) for at in range(min(number, 4))]
+    children = [_child(dice, work, case, at) for at in range(min(number, 4))]
     if children and dice.chance(0.7):
         _other_parent(dice, work, case.person_id, children)
 
 
-def _child(dice: Dice, work: Work, mother_id: str, at: int) -> str:
-    """Add one child, known as well as children are."""
+def _child(dice: Dice, work: Work, case: Case, at: int) -> str:
+    """Add one child, known as well as children are, and as her mother lets it be written."""
+    mother_id = case.person_id
     age = dice.between(0, 16)
     born = work.today - timedelta(days=age * 365 + dice.between(0, 364))
     birth = {
@@ -137,6 +141,8 @@ def _child(dice: Dice, work: Work, mother_id: str, at: int) -> str:
         "age": PartialDate.of_age(age, work.today),
         "": None,
     }[dice.weighed({"day": 45, "year": 15, "age": 30, "": 10})]
+    if birth is not None and birth.exact and not allows(case.documentation, Kept.BIRTH_DATE):
+        birth = PartialDate.from_stored(f"{born.year}")
     how = dice.weighed({"name": 55, "alias": 20, "": 25})
     child = Person(
         id=new_id(),

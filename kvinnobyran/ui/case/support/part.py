@@ -55,7 +55,8 @@ def _cards(room: Room, dossier: Dossier) -> list[QWidget]:
     interventions = dossier.of(Intervention)
     if not interventions:
         shown.append(Label("Ingen insats är erbjuden än.", Voice.MUTED))
-    if interventions or dossier.of(Goal) or dossier.of(ActionPlan):
+    goals, plans = dossier.of(Goal), dossier.of(ActionPlan)
+    if interventions or goals or plans:
         shown.append(Columns([goals_card(room, dossier), plan_card(room, dossier)]))
     # What goes on stands first; within that, the newest.
     newest_first = interventions[::-1]
