@@ -68,6 +68,7 @@ cp -r docs/licences "$tree/usr/share/doc/kvinnobyran/licences"
 cp resources/fonts/OFL.txt "$tree/usr/share/doc/kvinnobyran/licences/Inter-OFL.txt"
 cp resources/icons/LICENSE.txt "$tree/usr/share/doc/kvinnobyran/licences/Tabler-Icons.txt"
 cp resources/words/LICENSE.txt "$tree/usr/share/doc/kvinnobyran/licences/words.txt"
+cp resources/spelling/LICENSE.txt "$tree/usr/share/doc/kvinnobyran/licences/hunspell-sv.txt"
 cat >"$tree/DEBIAN/control" <<CONTROL
 Package: kvinnobyran
 Version: $version

@@ -17,7 +17,7 @@ from kvinnobyran.domain.documentation import choice_faults
 from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import STARTED_STATES, InterventionState
-from kvinnobyran.domain.note import WORKING_NOTE_FORM
+from kvinnobyran.domain.note import G9, WORKING_NOTE_FORM
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Reminder, TaskSource, TaskState, ended
 from kvinnobyran.flows.authorities import end_matters
@@ -194,6 +194,7 @@ def finish(work: Work, tx: Transaction, closed: Case) -> None:
         )
     for note in stored.working_notes(tx, closed.id):
         tx.forget("working_note", note.id)
+        answer(work, tx, rule=G9, cause=note.id)
     forget_drafts_of_case(tx, kind=WORKING_NOTE_FORM, case_id=closed.id)
     end_matters(work, tx, closed)
     for task in stored.open_tasks(tx, closed.id):

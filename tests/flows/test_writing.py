@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kvinnobyran.domain.case import Documentation, Regime
+from kvinnobyran.domain.case import CloseReason, Documentation, Regime
 from kvinnobyran.domain.first_blocks import FIRST_BLOCKS
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.note import JournalNote, NoteKind, NoteState, WorkingNote
@@ -13,6 +13,7 @@ from kvinnobyran.domain.task import TaskState
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.domain.writing import TextBlock
 from kvinnobyran.flows import notes, writing
+from kvinnobyran.flows.cases import close_case
 from kvinnobyran.flows.office import change_setting
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store import cases as stored
@@ -101,6 +102,24 @@ def test_G9_in_a_placement_a_working_note_waits_until_somebody_has_answered(offi
     [task] = tasks.of_cause(office.database, "domain.md G9", note.id)
     assert task.state is TaskState.DONE
     assert office.database.verify_journal() == []
+
+
+def test_G9_at_close_a_working_note_goes_with_what_was_asked_about_it(office, case):
+    case = placed(office, case)
+    note = working(office, case)
+    with pytest.raises(Refused) as caught:
+        close_case(office.work, case, closed_on=office.work.today, reason=CloseReason.GOALS_REACHED)
+    assert "journalen" in " ".join(fault.sentence for fault in caught.value.faults)
+    close_case(
+        office.work,
+        case,
+        closed_on=office.work.today,
+        reason=CloseReason.GOALS_REACHED,
+        reasons={fault.field: "Det står där" for fault in caught.value.faults},
+    )
+    assert office.database.get(WorkingNote, note.id) is None
+    [task] = tasks.of_cause(office.database, "domain.md G9", note.id)
+    assert task.state is TaskState.DONE
 
 
 def test_G9_saving_twice_makes_no_second_reminder(office, case):

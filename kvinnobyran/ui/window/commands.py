@@ -252,6 +252,14 @@ DATE_KEYS: Final[tuple[tuple[str, str], ...]] = (
 )
 """What a date field understands; listed in the help."""
 
+WRITING_KEYS: Final[tuple[tuple[str, str], ...]] = (
+    ("F7", "Nästa stavfel, med förslag"),
+    ("Ctrl+T", "Sätt in ett textblock i en anteckning"),
+    ("F8", "Nästa lucka att fylla i"),
+    ("Pil vänster och höger", "Vänd blad i ett dokument"),
+)
+"""What a long text and a document understand; listed in the help."""
+
 TIMELINE_KEYS: Final[tuple[tuple[str, str], ...]] = (
     ("Pilar, Home, End", "Nästa, förra, första och sista händelsen"),
     ("Enter", "Ändra händelsen"),

@@ -20,7 +20,13 @@ from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.tokens import Size, Space
 from kvinnobyran.ui.window.actions import key_words
-from kvinnobyran.ui.window.commands import COMMANDS, DATE_KEYS, TIMELINE_KEYS, Menu
+from kvinnobyran.ui.window.commands import (
+    COMMANDS,
+    DATE_KEYS,
+    TIMELINE_KEYS,
+    WRITING_KEYS,
+    Menu,
+)
 
 if TYPE_CHECKING:
     from kvinnobyran.ui.window.frame import MainWindow
@@ -34,6 +40,8 @@ PARTS = (
     ("XlsxWriter", "BSD"),
     ("pypdfium2 och PDFium", "Apache 2 eller BSD"),
     ("platformdirs", "MIT"),
+    ("Hunspell och chunspell", "LGPL 2.1 och MIT"),
+    ("Ordboken hunspell-sv", "LGPL 3"),
     ("Typsnittet Inter", "SIL Open Font License"),
     ("Ikonerna Tabler", "MIT"),
 )
@@ -51,6 +59,7 @@ def key_list() -> Iterator[tuple[str, list[tuple[str, str]]]]:
         if rows:
             yield menu.label, rows
     yield "I ett datumfält", list(DATE_KEYS)
+    yield "I en lång text och i ett dokument", list(WRITING_KEYS)
     yield "På tidslinjen över relationen", list(TIMELINE_KEYS)
 
 
