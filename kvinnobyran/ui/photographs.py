@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.case import CaseState
 from kvinnobyran.domain.inquiry import Inquiry
+from kvinnobyran.domain.timeline import TimelineEvent
 from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.store import cases
 from kvinnobyran.store.database import Database
@@ -86,6 +87,8 @@ def _visits(database: Database, moment: datetime) -> Iterator[tuple[str, Visit]]
             yield "inquiry", Visit(kind="inquiry", record=contacts[0])
         for tab in TABS:
             yield f"case-{tab.key}", Visit(kind="case", record=fullest.case.id, tab=tab.key)
+        told = max(going_on, key=lambda found: len(found.of(TimelineEvent)))
+        yield "timeline", Visit(kind="timeline", record=told.case.id)
 
 
 def _rest() -> None:
