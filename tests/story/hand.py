@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
+from kvinnobyran.ui.kit.card import CardRow
 from tests.ui.kit.walk import name
 
 KEYS = {
@@ -159,7 +160,7 @@ class Hand:
             for part in top.findChildren(QWidget)
             if isinstance(part, QLabel | QAbstractButton | QLineEdit)
             and part.isVisible()
-            and (words := part.text().replace("&", "")).strip()
+            and (words := _words(part).replace("&", "")).strip()
         ]
 
     def title(self) -> str:
@@ -175,3 +176,8 @@ class Hand:
         at = QApplication.activePopupWidget() or QApplication.focusWidget()
         assert at is not None
         return at
+
+
+def _words(part: QLabel | QAbstractButton | QLineEdit) -> str:
+    """Return the words on a part; a row paints those that it is called by."""
+    return part.accessibleName() if isinstance(part, CardRow) else part.text()
