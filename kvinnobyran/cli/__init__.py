@@ -35,7 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return aside.run("".join(words[1:]))
     from kvinnobyran import bugs
-    from kvinnobyran.cli.arguments import UsageTrouble, parse
+    from kvinnobyran.cli.arguments import parse
+    from kvinnobyran.cli.usage import UsageTrouble
     from kvinnobyran.domain.trouble import Trouble
 
     sys.excepthook = bugs.hook

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from kvinnobyran import __version__
-from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.cli.usage import UsageTrouble
 from kvinnobyran.statistics.period import Period, PeriodUnreadable
 
 YEARS: Final = range(1, 11)
@@ -17,15 +17,6 @@ TEXT_SIZES: Final = range(90, 201)
 THEMES: Final = ("light", "dark", "high_contrast")
 _LARGEST_SEED: Final = 2**63
 _LONGEST_NUMBER: Final = len(str(_LARGEST_SEED))
-
-
-class UsageTrouble(Trouble):
-    """The command line cannot be understood. The sentence repeats nothing that was typed."""
-
-    def __init__(self, sentence: str) -> None:
-        self.sentence = sentence
-        self.way_on = "Skriv kvinnobyran --help för hjälp."
-        super().__init__()
 
 
 class _Formatter(argparse.HelpFormatter):

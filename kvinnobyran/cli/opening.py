@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kvinnobyran import paths
-from kvinnobyran.cli.arguments import UsageTrouble
+from kvinnobyran.cli.usage import UsageTrouble
 from kvinnobyran.domain.case import FIRST_DEVICE
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.store.database import Database

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from kvinnobyran import cli
 from kvinnobyran.cli import arguments, output
-from kvinnobyran.cli.arguments import UsageTrouble, parse
+from kvinnobyran.cli.arguments import parse
 from kvinnobyran.cli.opening import NoPassphrase, read_passphrase
+from kvinnobyran.cli.usage import UsageTrouble
 from kvinnobyran.statistics.period import Period
 
 REPORT = ["report", "--data", "d", "--user", "u", "--passphrase-stdin", "--audience", "internal",

@@ -1,23 +1,19 @@
 """Om: the version, where the register lies, and the licences."""
 
-from typing import TYPE_CHECKING
-
 from kvinnobyran import __version__
 from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow
-
-if TYPE_CHECKING:
-    from kvinnobyran.ui.window.frame import MainWindow
 
 
 class AboutSection(Section):
     """What one reads out to the one who looks after the computer."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Host) -> None:
         super().__init__("Om", Icon.INFO)
         folder = window.office.folder
-        licences = Button("Visa", then=lambda: window.actions_.do("about"))
+        licences = Button("Visa", then=lambda: window.do("about"))
         self.add(
             SettingRow("Version", f"Kvinnobyrån {__version__}"),
             SettingRow("Registrets mapp", "" if folder is None else str(folder)),

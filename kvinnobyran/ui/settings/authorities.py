@@ -1,7 +1,5 @@
 """Myndigheter: the register that fields offer while one types, and how long a case is kept."""
 
-from typing import TYPE_CHECKING
-
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.organisation import AuthorityKind, ContactPerson, Organisation
 from kvinnobyran.domain.retention import LONGEST, SHORTEST
@@ -21,16 +19,14 @@ from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, TextEdit
 from kvinnobyran.ui.kit.form import Field, Form, Row
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow, Unfolding
-
-if TYPE_CHECKING:
-    from kvinnobyran.ui.window.frame import MainWindow
 
 
 class AuthoritySection(Section):
     """The register. What retires stays in everything that was written about it."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Host) -> None:
         super().__init__("Myndigheter och organisationer", Icon.CASES)
         self._window = window
         self._desk = window.desk

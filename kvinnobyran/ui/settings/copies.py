@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kvinnobyran.domain.settings import BACKUP_FOLDER
 from kvinnobyran.domain.trouble import Trouble
@@ -15,17 +14,15 @@ from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.plain import PlainLine
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow, Unfolding
 from kvinnobyran.ui.window.statusbar import backup_words
-
-if TYPE_CHECKING:
-    from kvinnobyran.ui.window.frame import MainWindow
 
 
 class BackupSection(Section):
     """A copy counts when it has been read back; the sheet is tried for itself."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Host) -> None:
         super().__init__("Säkerhetskopior", Icon.BACKUP)
         self._window = window
         self._desk = window.desk

@@ -1,10 +1,9 @@
 """Lås: when the office locks by itself, and the PIN."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from kvinnobyran.domain.settings import COMPUTER_LOCK_MINUTES, LOCK_MINIMISED, LOCK_MINUTES
+from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import access, office
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.office import setting
@@ -12,11 +11,8 @@ from kvinnobyran.ui.gate.secret_field import SecretField
 from kvinnobyran.ui.guard.idle import MINUTES
 from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow, Unfolding
-
-if TYPE_CHECKING:
-    from kvinnobyran.domain.trouble import Trouble
-    from kvinnobyran.ui.window.frame import MainWindow
 
 _KEYS = (LOCK_MINUTES, COMPUTER_LOCK_MINUTES, LOCK_MINIMISED)
 
@@ -28,7 +24,7 @@ def _stored(database: Database) -> dict[str, str]:
 class LockSection(Section):
     """The times are the office's, the PIN is the user's own on this computer."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Host) -> None:
         super().__init__("Lås", Icon.LOCK)
         self._window = window
         self._desk = window.desk

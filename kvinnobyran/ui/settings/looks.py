@@ -1,21 +1,17 @@
 """Utseende: theme and text size, remembered on this computer."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QComboBox
 
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.style import STEPS, Theme
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow
-
-if TYPE_CHECKING:
-    from kvinnobyran.ui.window.frame import MainWindow
 
 
 class LookSection(Section):
     """Both take effect at once."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Host) -> None:
         super().__init__("Utseende", Icon.SHOW)
         self._window = window
         self.theme = QComboBox()

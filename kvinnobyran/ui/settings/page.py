@@ -1,7 +1,5 @@
 """Inställningar: one page, with a search that leaves only the rows one looks for."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.ui.kit.desk import Desk
@@ -13,6 +11,7 @@ from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.settings.about import AboutSection
 from kvinnobyran.ui.settings.authorities import AuthoritySection
 from kvinnobyran.ui.settings.copies import BackupSection
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.locking import LockSection
 from kvinnobyran.ui.settings.looks import LookSection
 from kvinnobyran.ui.settings.people import PeopleSection
@@ -23,9 +22,6 @@ from kvinnobyran.ui.settings.texts import TextSection
 from kvinnobyran.ui.settings.users import UserSection
 from kvinnobyran.ui.settings.writing import WritingSection
 
-if TYPE_CHECKING:
-    from kvinnobyran.ui.window.frame import MainWindow
-
 
 class SettingsPage(Page):
     """The settings of the office, of the user and of this window."""
@@ -34,7 +30,7 @@ class SettingsPage(Page):
         {"contact_person", "intervention_kind", "organisation", "setting", "own_word", "text_block"}
     )
 
-    def __init__(self, desk: Desk, window: "MainWindow") -> None:
+    def __init__(self, desk: Desk, window: Host) -> None:
         super().__init__("Inställningar")
         self.desk = desk
         self.search = PlainLine()

@@ -1,23 +1,19 @@
 """Personuppgifter: what the unit keeps of a person beyond what it needs (domain.md section 7)."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QCheckBox
 
 from kvinnobyran.domain.settings import IDENTITY_NUMBERS
 from kvinnobyran.flows import office
 from kvinnobyran.store.office import setting
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow
-
-if TYPE_CHECKING:
-    from kvinnobyran.ui.window.frame import MainWindow
 
 
 class PeopleSection(Section):
     """Off until the unit has decided that it needs it."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Host) -> None:
         super().__init__("Personuppgifter", Icon.PERSON)
         self._desk = window.desk
         self.numbers = QCheckBox("Ja")

@@ -1,23 +1,19 @@
 """Arbetssätt: what the unit itself has decided about what is written (domain.md section 7)."""
 
-from typing import TYPE_CHECKING
-
 from kvinnobyran.domain.perpetrator import NAME_SETTING
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import office
 from kvinnobyran.store.office import setting
 from kvinnobyran.ui.kit.chips import YesNo
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow
-
-if TYPE_CHECKING:
-    from kvinnobyran.ui.window.frame import MainWindow
 
 
 class PracticeSection(Section):
     """So far whether a perpetrator's name may be stored; off until the unit decides (S6)."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Host) -> None:
         super().__init__("Arbetssätt", Icon.SUPPORT)
         self._window = window
         self._desk = window.desk

@@ -1,7 +1,6 @@
 """Samtal och insatser: how often the effect is asked about, and which kinds are offered."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from kvinnobyran.domain.intervention import KindOnOffer
 from kvinnobyran.domain.settings import EFFECT_SESSIONS, EFFECT_WEEKS
@@ -12,10 +11,8 @@ from kvinnobyran.store.support import effect_rhythm, kinds_on_offer
 from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.editors import CodeBox, Option
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow
-
-if TYPE_CHECKING:
-    from kvinnobyran.ui.window.frame import MainWindow
 
 _SESSIONS = (3, 4, 5, 6, 8, 10)
 _WEEKS = (4, 6, 8, 10, 12, 16)
@@ -31,7 +28,7 @@ def _stored(database: Database) -> _Stored:
 class SupportSection(Section):
     """The office's own choices about support (A4, R5)."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Host) -> None:
         super().__init__("Samtal och insatser", Icon.SUPPORT)
         self._desk = window.desk
         self.sessions = _choice(_SESSIONS, "samtal")

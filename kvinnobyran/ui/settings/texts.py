@@ -1,7 +1,5 @@
 """Texter: the office's own words. So far the checklist at acute danger."""
 
-from typing import TYPE_CHECKING
-
 from kvinnobyran.domain.settings import DANGER_CHECKLIST
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import office
@@ -10,10 +8,8 @@ from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import BusyButton
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.note_edit import NoteEdit
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow
-
-if TYPE_CHECKING:
-    from kvinnobyran.ui.window.frame import MainWindow
 
 _HEIGHT = 170
 
@@ -21,7 +17,7 @@ _HEIGHT = 170
 class TextSection(Section):
     """Saved by a button: the text is read in the worst moment, so no half of it may stand."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Host) -> None:
         super().__init__("Texter", Icon.EDIT)
         self._window = window
         self._desk = window.desk

@@ -1,7 +1,5 @@
 """Användare: one's own passphrase, and colleagues."""
 
-from typing import TYPE_CHECKING
-
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import access
 from kvinnobyran.ui.gate.passphrase_choice import PassphraseChoice
@@ -10,16 +8,14 @@ from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.plain import PlainLine
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow, Unfolding
-
-if TYPE_CHECKING:
-    from kvinnobyran.ui.window.frame import MainWindow
 
 
 class UserSection(Section):
     """Shown only where there is a vault to change."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Host) -> None:
         super().__init__("Användare", Icon.PEOPLE)
         self._window = window
         self._desk = window.desk

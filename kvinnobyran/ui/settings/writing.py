@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu
 
@@ -21,10 +21,8 @@ from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, TextEdit
 from kvinnobyran.ui.kit.form import Field, Form
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow, Unfolding
-
-if TYPE_CHECKING:
-    from kvinnobyran.ui.window.frame import MainWindow
 
 _DAYS = (7, 14, 30, 60, LONGEST_LIFE)
 _EVERY_KIND = "Alla slag"
@@ -33,7 +31,7 @@ _EVERY_KIND = "Alla slag"
 class WritingSection(Section):
     """Everything here is the whole unit's, and lies encrypted in the register."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Host) -> None:
         super().__init__("Skriva", Icon.NOTE)
         self._window = window
         self._desk = window.desk

@@ -397,6 +397,10 @@ class MainWindow(QMainWindow):
         # Whoever heard it has kept everything by now, or has not.
         event.setAccepted(self.may_close)
 
+    def do(self, command: str) -> None:
+        """Do a command by its id."""
+        self.actions_.do(command)
+
     def action(self, id: str) -> QAction:
         """Return a command's action."""
         return self.actions_.by_id[id]
