@@ -70,6 +70,7 @@ class Face:
     signs: list[_Sign] = field(default_factory=list)
     height: float = 0.0
     elided: bool = False
+    _look: look.Look | None = None
 
     @property
     def width(self) -> int:
@@ -77,8 +78,11 @@ class Face:
         return round(look.current().px(CARD) * self.scale)
 
     def measure(self) -> None:
-        """Lay everything out in the look in force."""
+        """Lay everything out in the look in force, unless it is so already."""
         now, event = look.current(), self.event
+        if self._look is now:
+            return
+        self._look = now
         self.runs, self.signs, self.elided = [], [], False
         pad = Space.S * self.scale
         left, y = pad + _EDGE, pad
