@@ -70,6 +70,7 @@ _ROWS: Final = (
     ("3.1", "Uppgiften behövs för att den ska gå att förstå", "verksamhetens egen beskrivning"),
     ("3.2", "Ordningen mellan lägen", "verksamhetens egen beskrivning"),
     ("4", "Regler och påminnelser", _OWN),
+    ("5.10", "Hennes egen bedömning av risken bredvid vår", "Socialstyrelsen om FREDA"),
     ("5.12", "Återkomst", _OWN),
     ("5.17", "Överlämning vid ledighet", _OWN),
     ("section 7, point 5", "Utövarens namn", "verksamhetens eget val"),

@@ -6,7 +6,7 @@ from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.work import Work, put, settle
 from kvinnobyran.store import safety
 
-RULE = "domain.md 3.1"
+RULE = "domain.md 5.10"
 AGAIN = "Gör en ny riskbedömning"
 
 
