@@ -7,7 +7,6 @@ from kvinnobyran.domain.effect import EffectDialogue, due_on, effect_faults
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.intervention import RUNNING_STATES, STARTED_STATES, Intervention
 from kvinnobyran.domain.kinds.kind import Asks
-from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.flows.documentation import keeps
 from kvinnobyran.flows.reminders import answer, remind
@@ -74,11 +73,7 @@ def remind_of_effect(work: Work, tx: Transaction, intervention: Intervention) ->
         day = due_on(
             support.effect_rhythm(tx),
             started_on=intervention.started_on,
-            held=[
-                session.held_on
-                for session in support.sessions_of(tx, intervention.id)
-                if session.attendance is SessionAttendance.HELD
-            ],
+            held=support.held_days(tx, intervention.id),
             dialogues=[each.held_on for each in dialogues],
         )
     remind(

@@ -65,7 +65,9 @@ def save_session(
         newly = earlier is None or earlier.concern_check is not ConcernCheck.REPORTED
         if intervention and session.concern_check is ConcernCheck.REPORTED and newly:
             note_concern(work, tx, intervention.case_id)
-        if intervention and effect is None:
+        # Only what was held brings the next dialogue nearer.
+        counts = session.took_place or (earlier is not None and earlier.took_place)
+        if intervention and effect is None and counts:
             remind_of_effect(work, tx, intervention)
         if effect is not None:
             write_dialogue(work, tx, replace(effect, session_id=session.id))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from kvinnobyran.domain.effect import EffectDialogue, Rhythm
@@ -35,6 +36,22 @@ def sessions_of(reader: Reader, intervention_id: str) -> list[CounsellingSession
         " ORDER BY held_on, starts_at, id",
         (intervention_id,),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    day: date
+
+
+def held_days(reader: Reader, intervention_id: str) -> list[date]:
+    """Return the days of the held sessions of one intervention in order of time."""
+    rows = reader.all(
+        _Day,
+        "SELECT held_on AS day FROM counselling_session"
+        " WHERE intervention_id = ? AND attendance = 'held' ORDER BY held_on",
+        (intervention_id,),
+    )
+    return [row.day for row in rows]
 
 
 def participants(reader: Reader, session_id: str) -> list[Participant]:
