@@ -90,8 +90,6 @@ def working_note_faults(
 ) -> tuple[Fault, ...]:
     """Check a working note: nobody changes a colleague's, and none lives on beyond its day."""
     faults: list[Fault] = []
-    if not note.text.strip():
-        faults.append(stopp("text", "Skriv något, eller lägg anteckningen åt sidan.", G9))
     if earlier is not None and earlier.author and earlier.author != user:
         faults.append(
             stopp("text", "Din kollega har skrivit arbetsminnet. Bara hon kan ändra det.", G9)

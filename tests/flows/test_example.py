@@ -11,8 +11,9 @@ from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.settings import EXAMPLE_CASE
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.violence import ViolenceExposure
-from kvinnobyran.flows import cases, notes, tasks
+from kvinnobyran.flows import cases, documents, notes, tasks
 from kvinnobyran.flows.example import add_example, remove_example
+from kvinnobyran.flows.plain_files import Brought
 from kvinnobyran.store import office as stored
 from kvinnobyran.store.dossier import dossier
 from kvinnobyran.store.today import is_untouched
@@ -47,9 +48,14 @@ def test_it_goes_with_everything_that_was_tried_in_it(office: Office) -> None:
     notes.save_working_note(
         office.work,
         WorkingNote(
-            id=new_id(), case_id=case.id, written_on=office.work.today, delete_on=office.work.today
+            id=new_id(),
+            case_id=case.id,
+            written_on=office.work.today,
+            text="Prövar",
+            delete_on=office.work.today,
         ),
     )
+    documents.keep_document(office.work, case.id, Brought("prov.txt", b"x"))
     task = Task(id=new_id(), what="Prova", due_on=office.work.today, case_id=case.id)
     tasks.tick_off(office.work, tasks.save_task(office.work, task))
     open_case = office.database.get(Case, case.id)
