@@ -98,6 +98,34 @@ def letter_gate(
     return replace(letter_to(hidden=secret or hidden), faults=tuple(faults))
 
 
+def answer_faults(guardians: Iterable[Guardian]) -> tuple[Fault, ...]:
+    """Answer whether a guardian who asks may be told anything (domain.md S3).
+
+    Nobody knows which of several it is who asks: then it wants a reason.
+    """
+    by_person: dict[str, set[MayContact]] = {}
+    for guardian in guardians:
+        by_person.setdefault(guardian.person_id, set()).add(guardian.may_contact)
+    silent = [MayContact.NO in said for said in by_person.values()]
+    if silent and all(silent):
+        return (
+            stopp(
+                "asker",
+                "Vårdnadshavaren får inte kontaktas. Inget lämnas ut, inte heller ett svar.",
+                "domain.md S3",
+            ),
+        )
+    if any(silent):
+        return (
+            varna(
+                "asker",
+                "En av vårdnadshavarna får inte kontaktas. Är det den andra som frågar?",
+                "domain.md S3",
+            ),
+        )
+    return ()
+
+
 def letter_to(*, hidden: bool) -> LetterGate:
     """Return how a letter looks: without a sender when it must not show from where it comes."""
     if hidden:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.disclosure import (
+    Asker,
     Disclosure,
     DisclosureRequest,
     Ground,
@@ -16,6 +17,7 @@ from kvinnobyran.domain.disclosure import (
 )
 from kvinnobyran.domain.documentation import Kept, documentation_faults
 from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.flows.outgoing import answer_to_guardian
 from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import authorities as stored
@@ -56,7 +58,11 @@ def save_request(
     earlier = work.database.get(DisclosureRequest, request.id)
     if request.state is not RequestState.RECEIVED:
         request = replace(request, decided_by=request.decided_by or work.user)
-    settle([*_move_faults(earlier, request), *request_faults(request, today=work.today)], reasons)
+    faults = [*_move_faults(earlier, request), *request_faults(request, today=work.today)]
+    told = request.state in {RequestState.DISCLOSED, RequestState.PARTLY}
+    if told and request.asker is Asker.GUARDIAN:
+        faults += answer_to_guardian(work.database, request.case_id)
+    settle(faults, reasons)
     with work.step("Begäran om uppgifter", reasons) as tx:
         put(tx, request, expect=expect)
         if request.state is RequestState.RECEIVED:

@@ -4,9 +4,12 @@ A call, a text, a letter, a form: whatever makes one calls its gate first, and t
 keeps that it was passed and why.
 """
 
-from kvinnobyran.domain.outgoing import LetterGate, letter_gate, letter_to
+from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.faults import Fault
+from kvinnobyran.domain.outgoing import LetterGate, answer_faults, letter_gate, letter_to
 from kvinnobyran.domain.person import ContactKind, ContactWay, contact_gate
 from kvinnobyran.domain.protection import Grade, grade_of
+from kvinnobyran.domain.relation import Guardian
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, settle
 from kvinnobyran.store import kin
 from kvinnobyran.store.reader import Reader
@@ -29,6 +32,15 @@ def outgoing_gate(
         ],
         via_social_services=via_social_services,
     )
+
+
+def answer_to_guardian(reader: Reader, case_id: str) -> tuple[Fault, ...]:
+    """Return what stands in the way of telling a guardian of a woman's children anything (S3)."""
+    case = reader.get(Case, case_id)
+    if case is None:
+        return ()
+    guardians = reader.all(Guardian, kin.AROUND[Guardian], {"person": case.person_id})
+    return answer_faults(each for each in guardians if each.person_id != case.person_id)
 
 
 def send_letter(

@@ -7,6 +7,7 @@ import pytest
 
 from kvinnobyran.domain.case import Case, Documentation
 from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.disclosure import Asker, DisclosureRequest, RequestState
 from kvinnobyran.domain.faults import Severity
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.missing import Answer
@@ -28,7 +29,7 @@ from kvinnobyran.domain.relation import (
     RelationKind,
 )
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.flows import cases, kin, outgoing, people, protection
+from kvinnobyran.flows import cases, disclosures, kin, outgoing, people, protection
 from kvinnobyran.store import kin as stored
 from kvinnobyran.store.journal import history
 from kvinnobyran.store.undo import undo
@@ -307,6 +308,43 @@ def test_s3_her_protection_is_the_childs_when_a_letter_goes_out(office: Office) 
     way = ContactWay(id=new_id(), person_id=her, kind=ContactKind.LETTER, value="Påhittad väg 1")
     safe = people.save_contact_way(office.work, replace(way, safety=ContactSafety.SAFE))
     assert outgoing.use_contact_way(office.work, safe).template is LetterTemplate.NO_SENDER
+
+
+def test_s3_a_guardian_who_must_not_be_contacted_is_told_nothing_either(office: Office) -> None:
+    case = office.case()
+    child = around(office, case.person_id)
+    father = around(office, case.person_id, RelationKind.ACCESS_PARENT, alias="Pappan")
+    asked = DisclosureRequest(
+        id=new_id(),
+        case_id=case.id,
+        received_on=office.work.today,
+        asker=Asker.GUARDIAN,
+        what="Om barnen är här",
+        review="Han söker henne",
+        state=RequestState.DISCLOSED,
+        decided_on=office.work.today,
+    )
+    guardian = Guardian(
+        id=new_id(), child_id=child.id, person_id=father.id, may_contact=MayContact.NO
+    )
+    kin.save_guardian(office.work, guardian)
+    reasons = {"asker": "Ändå"}
+    with pytest.raises(Refused) as error:
+        disclosures.save_request(office.work, asked, reasons=reasons)
+    assert "får inte kontaktas" in " ".join(each.sentence for each in error.value.faults)
+    # With a second guardian nobody knows which of them it is: a reason is asked for.
+    other = around(office, case.person_id, RelationKind.GUARDIAN, alias="Farmor")
+    kin.save_guardian(
+        office.work,
+        replace(guardian, id=new_id(), person_id=other.id, may_contact=MayContact.YES),
+    )
+    with pytest.raises(Refused):
+        disclosures.save_request(office.work, asked)
+    disclosures.save_request(office.work, asked, reasons=reasons)
+    refused_one = replace(
+        asked, id=new_id(), state=RequestState.REFUSED, decision_words="Han söker henne"
+    )
+    disclosures.save_request(office.work, refused_one)
 
 
 # --- naming -----------------------------------------------------------------------------------
