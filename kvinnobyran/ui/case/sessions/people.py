@@ -36,9 +36,7 @@ class People(QWidget, Editor):
         self._session = session_id
         self._ahead = ahead
         self._rows: list[_Row] = []
-        self.role = CodeBox(
-            [each for each in Role if each is not Role.WOMAN], nothing="Någon mer var med …"
-        )
+        self.role = CodeBox([each for each in Role if each is not Role.WOMAN], nothing="Roll …")
         self.words = _Words()
         self.words.setPlaceholderText("Vem, utan efternamn")
         self.add = Button("Lägg till", icon=Icon.ADD, then=self._add)

@@ -155,7 +155,7 @@ def _fields(
         found += [
             Field(
                 "effect",
-                f"Hjälper {kind.meetings} henne? 1–10",
+                "Hjälper det henne? 1–10",
                 NumberEdit(least=LOWEST, most=HIGHEST),
                 help="Fråga henne. 1 är inte alls, 10 är så mycket som går.",
             ),
