@@ -40,10 +40,11 @@ _NOT = {MayContact.NO: "danger", MayContact.VIA_SOCIAL_SERVICES: "warn"}
 def _overview(room: Room, dossier: Dossier) -> list[Card]:
     """Show the children: no child is only a number in the mother's form (domain.md 5.13)."""
     children = [each for each in kin_of(dossier) if each.kind is RelationKind.CHILD]
+    called = names(dossier, room.desk.today)
     return [
         card(
             "Barnen",
-            [_line(room, dossier, each) for each in children],
+            [_line(dossier, each, called) for each in children],
             partial(_open_kin, room),
             icon=Icon.PEOPLE,
             empty="Inget barn är antecknat. Ett alias eller en ålder räcker.",
@@ -54,9 +55,10 @@ def _overview(room: Room, dossier: Dossier) -> list[Card]:
 
 
 def _contacts(room: Room, dossier: Dossier) -> list[Card]:
+    called = names(dossier, room.desk.today)
     around = card(
         "Runt henne",
-        [_line(room, dossier, each) for each in kin_of(dossier)],
+        [_line(dossier, each, called) for each in kin_of(dossier)],
         partial(_open_kin, room),
         icon=Icon.PEOPLE,
         empty="Ingen är antecknad. Lägg till barnen först.",
@@ -66,7 +68,6 @@ def _contacts(room: Room, dossier: Dossier) -> list[Card]:
     guardians = [each for each in dossier.of(Guardian) if each.person_id != dossier.person.id]
     if not guardians:
         return [around]
-    called = names(dossier, room.desk.today)
     return [
         around,
         card(
@@ -78,8 +79,7 @@ def _contacts(room: Room, dossier: Dossier) -> list[Card]:
     ]
 
 
-def _line(room: Room, dossier: Dossier, each: Kin) -> Line:
-    called = names(dossier, room.desk.today)
+def _line(dossier: Dossier, each: Kin, called: dict[str, str]) -> Line:
     name = called[each.person.id]
     words = [each.kind.label] if each.kind and not name.startswith(each.kind.label) else []
     if each.kind is RelationKind.CHILD:
