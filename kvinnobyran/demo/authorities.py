@@ -150,6 +150,10 @@ def _support(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
     _meet(stage, dice, now, matter, case)
 
 
+_AT_HER_WISH = {"with_her": "Hon bad oss ringa"}
+"""The reason that is asked for where she was not there and a consent has lapsed (L18)."""
+
+
 def _carry_on(stage: Stage, dice: Dice, now: datetime, case: Case, matter: AuthorityMatter) -> None:
     """Meet once more, or have the answer; some tell, and some are asked to."""
     work = stage.work(case.counsellor, now)
@@ -201,7 +205,7 @@ def _meet(stage: Stage, dice: Dice, now: datetime, matter: AuthorityMatter, case
         minutes=dice.one((15, 20, 30, 60)),
         note=dice.one(_NOTES),
     )
-    authorities.save_authority_contact(work, contact)
+    authorities.save_authority_contact(work, contact, reasons=_AT_HER_WISH)
     if dice.chance(0.3):
         day = workday(now.date() + timedelta(days=dice.between(5, 25)))
         planned = replace(
