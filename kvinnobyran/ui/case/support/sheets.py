@@ -216,15 +216,12 @@ def aftercare_sheet(around: Around, intervention: Intervention) -> Sheet:
 
 def _what(record: Intervention, *, kind: bool = True) -> list[Entry]:
     """Return the fields of kind and method; a kind that has begun is not changed."""
+    if not kind:
+        return [Field("method", "Metod", MethodBox(lambda: record.kind))]
     chips = kind_chips()
-
-    def chosen() -> Any:  # noqa: ANN401 - what the chips hold
-        return chips.value() if kind else record.kind
-
-    method = MethodBox(chosen)
+    method = MethodBox(chips.value)
     chips.edited.connect(method.follow_kind)
-    field = Field("method", "Metod", method)
-    return [Field("kind", "Vad", chips), field] if kind else [field]
+    return [Field("kind", "Vad", chips), Field("method", "Metod", method)]
 
 
 def _agreed(around: Around) -> list[Entry]:
