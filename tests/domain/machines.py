@@ -22,7 +22,8 @@ from kvinnobyran.domain import (
 )
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import Intervention, Purpose
-from kvinnobyran.domain.kinds import COUNSELLING, cycle
+from kvinnobyran.domain.kinds import cycle
+from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.organisation import AuthorityKind
 from kvinnobyran.domain.violence import ViolenceExposure

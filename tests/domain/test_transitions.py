@@ -78,7 +78,7 @@ def test_only_what_is_drawn_happens(office: Office, name: str, before: Enum, aft
 
 def test_every_life_cycle_of_the_house_is_walked() -> None:
     walked = {id(machine.transitions) for machine in MACHINES.values()}
-    found = {}
+    found: dict[str, object] = {}
     for module in pkgutil.walk_packages(kvinnobyran.domain.__path__, "kvinnobyran.domain."):
         names = vars(importlib.import_module(module.name))
         found |= {

@@ -84,7 +84,7 @@ def open_whats(office: Office, case: Case) -> list[str]:
     return [task.what for task in stored_cases.open_tasks(office.database, case.id)]
 
 
-def test_the_register_keeps_what_retires_and_takes_no_name_twice(office: Office) -> None:
+def test_the_register_keeps_what_retires_and_takes_no_name_twice(office):
     court = Organisation(id=new_id(), name=" Påhittade tinget ", kind=AuthorityKind.COURT)
     court = organisations.save_organisation(office.work, court)
     assert court.name == "Påhittade tinget"
@@ -108,9 +108,7 @@ def test_the_register_keeps_what_retires_and_takes_no_name_twice(office: Office)
     organisations.save_organisation(office.work, twin)
 
 
-def test_a_first_contact_sets_the_matter_going_and_closing_cancels_what_is_planned(
-    office: Office,
-) -> None:
+def test_a_first_contact_sets_the_matter_going_and_closing_cancels_what_is_planned(office):
     case = office.case()
     matter = matter_in(office, case)
     meeting = AuthorityContact(
@@ -138,7 +136,7 @@ def test_a_first_contact_sets_the_matter_going_and_closing_cancels_what_is_plann
     assert refused_fields(lambda: matter_in(office, case)) == ["case_id"]
 
 
-def test_S4_the_reminders_of_a_decision_follow_its_days(office: Office) -> None:
+def test_S4_the_reminders_of_a_decision_follow_its_days(office):
     case = office.case()
     today = office.work.today
     refusal = matter_in(
@@ -158,7 +156,7 @@ def test_S4_the_reminders_of_a_decision_follow_its_days(office: Office) -> None:
     assert open_whats(office, case) == []
 
 
-def test_nothing_is_told_without_a_ground_that_holds(office: Office) -> None:
+def test_nothing_is_told_without_a_ground_that_holds(office):
     case = office.case()
     act = lambda: disclosures.save_disclosure(office.work, told(office, case))  # noqa: E731 - tried twice
     assert refused_fields(act) == ["ground"]
@@ -170,7 +168,7 @@ def test_nothing_is_told_without_a_ground_that_holds(office: Office) -> None:
     assert stored.disclosures(office.database, case.id) == [saved]
 
 
-def test_a_withdrawn_consent_makes_the_task_to_look_it_over(office: Office) -> None:
+def test_a_withdrawn_consent_makes_the_task_to_look_it_over(office):
     case = office.case()
     matter_in(office, case)
     consent = consent_in(office, case, ConsentPurpose.AUTHORITY)
@@ -180,7 +178,7 @@ def test_a_withdrawn_consent_makes_the_task_to_look_it_over(office: Office) -> N
         consents.save_consent(office.work, consent)
 
 
-def test_A20_the_consent_to_documentation_is_the_cases_own_answer(office: Office) -> None:
+def test_A20_the_consent_to_documentation_is_the_cases_own_answer(office):
     case = office.case()
     consent = consent_in(office, case, ConsentPurpose.DOCUMENTATION)
     assert office.database.get(Case, case.id).documentation_consent is Answer.YES
@@ -193,7 +191,7 @@ def test_A20_the_consent_to_documentation_is_the_cases_own_answer(office: Office
     assert open_whats(office, case) == []
 
 
-def test_A20_statistics_only_leaves_no_name_behind_not_even_in_the_journal(office: Office) -> None:
+def test_A20_statistics_only_leaves_no_name_behind_not_even_in_the_journal(office):
     case = office.case("Påhittade Asta")
     way = ContactWay(id=new_id(), person_id=case.person_id, value="070-174 06 33")
     save_contact_way(office.work, way)
@@ -214,7 +212,7 @@ def test_A20_statistics_only_leaves_no_name_behind_not_even_in_the_journal(offic
     ) == ["what"]
 
 
-def test_a_request_waits_with_its_reminder_until_it_is_decided(office: Office) -> None:
+def test_a_request_waits_with_its_reminder_until_it_is_decided(office):
     case = office.case()
     request = DisclosureRequest(
         id=new_id(),
@@ -243,7 +241,7 @@ def test_a_request_waits_with_its_reminder_until_it_is_decided(office: Office) -
     assert refused_fields(lambda: disclosures.save_request(office.work, again)) == ["state"]
 
 
-def test_statistics_count_held_contacts_per_kind(office: Office) -> None:
+def test_statistics_count_held_contacts_per_kind(office):
     case = office.case()
     matter = matter_in(office, case)
     for attended in (True, False):

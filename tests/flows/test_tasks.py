@@ -33,7 +33,7 @@ def rule_says(office: Office, *wanted: Reminder) -> list[Task]:
     ]
 
 
-def test_a_rule_that_runs_twice_makes_one_task_and_follows_its_cause(office: Office) -> None:
+def test_a_rule_that_runs_twice_makes_one_task_and_follows_its_cause(office):
     assert len(rule_says(office, wish(office, 30, "30"), wish(office, 53, "7"))) == 2
     assert len(rule_says(office, wish(office, 30, "30"), wish(office, 53, "7"))) == 2
     (moved,) = rule_says(office, wish(office, 60, "7"))
@@ -45,7 +45,7 @@ def test_a_rule_that_runs_twice_makes_one_task_and_follows_its_cause(office: Off
     assert {task.end_reason for task in ended} == {CAUSE_GONE}
 
 
-def test_what_was_done_is_answered_part_by_part(office: Office) -> None:
+def test_what_was_done_is_answered_part_by_part(office):
     rule_says(office, wish(office, 1, "a"), wish(office, 2, "b"))
     with office.work.step("Prov") as tx:
         answer(office.work, tx, rule=RULE, cause=CAUSE, part="a")
@@ -53,7 +53,7 @@ def test_what_was_done_is_answered_part_by_part(office: Office) -> None:
     assert left.part == "b"
 
 
-def test_a_resting_case_reminds_within_ninety_days_and_not_when_taken_up(office: Office) -> None:
+def test_a_resting_case_reminds_within_ninety_days_and_not_when_taken_up(office):
     case = replace(office.case(), state=CaseState.ONGOING)
     with office.work.step("Prov") as tx:
         tx.update(case)
@@ -65,7 +65,7 @@ def test_a_resting_case_reminds_within_ninety_days_and_not_when_taken_up(office:
     assert stored.open_tasks(office.database, case.id) == []
 
 
-def test_closing_drops_the_reminders_and_reopening_brings_them_back(office: Office) -> None:
+def test_closing_drops_the_reminders_and_reopening_brings_them_back(office):
     case = replace(office.case(), state=CaseState.ONGOING)
     with office.work.step("Prov") as tx:
         tx.update(case)
@@ -82,7 +82,7 @@ def test_closing_drops_the_reminders_and_reopening_brings_them_back(office: Offi
     assert len(stored.open_tasks(office.database, case.id)) == 2
 
 
-def test_tasks_are_lent_for_a_time_away_and_taken_back(office: Office) -> None:
+def test_tasks_are_lent_for_a_time_away_and_taken_back(office):
     today = office.work.today
     mine = [
         tasks.save_task(
@@ -111,7 +111,7 @@ def test_tasks_are_lent_for_a_time_away_and_taken_back(office: Office) -> None:
     assert (back.assigned_to, back.lent_by, back.lent_until) == ("Greta", "", None)
 
 
-def test_a_task_is_given_to_a_colleague_for_good_and_postponed(office: Office) -> None:
+def test_a_task_is_given_to_a_colleague_for_good_and_postponed(office):
     task = tasks.save_task(
         office.work, Task(id=new_id(), what="Ring", due_on=office.work.today, assigned_to="Greta")
     )
@@ -130,4 +130,4 @@ def test_a_task_is_given_to_a_colleague_for_good_and_postponed(office: Office) -
             "last": office.work.today,
         }
         with pytest.raises(Refused):
-            tasks.lend_tasks(office.work, **{**period, **wrong})  # type: ignore[arg-type] # each names one
+            tasks.lend_tasks(office.work, **{**period, **wrong})
