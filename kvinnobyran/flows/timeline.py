@@ -55,7 +55,7 @@ def move_event(work: Work, event: TimelineEvent, by: int) -> bool:
     """
     events = timeline_events(work.database, event.case_id)
     at = next((at for at, each in enumerate(events) if each.id == event.id), None)
-    if at is None or not 0 <= at + by < len(events):
+    if at is None or by not in {1, -1} or not 0 <= at + by < len(events):
         return False
     moved, other = events[at], events[at + by]
     if moved.happened != other.happened:

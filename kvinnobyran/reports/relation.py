@@ -42,7 +42,7 @@ from kvinnobyran.reports.lettering import (
     width,
 )
 from kvinnobyran.reports.shapes import HOLLOW, SHAPES, Outline
-from kvinnobyran.reports.strip import Box, Put, Scale, bottom, pack, years
+from kvinnobyran.reports.strip import Box, Put, Scale, bottom, marks, pack
 
 TITLE: Final = "Tidslinje"
 _PAGE: Final = landscape(A4)
@@ -60,6 +60,10 @@ _BAR: Final = 2.2 * mm
 _GAP: Final = 2.2 * mm
 _PAD: Final = 2 * mm
 _SYMBOL: Final = 2.5 * mm
+_SHORT: Final = 2 * 366
+"""Days; what lasts less begins with its first month and not with the year."""
+_LEAST: Final = 0.25
+"""Years that a page shows at least."""
 _LEGEND: Final = "Streckad linje: tiden är ungefärlig. Punkt: en enda dag."
 
 
@@ -190,13 +194,13 @@ def _pages(cards: list[_Card]) -> list[_Page]:
 
 
 def _page(cards: list[_Card]) -> _Page:
-    """Put events on one page: from the beginning of the first year to the last day."""
+    """Put events on one page: from the beginning of the first year or month to the last day."""
     first = min((card.event.happened.first for card in cards), default=date(2000, 1, 1))
     until = max((card.event.happened.last for card in cards), default=first)
     start = date(first.year, 1, 1)
-    scale = Scale(start, 1.0)
-    # A last short event at the very edge would have its card far to the left of it.
-    scale = Scale(start, _ROOM / max(scale.end(until), 1.0))
+    if (until - start).days < _SHORT:
+        start = date(first.year, first.month, 1)
+    scale = Scale(start, _ROOM / max(Scale(start, 1.0).end(until), _LEAST))
     places = pack([card.box for card in cards], scale, bar=_BAR, gap=_GAP, right=_ROOM)
     return _Page(tuple(cards), scale, until, tuple(places))
 
@@ -228,13 +232,13 @@ def _draw(canvas: Any, page: _Page, quiet: Sequence[Silence]) -> None:  # noqa: 
     for silence in quiet:
         _silence(canvas, page, silence)
     canvas.setFont(STRONG, 9)
-    for year in years(page.scale, page.until, 14 * mm) if page.cards else ():
-        x = _SIDE + page.scale.x(date(year, 1, 1))
+    for day, words in marks(page.scale, page.until, 15 * mm) if page.cards else ():
+        x = _SIDE + page.scale.x(day)
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
         canvas.line(x, low, x, low - _DEEP)
         canvas.setFillColor(TEXT)
-        canvas.drawString(x + 1 * mm, low + 2.2 * mm, str(year))
+        canvas.drawString(x + 1 * mm, low + 2.2 * mm, words)
     for card, put in zip(page.cards, page.places, strict=True):
         _bar(canvas, card.event, put, low - 2 * mm)
         _card(canvas, card, _SIDE + put.card, low - 2 * mm - put.y - _BAR)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kvinnobyran.domain.dates import MONTHS, add_months
+
 DAYS_A_YEAR: Final = 365.25
 _STEPS: Final = (1, 2, 5, 10, 20, 50)
 
@@ -89,10 +91,34 @@ def bottom(boxes: Sequence[Box], places: Sequence[Put], bar: float) -> float:
     )
 
 
-def years(scale: Scale, until: date, least: float) -> list[int]:
-    """Return the years to write, ``least`` or more apart, those that the step divides."""
+def marks(scale: Scale, until: date, least: float) -> list[tuple[date, str]]:
+    """Return what is written along the time, ``least`` or more apart: years, or months too.
+
+    The beginning is named when it is no new year.
+    """
+    if scale.per_year / 12 >= least:
+        return _months(scale.start, until)
     step = next((step for step in _STEPS if step * scale.per_year >= least), _STEPS[-1])
-    return [year for year in range(scale.start.year, until.year + 1) if year % step == 0]
+    found = [
+        (date(year, 1, 1), str(year))
+        for year in range(scale.start.year, until.year + 1)
+        if year % step == 0 and date(year, 1, 1) >= scale.start
+    ]
+    if (scale.start.month, scale.start.day) != (1, 1):
+        words = f"{MONTHS[scale.start.month - 1]} {scale.start.year}"
+        far = [each for each in found if scale.x(each[0]) >= 2 * least]
+        return [(scale.start, words), *far]
+    return found
+
+
+def _months(start: date, until: date) -> list[tuple[date, str]]:
+    found: list[tuple[date, str]] = []
+    month = date(start.year, start.month, 1)
+    while month <= until:
+        year = f" {month.year}" if month.month == 1 or not found else ""
+        found.append((month, f"{MONTHS[month.month - 1][:3]}{year}"))
+        month = add_months(month, 1)
+    return found
 
 
 def _meet(one: _Rect, other: _Rect, gap: float) -> bool:

@@ -70,7 +70,9 @@ def test_what_is_typed_is_understood(typed: str, stored: str, label: str) -> Non
 @pytest.mark.parametrize(
     "typed",
     ["", "maj", "snart", "i juni", "2018-2016", "31 feb 2019", "2019-13", "2019–", "0000", "ca 30",
-     "våren", "juni–mars 2019", "flyttade 2019", "1234567"],
+     "våren", "juni–mars 2019", "2016–31 feb 2019",
+        "31 feb–juni 2019",
+        "flyttade 2019", "1234567"],
 )  # fmt: skip
 def test_what_is_not_understood_is_never_guessed(typed: str) -> None:
     assert read_rough(typed, TODAY) is None

@@ -74,6 +74,7 @@ def test_events_of_the_same_time_can_be_put_in_order(office, case):
     assert move_event(office.work, third, -1)
     assert titles(office, case) == ["b", "c", "a"]
     assert not move_event(office.work, second, -1)
+    assert not move_event(office.work, second, 0)
     told(office, case, "2018")
     assert not move_event(office.work, first, 1)
     undo_step(office.work)

@@ -63,10 +63,10 @@ def test_what_nothing_is_written_about_is_said():
 
 
 def test_a_page_that_begins_after_a_silence_says_so():
-    many = [event(at, f"2010-{at % 12 + 1:02d}", "Ord " * 60) for at in range(24)]
+    many = [event(at, f"2010-{at + 1:02d}", "Ord " * 60) for at in range(3)]
     pages, text = printed(*many, event(99, "2024-03-05", "Sist"))
-    assert pages > 1
-    assert "inget nedskrivet på 13 år" in text.lower()
+    assert pages == 2
+    assert "Före det här: inget nedskrivet på 13 år och 11 månader" in text
 
 
 @pytest.mark.parametrize("length", [1, 300, 2000])

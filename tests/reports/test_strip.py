@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.reports.shapes import SHAPES
-from kvinnobyran.reports.strip import Box, Put, Scale, bottom, pack, years
+from kvinnobyran.reports.strip import Box, Put, Scale, bottom, marks, pack
 
 START = date(2010, 1, 1)
 _DAYS = st.integers(0, 3650).map(lambda days: START + timedelta(days=days))
@@ -46,8 +46,14 @@ def test_nothing_lies_upon_anything_and_all_stands_at_its_time(boxes, per_year, 
 
 
 def test_the_years_that_are_written_have_room():
-    assert years(Scale(START, 50.0), date(2013, 5, 1), 40) == [2010, 2011, 2012, 2013]
-    assert years(Scale(START, 10.0), date(2031, 1, 1), 40) == [2010, 2015, 2020, 2025, 2030]
+    def words(scale, until):
+        return [said for _, said in marks(scale, until, 40)]
+
+    assert words(Scale(START, 50.0), date(2013, 5, 1)) == ["2010", "2011", "2012", "2013"]
+    assert words(Scale(START, 10.0), date(2031, 1, 1)) == ["2010", "2015", "2020", "2025", "2030"]
+    months = words(Scale(date(2010, 11, 1), 600.0), date(2011, 2, 3))
+    assert months == ["nov 2010", "dec", "jan 2011", "feb"]
+    assert words(Scale(date(2010, 4, 1), 60.0), date(2012, 2, 3)) == ["april 2010", "2012"]
 
 
 def test_every_form_has_a_symbol_of_its_own():

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.timeline import TimelineEvent
-from kvinnobyran.reports.strip import years
+from kvinnobyran.reports.strip import marks
 from kvinnobyran.ui.kit import fonts, look
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.tokens import Space, Type
@@ -46,10 +46,9 @@ class Years(QWidget):
             painter.drawLine(QPointF(x, self.height() - 6), QPointF(x, self.height()))
         painter.setPen(QColor(now.tokens.text))
         least = metrics.horizontalAdvance("2000") + Space.S
-        for year in years(drawing.scale, drawing.last_day, least) if drawing.events else ():
-            x = drawing.left_of(drawing.last_day.replace(year=year, month=1, day=1))
-            row = QRectF(x, 0, least + 40, self.height() - 5)
-            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, str(year))
+        for day, words in marks(drawing.scale, drawing.last_day, least) if drawing.events else ():
+            row = QRectF(drawing.left_of(day), 0, 3 * least, self.height() - 5)
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()
 
     def _fit(self) -> None:
