@@ -8,6 +8,7 @@ from typing import Final
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.names_in_text import named_in
 
 HEADINGS: Final[dict[str, str]] = {
     "warning_signs": "Varningstecken",
@@ -29,8 +30,6 @@ _KIN: Final = frozenset(
     }
 )  # fmt: skip
 """Words that say which child without naming it."""
-LEAST_NAME = 3
-"""Letters; a shorter name is found in half of all words."""
 
 
 class Given(Code):
@@ -87,7 +86,7 @@ def paper_faults(plan: SafetyPlan, *, names: Iterable[str]) -> tuple[Fault, ...]
             "domain.md 3.1",
         )
     ]
-    if any(is_named(text, names) for name, text in plan.parts.items() if name != "code_word"):
+    if any(named_in(text, names) for name, text in plan.parts.items() if name != "code_word"):
         faults.append(
             stopp(
                 "paper",
@@ -102,10 +101,3 @@ def names_in(label: str) -> list[str]:
     """Return the names in what she calls a child: "Nova, sju år" has one, "äldsta sonen" none."""
     words = re.findall(r"\w+", label)
     return [word for word in words if word[:1].isupper() and word.casefold() not in _KIN]
-
-
-def is_named(text: str, names: Iterable[str]) -> bool:
-    """Tell whether a text holds one of the names as a word of its own, in any letter case."""
-    words = set(re.findall(r"\w+", text.casefold()))
-    parts = (part for name in names for part in re.findall(r"\w+", name.casefold()))
-    return any(part in words for part in parts if len(part) >= LEAST_NAME)

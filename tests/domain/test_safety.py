@@ -44,7 +44,6 @@ from kvinnobyran.domain.risk import (
 )
 from kvinnobyran.domain.safety_plan import (
     SafetyPlan,
-    is_named,
     names_in,
     paper_faults,
     plan_faults,
@@ -292,7 +291,9 @@ def test_paper_always_warns_and_stops_for_a_name():
     # The code word is not printed, so a name may be the code word.
     secret = replace(PLAN, code_word="Emina")
     assert len(paper_faults(secret, names=["Emina"])) == 1
-    assert not is_named("Bodil tar bussen", ["Bo"])
+    spoken = replace(PLAN, children="Emelies plan, och KB-27-014")
+    assert len(paper_faults(spoken, names=["Emelie"])) == 2
+    assert len(paper_faults(replace(PLAN, children="Bodil tar bussen"), names=["Bo"])) == 1
     assert names_in("Nova, sju år") == ["Nova"]
     assert names_in("Äldsta sonen") == []
 

@@ -29,12 +29,13 @@ from kvinnobyran.flows.violence import save_contact_ban, save_perpetrator
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store import safety
 from kvinnobyran.ui.case.safety import plan as plan_part
-from kvinnobyran.ui.case.safety.children import ChildEntry, ChildrenEdit
+from kvinnobyran.ui.case.safety.children import KNOWN, UNREGISTERED, ChildEntry, ChildrenEdit
 from kvinnobyran.ui.case.safety.curve import Curve
 from kvinnobyran.ui.case.safety.reading import Passage
 from kvinnobyran.ui.case.safety.violence import ask_name
 from kvinnobyran.ui.gate import printing
 from kvinnobyran.ui.kit.card import Card, CardRow
+from kvinnobyran.ui.kit.editors import Option
 from kvinnobyran.ui.kit.label import Label
 from kvinnobyran.ui.kit.notice import Notice
 from tests.ui.case.test_case_page import button, enter, shown, told
@@ -134,6 +135,17 @@ def test_children_are_added_by_keyboard_and_come_back_from_a_draft(qtbot, qapp):
     assert edit.rows[0].label.accessibleName() == (
         "Barnens utsatthet, barn 1: vad hon kallar barnet"
     )
+
+
+def test_a_child_who_was_chosen_stays_chosen_whoever_is_offered(qtbot, qapp):
+    edit = ChildrenEdit()
+    qtbot.addWidget(edit)
+    edit.set_value((ChildEntry(id="1", person_id="gone"), ChildEntry(id="2", label="sonen")))
+    edit.offer((Option("here", "Dotter, sju år"),))
+    assert [each.person_id for each in edit.value()] == ["gone", None]
+    assert [row.who.currentText() for row in edit.rows] == [KNOWN, UNREGISTERED]
+    edit.restore(edit.draft())
+    assert edit.value()[0].person_id == "gone"
 
 
 def test_two_views_of_the_risk_stand_beside_each_other_as_a_conversation(page, rig, case):

@@ -17,6 +17,8 @@ from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.tokens import Space
 
 UNREGISTERED = "Annat barn, skriv"
+KNOWN = "Ett barn i registret"
+"""A child that is chosen already and is no longer among those around her."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class _Row(QWidget):
         if self.kind is not None:
             row.addWidget(self.kind, 2)
         row.addWidget(self.away, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.offer(edit.who)
+        self.who.set_options(_with(edit.who, entry.person_id))
         self.show_entry(entry)
         self.who.edited.connect(self._chosen)
         for field in (self.label, self.kind):
@@ -58,7 +60,7 @@ class _Row(QWidget):
 
     def offer(self, who: Sequence[Option]) -> None:
         """Offer these persons; with none there is only the line to write on."""
-        self.who.set_options(who)
+        self.who.set_options(_with(who, self.who.value()))
         self._follow()
 
     def entry(self) -> ChildEntry:
@@ -96,6 +98,13 @@ class _Row(QWidget):
         registered = self.who.value() is not None
         self.who.setVisible(registered or self.who.count() > 1)
         self.label.setVisible(not registered)
+
+
+def _with(who: Sequence[Option], chosen: str | None) -> tuple[Option, ...]:
+    """Return the persons to choose from, and the one that is chosen whoever it is."""
+    if chosen is None or any(option.value == chosen for option in who):
+        return tuple(who)
+    return (*who, Option(chosen, KNOWN))
 
 
 class ChildrenEdit(QWidget, Editor):

@@ -101,6 +101,7 @@ def concern_sheet(around: Around, report: ConcernReport, *, new: bool = False) -
     sheet.only_when("motive", "state", lambda value: value is ReportState.NOT_REPORTED)
     for name in ("answer", "answered_on"):
         sheet.only_when(name, "state", lambda value: value is ReportState.ANSWERED, otherwise=None)
+    offer_children(around, children)
     # The day is nearly always this one; where it has no meaning it is not saved.
     sheet.begin(
         {
@@ -110,7 +111,6 @@ def concern_sheet(around: Around, report: ConcernReport, *, new: bool = False) -
             "children": [_entry(child) for child in about],
         }
     )
-    offer_children(around, children)
     return sheet
 
 

@@ -112,8 +112,8 @@ def exposure_sheet(around: Around, exposure: ViolenceExposure, *, new: bool) -> 
         lambda value: value is PoliceReport.YES,
         otherwise=None,
     )
-    sheet.begin({**shown(exposure), "children": [_entry(child) for child in exposed]})
     offer_children(around, children)
+    sheet.begin({**shown(exposure), "children": [_entry(child) for child in exposed]})
     return sheet
 
 
