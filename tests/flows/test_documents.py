@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kvinnobyran.domain.case import Documentation
 from kvinnobyran.domain.document import MOST_BYTES, About, Direction, DocumentKind, Medium
+from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows import documents, plain_files
 from kvinnobyran.flows.plain_files import (
@@ -27,10 +28,12 @@ from kvinnobyran.flows.plain_files import (
     read_file,
 )
 from kvinnobyran.store import documents as stored
-from kvinnobyran.store.check import documents_are_whole
-from kvinnobyran.store.documents import PIECE, DamagedDocument
+from kvinnobyran.store.backup import backup, read_header
+from kvinnobyran.store.check import check
+from kvinnobyran.store.documents import PIECE, DamagedDocument, documents_are_whole
 from kvinnobyran.store.journal import history
 from kvinnobyran.store.search import search
+from kvinnobyran.store.troubles import DiskFull
 from kvinnobyran.store.undo import redo, undo
 
 SECRET = "hemligtord"
@@ -341,3 +344,39 @@ def test_reading_does_not_hold_others_up(tmp_path):
     thread.start()
     thread.join(5)
     assert len(answers) == 1
+
+
+# --- copies and checks ----------------------------------------------------------------------------
+
+KEYS = StoreKeys(
+    database=bytearray(range(48)), audit=bytearray(range(32)), vault_id="f" * 32, epoch=1
+)
+
+
+def test_a_backup_holds_the_documents_and_nothing_in_the_clear(office, case, tmp_path):
+    put(office, case, SECRET.encode() * 100_000)
+    made = backup(office.database, KEYS, tmp_path, seal=bytes, now=office.now)
+    counts = read_header(made).counts
+    assert (counts["document"], counts["document_part"]) == (1, 4)
+    assert SECRET.encode() not in made.read_bytes()
+
+
+def test_a_check_goes_through_every_document(office, case):
+    put(office, case)
+    [line] = [line for line in check(office.database, KEYS) if line.name == "documents"]
+    assert line.ok
+    with office.database.connection.writing():
+        office.database.wire.change("DELETE FROM document_part")
+    [line] = [line for line in check(office.database, KEYS) if line.name == "documents"]
+    assert (line.ok, line.sentence) == (False, "Minst ett dokument är skadat.")
+
+
+def test_a_full_disk_keeps_no_half_document(office, case, monkeypatch):
+    def full(*_):
+        raise DiskFull
+
+    monkeypatch.setattr(documents.stored, "keep_content", full)
+    with pytest.raises(DiskFull):
+        put(office, case)
+    assert office.database.value("SELECT count(*) FROM document") == 0
+    assert office.database.value("SELECT count(*) FROM document_part") == 0
