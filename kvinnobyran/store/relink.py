@@ -26,7 +26,7 @@ def references(reader: Reads, to: str) -> tuple[tuple[str, str], ...]:
 def is_referred_to(reader: Reads, table: str, id: str) -> bool:
     """Tell whether anything refers to a record."""
     return any(
-        reader.value(f"SELECT EXISTS (SELECT 1 FROM {own} WHERE {column} = ?)", (id,))
+        reader.wire.rows(f"SELECT 1 FROM {own} WHERE {column} = ? LIMIT 1", (id,))
         for own, column in references(reader, table)
     )
 
