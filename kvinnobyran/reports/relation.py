@@ -65,6 +65,7 @@ _SHORT: Final = 2 * 366
 _LEAST: Final = 0.25
 """Years that a page shows at least."""
 _LEGEND: Final = "Streckad linje: tiden är ungefärlig. Punkt: en enda dag."
+_SCALES: Final = "Varje sida har sin egen skala."
 
 
 def relation_pdf(events: Sequence[TimelineEvent], *, made_on: date) -> bytes:
@@ -218,7 +219,8 @@ def _furnish(canvas: Any, page: _Page, made_on: date, number: int, pages: int) -
         span = f"{span}–{page.until.year}"
     if page.cards:
         canvas.drawRightString(_SIDE + _ROOM, _PAGE[1] - 19 * mm, span)
-    canvas.drawString(_SIDE, 9 * mm, _LEGEND)
+    legend = _LEGEND if pages == 1 else f"{_LEGEND} {_SCALES}"
+    canvas.drawString(_SIDE, 9 * mm, legend)
     canvas.drawRightString(
         _SIDE + _ROOM, 9 * mm, f"Utskriven {made_on.isoformat()} · Sida {number} av {pages}"
     )

@@ -66,6 +66,7 @@ def test_a_page_that_begins_after_a_silence_says_so():
     many = [event(at, f"2010-{at + 1:02d}", "Ord " * 60) for at in range(3)]
     pages, text = printed(*many, event(99, "2024-03-05", "Sist"))
     assert pages == 2
+    assert "Varje sida har sin egen skala." in text
     assert "Före det här: inget nedskrivet på 13 år och 11 månader" in text
 
 
