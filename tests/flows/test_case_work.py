@@ -7,7 +7,7 @@ import pytest
 
 from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, AssessmentState
 from kvinnobyran.domain.case import Case, CaseState, CloseReason, Documentation, Regime
-from kvinnobyran.domain.concern import ConcernAnswer, ConcernCheck, ConcernReport, ReportState
+from kvinnobyran.domain.concern import ConcernCheck, ConcernReport, ReportState
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import (
     Intervention,
@@ -173,37 +173,6 @@ def concern_in(office: Office) -> ConcernReport:
     assessments.assess(office.work, call, finding(office, case))
     (report,) = stored.concern_reports(office.database, case.id)
     return report
-
-
-def test_t8_the_report_has_its_tasks_until_it_is_answered(office: Office) -> None:
-    report = concern_in(office)
-    assert (report.state, report.arose_on) == (ReportState.NOTED, office.work.today)
-    (task,) = stored.open_tasks(office.database, report.case_id)
-    assert (task.due_on, task.rule) == (office.work.today, "domain.md T8")
-    reported = concerns.save_concern_report(
-        office.work,
-        replace(
-            report,
-            state=ReportState.REPORTED,
-            reported_on=office.work.today,
-            reported_to="Påhittade nämnden",
-        ),
-    )
-    (task,) = stored.open_tasks(office.database, report.case_id)
-    assert task.due_on == office.work.today + timedelta(days=14)
-    concerns.save_concern_report(office.work, replace(reported, what_was_said="Påhittat"))
-    assert len(stored.open_tasks(office.database, report.case_id)) == 1
-    office.later(14)
-    concerns.save_concern_report(
-        office.work,
-        replace(
-            reported,
-            state=ReportState.ANSWERED,
-            answered_on=office.work.today,
-            answer=ConcernAnswer.OPENED,
-        ),
-    )
-    assert stored.open_tasks(office.database, report.case_id) == []
 
 
 def test_t8_not_reporting_needs_a_motive_and_no_state_is_skipped(office: Office) -> None:
