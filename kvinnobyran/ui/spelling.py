@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from kvinnobyran.domain.settings import SPELLING
 from kvinnobyran.domain.trouble import Refused, Trouble
+from kvinnobyran.domain.writing import as_learnt
 from kvinnobyran.flows.writing import learn_word
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.office import setting
@@ -45,8 +46,12 @@ class OfficeSpeller(QObject):
         self._desk.ask(_known, then=self._know)
 
     def learn(self, word: str) -> None:
-        """Put a word in the unit's list; a name is refused, and where to add it said."""
-        self._desk.do(learn_word, word, then=self._learnt, otherwise=self._refused)
+        """Put a word in the unit's list; a name is refused, and where to add it said.
+
+        The speller only asks about capitals where a sentence begins, so the word is learnt with
+        a small letter.
+        """
+        self._desk.do(learn_word, as_learnt(word), then=self._learnt, otherwise=self._refused)
 
     def leave(self) -> None:
         """End the process beside the window, and let texts be without a speller."""

@@ -24,6 +24,7 @@ _TOKEN: Final = re.compile(f"{_LETTERS}(?:[-’':.]{_LETTERS})*")
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 _SENTENCE_ENDS: Final = '.!?:…•–-"”»(['
 _PAUSE_MS: Final = 150
+_WARM_MS: Final = 400
 _MOST_ASKED: Final = 500
 _MOST_FAILURES: Final = 3
 _MOST_REMEMBERED: Final = 20_000
@@ -105,6 +106,10 @@ class Speller(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
+        self._warming = QTimer(self)
+        self._warming.setSingleShot(True)
+        self._warming.setInterval(_WARM_MS)
+        self._warming.timeout.connect(self._load)
 
     def know_unit(self, words: Iterable[str]) -> None:
         """Take in the unit's own words, from the encrypted register."""
@@ -122,8 +127,15 @@ class Speller(QObject):
             self.learnt.emit(True)
 
     def warm(self) -> None:
-        """Let the dictionary be loaded, beside the window, while the first word is typed."""
+        """Let the dictionary be loaded, beside the window, while the first words are typed.
+
+        Not at once: the one who begins to write must not wait even for that.
+        """
         if self.enabled and not self._aside.running and self._failures < _MOST_FAILURES:
+            self._warming.start()
+
+    def _load(self) -> None:
+        if not self._aside.running:
             self._number += 1
             self._aside.send(frames.message(n=self._number, check=[]))
 
@@ -150,6 +162,7 @@ class Speller(QObject):
     def stop(self) -> None:
         """End the process and forget every word."""
         self._pause.stop()
+        self._warming.stop()
         self._aside.stop()
         self._verdicts.clear()
         self._waiting.clear()
