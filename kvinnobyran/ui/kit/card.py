@@ -27,7 +27,7 @@ from kvinnobyran.ui.kit import fonts, icons, look
 from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.focus import paint_ring
 from kvinnobyran.ui.kit.icons import Icon
-from kvinnobyran.ui.kit.label import IconLabel, Label, Voice
+from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.tokens import Radius, Size, Space, Type
 
 _GAP = 10
@@ -179,6 +179,42 @@ class CardRow(QAbstractButton):
         self.wanted_menu.emit(place)
 
 
+class _Title(Label):
+    """The heading of a card, with its icon before it and a number after it: one widget of three."""
+
+    def __init__(self, text: str, icon: Icon | None) -> None:
+        super().__init__(text, Voice.HEADING)
+        self._icon = icon
+        self._number = ""
+        look.follow(self._fit)
+
+    def count(self, number: int) -> None:
+        """Show a number at the right; nothing for 0."""
+        self._number = str(number) if number else ""
+        self._fit()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        now = look.current()
+        if self._icon is not None:
+            drawn = icons.pixmap(self._icon, "accent")
+            painter.drawPixmap(0, (self.height() - now.icon) // 2, drawn)
+        if self._number:
+            painter.setFont(fonts.font(now.points(Type.SMALL)))
+            painter.setPen(QColor(now.tokens.muted))
+            painter.drawText(self.rect(), _RIGHT, self._number)
+        painter.end()
+
+    def _fit(self) -> None:
+        now = look.current()
+        before = now.icon + Space.S if self._icon is not None else 0
+        small = QFontMetrics(fonts.font(now.points(Type.SMALL)))
+        after = small.horizontalAdvance(self._number) + Space.S if self._number else 0
+        self.setContentsMargins(before, 0, after, 0)
+
+
 class Card(QFrame):
     """A heading, rows, and what stands there when there are none.
 
@@ -206,31 +242,26 @@ class Card(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._menu = menu
         self._rows: list[CardRow] = []
-        self._empty = Label(empty, Voice.MUTED)
+        self._nothing = empty
+        self._empty: Label | None = None
+        self._title = _Title(title, icon)
         head = QHBoxLayout()
         head.setContentsMargins(Space.S, 0, Space.S, 0)
         head.setSpacing(Space.S)
-        if icon is not None:
-            head.addWidget(IconLabel(icon, "accent"))
-        head.addWidget(Label(title, Voice.HEADING), 1)
-        self._count = Label("", Voice.SMALL, wrap=False)
-        head.addWidget(self._count)
+        head.addWidget(self._title, 1)
         if button is not None:
             head.addWidget(button)
         self.body = QVBoxLayout()
         """Room for other things than rows, under them."""
         self.body.setContentsMargins(0, 0, 0, 0)
-        self._holder = QWidget()
+        self._holder: QWidget | None = None
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._holder)
-        self._empty.setContentsMargins(Space.S, 0, Space.S, Space.S)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S, Space.M, Space.S, Space.S)
         column.setSpacing(6)
         column.addLayout(head)
         column.addLayout(self._column)
-        column.addWidget(self._empty)
         column.addLayout(self.body)
         column.addStretch(1)
 
@@ -242,24 +273,34 @@ class Card(QFrame):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these rows. The focus stays at the same place if it was in the card."""
         was = next((at for at, row in enumerate(self._rows) if row.hasFocus()), -1)
-        self._holder.hide()
-        self._holder.deleteLater()
+        if self._holder is not None:
+            self._holder.hide()
+            self._holder.deleteLater()
         # Rows that come into a card that is shown would each lay out the whole page anew.
-        self._holder = QWidget()
-        column = QVBoxLayout(self._holder)
+        holder = self._holder = QWidget()
+        column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         self._rows = [self._row(line) for line in lines]
         for row in self._rows:
             column.addWidget(row)
-        self._column.addWidget(self._holder)
+        self._column.addWidget(holder)
         # Qt would show them a moment later, and what is not shown takes no focus.
-        self._holder.show()
-        self._empty.setVisible(not lines)
-        self._count.setText(str(len(lines)) if lines and self._counted else "")
+        holder.show()
+        self._say_empty(shown=not lines)
+        self._title.count(len(lines) if self._counted else 0)
         self._rove(0)
         if was >= 0 and self._rows:
             self._go(min(was, len(self._rows) - 1))
+
+    def _say_empty(self, *, shown: bool) -> None:
+        """Say that there are no rows, or take that away; most cards never need the words."""
+        if self._empty is None and shown:
+            self._empty = Label(self._nothing, Voice.MUTED)
+            self._empty.setContentsMargins(Space.S, 0, Space.S, Space.S)
+            self._column.addWidget(self._empty)
+        if self._empty is not None:
+            self._empty.setVisible(shown)
 
     def _row(self, line: Line) -> CardRow:
         row = CardRow(line)

@@ -114,8 +114,13 @@ def picture(icon: Icon, tone: str = "text", gap: int = 0) -> QIcon:
 
     ``gap`` is room at the right, for a push button whose words would stand too near.
     """
-    made = QIcon(_beside(pixmap(icon, tone), gap))
-    made.addPixmap(_beside(pixmap(icon, "disabled"), gap), QIcon.Mode.Disabled)
+    return _picture(pixmap(icon, tone), pixmap(icon, "disabled"), gap)
+
+
+@lru_cache(maxsize=256)
+def _picture(drawn: QPixmap, paler: QPixmap, gap: int) -> QIcon:
+    made = QIcon(_beside(drawn, gap))
+    made.addPixmap(_beside(paler, gap), QIcon.Mode.Disabled)
     return made
 
 
