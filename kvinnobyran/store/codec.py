@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import types
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -103,6 +103,8 @@ class Codec(Generic[R]):
     required: frozenset[str]
     encoders: tuple[tuple[str, Convert | None], ...]
     decoders: dict[str, Convert | None]
+    loaders: dict[tuple[str, ...], Callable[[Sequence[Any]], R]] = field(default_factory=dict)
+    """What has been asked for already: a query asks for the same columns a thousand times."""
 
     def encode(self, record: R) -> list[Stored]:
         """Return the values of the columns, in the order of ``names``.
@@ -121,18 +123,25 @@ class Codec(Generic[R]):
         Raises :class:`StoreBug` when a column is not a field or a field without a default
         is not a column.
         """
+        names = tuple(columns)
+        known = self.loaders.get(names)
+        if known is None:
+            known = self.loaders[names] = self._loader(names)
+        return known
+
+    def _loader(self, columns: tuple[str, ...]) -> Callable[[Sequence[Any]], R]:
         if not self.required <= set(columns) <= self.decoders.keys():
             raise StoreBug("the columns of the query are not the fields of " + self.row.__name__)
         row = self.row
-        steps = [(name, self.decoders[name]) for name in columns]
+        converting = [(name, read) for name in columns if (read := self.decoders[name])]
 
         def load(values: Sequence[Any]) -> R:
-            return row(
-                **{
-                    name: value if value is None or convert is None else convert(value)
-                    for (name, convert), value in zip(steps, values, strict=True)
-                }
-            )
+            given = dict(zip(columns, values, strict=True))
+            for name, convert in converting:
+                value = given[name]
+                if value is not None:
+                    given[name] = convert(value)
+            return row(**given)
 
         return load
 
@@ -154,14 +163,14 @@ def _compile(row: type[R]) -> Codec[R]:
         raise StoreBug("not a record class: " + row.__name__)
     hints = get_type_hints(row)
     found = fields(row)
-    converters = {field.name: _converters(hints[field.name]) for field in found}
+    converters = {each.name: _converters(hints[each.name]) for each in found}
     return Codec(
         row=row,
         names=tuple(converters),
         required=frozenset(
-            field.name
-            for field in found
-            if field.default is MISSING and field.default_factory is MISSING
+            each.name
+            for each in found
+            if each.default is MISSING and each.default_factory is MISSING
         ),
         encoders=tuple((name, encode) for name, (encode, _) in converters.items()),
         decoders={name: decode for name, (_, decode) in converters.items()},
