@@ -14,7 +14,10 @@ from kvinnobyran.domain.authority import (
     may_move,
 )
 from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.documentation import Kept
 from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.flows.documentation import keeps
 from kvinnobyran.flows.reminders import drop, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import authorities as stored
@@ -64,13 +67,13 @@ def save_authority_contact(
     """Write down a contact, or plan one; the first one sets a planned matter going."""
     matter = work.database.get(AuthorityMatter, contact.matter_id)
     if matter is None:
-        settle([stopp("matter_id", "Välj vilken fråga kontakten gäller.", "domain.md 3.1")])
-        raise AssertionError
+        raise Refused((stopp("matter_id", "Välj vilken fråga det gäller.", "domain.md 3.1"),))
     earlier = work.database.get(AuthorityContact, contact.id)
     settle(
         [
             *_contact_move_faults(earlier, contact),
             *_open_case_faults(work, matter.case_id, new=earlier is None),
+            *(keeps(work, matter.case_id, Kept.OWN_WORDS, "note") if contact.note else ()),
             *contact_faults(
                 contact,
                 matter,

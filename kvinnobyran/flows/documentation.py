@@ -14,11 +14,13 @@ from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.note import WORKING_NOTE_FORM
 from kvinnobyran.domain.person import Identity, Person
+from kvinnobyran.domain.task import TaskSource
 from kvinnobyran.flows.kept_people import people_who_say_too_much, take_people_away
 from kvinnobyran.flows.support_words import take_support_words_away
 from kvinnobyran.flows.work import Work
+from kvinnobyran.store import authorities, people
 from kvinnobyran.store import cases as stored
-from kvinnobyran.store import people
+from kvinnobyran.store.documents import documents_of, forget_document
 from kvinnobyran.store.drafts import forget_drafts_of_case
 from kvinnobyran.store.timeline import timeline_events
 from kvinnobyran.store.transaction import Transaction
@@ -44,6 +46,14 @@ def fewer_faults(work: Work, case: Case, before: Case) -> list[Fault]:
                     "documentation",
                     "Det finns journalanteckningar. De finns kvar tills ärendet gallras.",
                     "domain.md G9",
+                )
+            )
+        if authorities.disclosures(work.database, case.id):
+            faults.append(
+                stopp(
+                    "documentation",
+                    "Uppgifter har lämnats ut. Det som står om det finns kvar tills det gallras.",
+                    "domain.md L18",
                 )
             )
         if len(stored.cases_of(work.database, case.person_id)) > 1:
@@ -77,17 +87,26 @@ def take_away(tx: Transaction, case: Case) -> None:
     if not allows(choice, Kept.CONTACT_WAY):
         for way in people.contact_ways(tx, case.person_id):
             tx.forget("contact_way", way.id)
+    _take_records_away(tx, case)
+    if choice is Documentation.STATISTICS_ONLY:
+        _take_words_away(tx, case)
+
+
+def _take_records_away(tx: Transaction, case: Case) -> None:
+    """Take away whole records of kinds that may no longer be kept."""
+    choice = case.documentation
     if not allows(choice, Kept.WORKING_NOTE):
         for note in stored.working_notes(tx, case.id):
             tx.forget("working_note", note.id)
         forget_drafts_of_case(tx, kind=WORKING_NOTE_FORM, case_id=case.id)
+    if not allows(choice, Kept.DOCUMENT):
+        for document in documents_of(tx, case.id):
+            forget_document(tx, document.id)
     if not allows(choice, Kept.TIMELINE):
         for event in timeline_events(tx, case.id):
             tx.forget("timeline_event", event.id)
     if not allows(choice, Kept.PLAN):
         take_support_words_away(tx, case.id)
-    if choice is Documentation.STATISTICS_ONLY:
-        _take_words_away(tx, case)
 
 
 def _goes(work: Work, case: Case) -> bool:
@@ -96,6 +115,8 @@ def _goes(work: Work, case: Case) -> bool:
     if person is not None and lessened(person, case.documentation) != person:
         return True
     if people_who_say_too_much(work.database, case.person_id, case.documentation):
+        return True
+    if not allows(case.documentation, Kept.DOCUMENT) and documents_of(work.database, case.id):
         return True
     return case.documentation is Documentation.STATISTICS_ONLY
 
@@ -108,3 +129,27 @@ def _take_words_away(tx: Transaction, case: Case) -> None:
             tx.redact(replace(call, reasoning="", place=""))
     for inquiry in tx.all(Inquiry, "SELECT * FROM inquiry WHERE case_id = ?", (case.id,)):
         tx.redact(replace(inquiry, note="", identity=Identity.ANONYMOUS))
+    _take_authorities_words_away(tx, case)
+
+
+def _take_authorities_words_away(tx: Transaction, case: Case) -> None:
+    """Take away what was written of authorities: which kind, when and how it went is counted."""
+    for matter in authorities.matters(tx, case.id):
+        label = matter.kind.label
+        tx.redact(
+            replace(matter, organisation=label, contact_person="", question=label, outcome=label)
+        )
+    for contact in authorities.contacts(tx, case.id):
+        if contact.note:
+            tx.redact(replace(contact, note=""))
+    for consent in authorities.consents(tx, case.id):
+        if consent.about or consent.given_by or consent.end_reason or consent.ended_by:
+            tx.redact(replace(consent, about="", given_by="", end_reason="", ended_by=""))
+    for request in authorities.requests(tx, case.id):
+        tx.forget("disclosure_request", request.id)
+    for answer in authorities.still_holds(tx, case.id).values():
+        if answer.words:
+            tx.redact(replace(answer, words=""))
+    for task in stored.all_tasks(tx, case.id):
+        if task.source is TaskSource.MANUAL:
+            tx.forget("task", task.id)

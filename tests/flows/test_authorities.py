@@ -212,6 +212,32 @@ def test_A20_statistics_only_leaves_no_name_behind_not_even_in_the_journal(offic
     ) == ["what"]
 
 
+def test_A20_what_was_written_of_authorities_goes_and_what_was_told_stays(office):
+    case = office.case()
+    matter = matter_in(office, case, question="Påhittade Asta vill skiljas")
+    contact = AuthorityContact(
+        id=new_id(), matter_id=matter.id, day=office.work.today, with_her=True, note="Om Asta"
+    )
+    authorities.save_authority_contact(office.work, contact)
+    less = replace(case, documentation=Documentation.STATISTICS_ONLY)
+    disclosure = told(office, case, ground=Ground.HER_REQUEST)
+    disclosures.save_disclosure(office.work, disclosure)
+    with pytest.raises(Refused) as refused:
+        cases.save_case(office.work, less, reasons={"documentation": "Hon vill det"})
+    assert "lämnats ut" in refused.value.faults[0].sentence
+    with office.work.step("Prov") as tx:
+        tx.forget("disclosure", disclosure.id)
+    cases.save_case(office.work, less, reasons={"documentation": "Hon vill det"})
+    assert office.database.get(AuthorityMatter, matter.id).question == "Polis"
+    assert office.database.get(AuthorityContact, contact.id).note == ""
+    kept = office.database.wire.rows("SELECT payload FROM journal WHERE payload IS NOT NULL")
+    assert not any("Asta" in str(row) for row in kept)
+    noted = replace(contact, id=new_id())
+    assert refused_fields(lambda: authorities.save_authority_contact(office.work, noted)) == [
+        "note"
+    ]
+
+
 def test_a_request_waits_with_its_reminder_until_it_is_decided(office):
     case = office.case()
     request = DisclosureRequest(
