@@ -52,6 +52,7 @@ _DRAFTS = {
     "action_plan": "Handlingsplan",
     "plan_follow_up": "Uppföljning av handlingsplan",
     "plan_print": "Utskrift av handlingsplan",
+    "effect_dialogue": "Dialog om effekten",
     "journal_note": "Anteckning",
     "timeline_event": "Händelse på tidslinjen",
     "timeline_line": "Påbörjad rad på tidslinjen",

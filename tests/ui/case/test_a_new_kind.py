@@ -29,6 +29,7 @@ from kvinnobyran.statistics.tables import Audience
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store import database as door
 from kvinnobyran.store import support, today
+from kvinnobyran.store.found import found
 from kvinnobyran.store.reads import Schema
 from kvinnobyran.ui.case import kinds as screens
 from kvinnobyran.ui.case.page import CasePage
@@ -113,9 +114,10 @@ def test_a_new_kind_is_offered_started_held_counted_and_shown(qapp, qtbot, rig, 
     fill(page, kind=GARDEN)
     method = page._sheet.form.editor("method")
     assert [method.itemText(at) for at in range(method.count())][1:] == ["Gräva"]
-    enter(page, method=GARDEN.methods[0])
+    enter(page, method=GARDEN.methods[0], purpose_words="Känna jorden")
     (offered,) = rig.database.all(Intervention, "SELECT * FROM intervention")
     assert (offered.kind, offered.method) == (GARDEN, GARDEN.methods[0])
+    assert [hit.id for hit in found(rig.database, "jorden")] == [offered.id]
     assert page._next.text() == "Starta insatsen"
 
     # Started, without a purpose: only talks ask for one.

@@ -24,8 +24,11 @@ from kvinnobyran.domain.session import (
 from kvinnobyran.flows import goals, interventions, plans, sessions
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store import support
+from kvinnobyran.store.found import found as found_by
 from kvinnobyran.ui.case.goals.part import goals_card
 from kvinnobyran.ui.case.plan import printing
+from kvinnobyran.ui.case.plan.part import plan_card
+from kvinnobyran.ui.case.safety.reading import Passage
 from kvinnobyran.ui.case.sessions.sheets import session_sheet
 from kvinnobyran.ui.kit.buttons import Button
 from tests.ui.kit.walk import nameless
@@ -272,6 +275,33 @@ def test_a_plan_is_written_agreed_and_printed_without_a_name(page, rig, case, mo
     assert page._sheet is None
     page.open_sheet("plan_follow_up", record)
     assert page._sheet is None
+    card = plan_card(page.room, page.room.dossier)
+    (row,) = card.rows
+    row.click()
+    read = [each.accessibleName() for each in card.findChildren(Passage)]
+    assert any("Kunna sova\nRinga Snö" in words and "Det går bra" in words for words in read)
+    card.deleteLater()
+
+
+def test_the_effect_is_asked_about_by_itself_and_found_again(page, rig, talks):
+    page.refresh()
+    press(page, "Hjälper det?")
+    enter(page, effect=4, effect_words="Lite, men jag sover")
+    (told,) = support.dialogues(rig.database, talks.id)
+    assert (told.value, told.session_id) == (4, None)
+    (found,) = found_by(rig.database, "sover")
+    page.open_record(found.id)
+    enter(page, effect=5)
+    (again,) = support.dialogues(rig.database, talks.id)
+    assert (again.id, again.value, again.words) == (told.id, 5, "Lite, men jag sover")
+    press(page, "Hjälper det?")
+    page._sheet.save()
+    said = [line.fault.sentence for box in page._sheet.form._boxes.values() for line in box.lines]
+    assert said == ["Effekten är från 1 till 10."]
+    record = page._sheet.record
+    page._sheet.put_aside()
+    page.open_sheet("effect_dialogue", record)
+    assert page._sheet.record == talks.id
 
 
 def test_every_sheet_of_support_says_what_each_of_its_parts_is(page, rig, talks):

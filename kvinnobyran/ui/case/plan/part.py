@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.plan import CURRENT, ActionPlan, PlanState
 from kvinnobyran.store.dossier import Dossier
-from kvinnobyran.ui.case.cards import buttons, card, note
+from kvinnobyran.ui.case.cards import buttons, card
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.plan.printing import print_plan, printing_sheet
 from kvinnobyran.ui.case.plan.sheets import follow_up_sheet, plan_sheet
 from kvinnobyran.ui.case.room import Room
+from kvinnobyran.ui.case.safety.reading import Passage, Unfolding, above
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Line
 from kvinnobyran.ui.kit.icons import Icon
@@ -23,10 +24,18 @@ def plan_card(room: Room, dossier: Dossier) -> QWidget:
     plans = dossier.of(ActionPlan)
     draft = any(plan.state is PlanState.DRAFT for plan in plans)
     current = next((plan for plan in plans if plan.state in CURRENT), None)
+    unfolding = Unfolding(_passage)
+
+    def opened(plan: ActionPlan) -> None:
+        if plan.state is PlanState.DRAFT:
+            room.edit(plan_sheet(room.around))
+        else:
+            unfolding.unfold(plan)
+
     made = card(
         "Handlingsplan",
         [_line(plan) for plan in plans],
-        lambda plan: _open(room, plan),
+        opened,
         icon=Icon.REPORT,
         empty="Ingen plan än: kartläggning, mål, insatser och uppföljning.",
         button=Button(
@@ -36,16 +45,27 @@ def plan_card(room: Room, dossier: Dossier) -> QWidget:
         ),
     )
     if current is not None:
-        for words, lines in (("Mål", current.goals), ("Insatser", current.measures)):
-            made.body.addWidget(note(f"{words}: " + "; ".join(lines)))
-        if current.follow_up:
-            made.body.addWidget(note(f"Uppföljning: {current.follow_up}"))
+        above(made, _passage(current))
         verbs = [Button("Skriv ut", Kind.QUIET, then=lambda: print_plan(room, current))]
         if current.state is PlanState.AGREED:
             follow = Button("Följ upp", Kind.QUIET, then=lambda: _follow(room, current))
             verbs.insert(0, follow)
         made.body.addWidget(buttons(*verbs))
+    made.body.addWidget(unfolding)
     return made
+
+
+def _passage(plan: ActionPlan) -> Passage:
+    """Return a version as it is read."""
+    return Passage(
+        f"Handlingsplan, version {plan.number}",
+        [
+            ("Kartläggning", plan.mapping),
+            ("Mål", "\n".join(plan.goals)),
+            ("Insatser", "\n".join(plan.measures)),
+            ("Uppföljning", plan.follow_up),
+        ],
+    )
 
 
 def _line(plan: ActionPlan) -> Line:

@@ -20,6 +20,7 @@ from kvinnobyran.domain.session import (
 from kvinnobyran.flows.sessions import LONGEST_SERIES, plan_series, save_session
 from kvinnobyran.ui.case.around import Around, known, shown
 from kvinnobyran.ui.case.sessions.people import People
+from kvinnobyran.ui.case.support.effect import ASK
 from kvinnobyran.ui.kit.chips import Chips, YesNo
 from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit
@@ -44,6 +45,7 @@ def session_sheet(
         intervention_id=intervention.id,
         held_on=around.today,
         attendance=SessionAttendance.HELD,
+        interpreter=around.dossier.person.interpreter,
         children_involved=children,
     )
     people = tuple(each for each in around.dossier.of(Participant) if each.session_id == record.id)
@@ -157,7 +159,7 @@ def _fields(
                 "effect",
                 "Hjälper det henne? 1–10",
                 NumberEdit(least=LOWEST, most=HIGHEST),
-                help="Fråga henne. 1 är inte alls, 10 är så mycket som går.",
+                help=ASK,
             ),
             Field("effect_words", "Vad säger hon om det?", LineEdit()),
         ]

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from kvinnobyran.domain.effect import HIGHEST, LOWEST, EffectDialogue, in_words
+from kvinnobyran.domain.effect import EffectDialogue
 from kvinnobyran.domain.goal import Goal
 from kvinnobyran.domain.intervention import (
     ENDED_STATES,
@@ -27,7 +27,14 @@ from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part, SheetOf
 from kvinnobyran.ui.case.plan.part import plan_card
 from kvinnobyran.ui.case.room import Room
+from kvinnobyran.ui.case.safety.reading import above
 from kvinnobyran.ui.case.sessions.part import new_session_button, open_session, session_lines
+from kvinnobyran.ui.case.support.effect import (
+    effect_curve,
+    effect_sheet,
+    found_sheet,
+    open_dialogue,
+)
 from kvinnobyran.ui.case.support.sheets import (
     RUNNING,
     aftercare_sheet,
@@ -39,7 +46,6 @@ from kvinnobyran.ui.case.support.sheets import (
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.columns import Columns
-from kvinnobyran.ui.kit.curve import Curve, Series
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.sheet import Sheet
@@ -85,26 +91,16 @@ def _card(room: Room, dossier: Dossier, intervention: Intervention) -> Card:
         empty=f"Inga {intervention.kind.meetings} än.",
         button=new_session_button(room, intervention) if _running(intervention) else None,
     )
-    if agreed := _agreed(intervention):
-        made.body.addWidget(note(agreed))
     dialogues = [
         each for each in dossier.of(EffectDialogue) if each.intervention_id == intervention.id
     ]
+    # What is agreed and how it goes stands before its sessions, however many they are.
     if dialogues and Asks.EFFECT in intervention.kind.asks:
-        made.body.addWidget(effect_curve(dialogues))
+        above(made, effect_curve(dialogues))
+    if agreed := _agreed(intervention):
+        above(made, note(agreed))
     made.body.addWidget(buttons(*_verbs(room, intervention)))
     return made
-
-
-def effect_curve(dialogues: list[EffectDialogue]) -> Curve:
-    """Return what she has said of the effect as a small curve (A4)."""
-    return Curve(
-        [Series("Effekt", tuple((each.held_on, each.value) for each in dialogues))],
-        lowest=LOWEST,
-        highest=HIGHEST,
-        words=in_words(dialogues),
-        name="Effekten av samtalen över tid",
-    )
 
 
 def _agreed(intervention: Intervention) -> str:
@@ -140,6 +136,8 @@ def _verbs(room: Room, intervention: Intervention) -> list[Button]:
         found.append(verb("Starta", edit(starting_sheet), Kind.PLAIN))
     if intervention.state is state.PAUSED:
         found.append(verb("Ta upp insatsen", lambda: _resume(room, intervention), Kind.PLAIN))
+    if _running(intervention) and Asks.EFFECT in intervention.kind.asks:
+        found.append(verb("Hjälper det?", edit(effect_sheet)))
     found.append(verb("Ändra insatsen", edit(intervention_sheet)))
     if intervention.state is state.ONGOING:
         found.append(verb("Pausa", edit(pausing_sheet)))
@@ -206,8 +204,9 @@ SUPPORT = Part(
         "intervention_pause": _of_known(pausing_sheet),
         "intervention_end": _of_known(ending_sheet),
         "intervention_aftercare": _of_known(aftercare_sheet),
+        "effect_dialogue": found_sheet,
     },
-    opens={Intervention: _open},
+    opens={Intervention: _open, EffectDialogue: open_dialogue},
     steps={
         Step.OFFER: lambda room, _: room.open("intervention"),
         Step.START: lambda room, record: room.open("intervention_start", record),
