@@ -125,11 +125,15 @@ class Guard(Notice):
         self._timer.stop()
         self.shut.emit()
 
-    def leave(self) -> None:
-        """Show nothing."""
+    def forget(self) -> None:
+        """Ask no longer: something else is done instead."""
         self.secret.empty()
         self._then = None
         self.hide()
+
+    def leave(self) -> None:
+        """Show nothing, and give the focus back."""
+        self.forget()
         if self._back is not None:
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -141,17 +141,17 @@ class CasePage(Page):
 
         A sheet that shows what protection hides waits for the passphrase first (S1).
         """
-        whose = parts.GUARDED.get(sheet.kind)
-        if whose is None:
+        shows = parts.GUARDED.get(sheet.kind)
+        whose = shows(self.room, sheet.record) if shows else ""
+        if not whose:
             self._put_up(sheet)
         else:
             self.guard.pass_to(
-                sheet.accessibleName(),
-                partial(self._put_up, sheet),
-                person_id=whose(self.room, sheet.record),
+                sheet.accessibleName(), partial(self._put_up, sheet), person_id=whose
             )
 
     def _put_up(self, sheet: Sheet) -> None:
+        self.guard.forget()
         if self._sheet is not None:
             self._sheet.keeper.keep()
         self._clear_paper()

@@ -39,7 +39,8 @@ class Part:
     ``steps``: what the header's button does for a step, with the record that it is about.
     ``moments``: its lines of the timeline. ``flags``: its sentences in the header.
     ``guarded``: by the kind of a sheet that shows what protection hides, whose details it shows
-    for a record, as the id of a person: the passphrase is asked first (S1).
+    for a record, as the id of a person, or "" for a new one that shows nothing yet: the
+    passphrase is asked first (S1).
     """
 
     key: str

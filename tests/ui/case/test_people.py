@@ -261,12 +261,22 @@ def test_s1_no_sheet_shows_what_is_protected_without_the_passphrase(page, rig, h
     page.guard.secret.line.setText(RIGHT)
     page.guard.secret.entered.emit()
     page._sheet.put_aside()
-    page.open_sheet("contact_way")
+    (way,) = page.room.dossier.of(ContactWay)
+    page.open_sheet("contact_way", way.id)
     assert page._sheet.kind == "contact_way"
     assert [each.what for each in readings(rig.database, her)][:2] == [
         "Kontaktväg",
         "Uppgifter om henne",
     ]
+
+
+def test_s1_what_is_new_shows_nothing_and_needs_no_passphrase(page, rig, her):
+    guard_her(rig, her)
+    for kind in ("kin", "contact_way"):
+        page.open_sheet(kind)
+        assert page._sheet.kind == kind
+        page._sheet.throw_away()
+    assert readings(rig.database, her) == []
 
 
 def test_s1_esc_shows_nothing_and_gives_the_focus_back(page, rig, her, vault):

@@ -277,7 +277,7 @@ def _moment(id: str, day: date, kind: str, state: str) -> Moment:
 
 def _whose(room: Room, record: str) -> str:
     each = _kin(room, record)
-    return each.person.id if each else room.around.dossier.person.id
+    return each.person.id if each else ""
 
 
 def _open_person(room: Room, person: Person) -> None:

@@ -67,8 +67,9 @@ def _sheet(room: Room, record: str) -> Sheet:
     return sheet
 
 
-def _hers(room: Room, _: str) -> str:
-    return room.around.dossier.person.id
+def _whose(room: Room, record: str) -> str:
+    numbers = room.around.dossier.of(IdentityNumber)
+    return next((each.person_id for each in numbers if each.id == record), "")
 
 
 NUMBER = Part(
@@ -77,5 +78,5 @@ NUMBER = Part(
     cards={"contacts": _contacts},
     sheets={"identity_number": _sheet},
     opens={IdentityNumber: lambda room, number: room.open("identity_number", number.id)},
-    guarded={"identity_number": _hers},
+    guarded={"identity_number": _whose},
 )

@@ -103,6 +103,12 @@ def _hers(room: Room, _: str) -> str:
     return room.around.dossier.person.id
 
 
+def _of_way(room: Room, record: str) -> str:
+    """Return whose way it is: a new one shows nothing yet."""
+    way = _way(room, record)
+    return way.person_id if way else ""
+
+
 PEOPLE = Part(
     key="people",
     tables=frozenset({"person", "contact_way"}),
@@ -114,5 +120,5 @@ PEOPLE = Part(
     },
     opens={ContactWay: _use},
     flags=_flags,
-    guarded=dict.fromkeys(("person", "contact_way", "contact_use"), _hers),
+    guarded={"person": _hers, "contact_way": _of_way, "contact_use": _of_way},
 )
