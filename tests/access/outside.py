@@ -24,6 +24,8 @@ class Outside:
     def __init__(self, program: subprocess.Popen[bytes], reader: subprocess.Popen[str]) -> None:
         self.program = program
         self._reader = reader
+        self.shown: list[Thing] = []
+        """What the last look saw: to look again costs a second and more."""
 
     def look(self) -> list[Thing]:
         """Return everything that is shown, as a screen reader is told."""
@@ -31,8 +33,8 @@ class Outside:
         assert self._reader.stdout is not None
         self._reader.stdin.write(f"{self.program.pid}\n")
         self._reader.stdin.flush()
-        seen: list[Thing] = json.loads(self._reader.stdout.readline())
-        return seen
+        self.shown = json.loads(self._reader.stdout.readline())
+        return self.shown
 
     def focused(self) -> Thing:
         """Return what has the focus."""
