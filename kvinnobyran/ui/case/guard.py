@@ -127,9 +127,10 @@ class Guard(Notice):
 
     def forget(self) -> None:
         """Ask no longer: something else is done instead."""
-        self.secret.empty()
         self._then = None
-        self.hide()
+        if self._laid_out:
+            self.secret.empty()
+            self.hide()
 
     def leave(self) -> None:
         """Show nothing, and give the focus back."""
