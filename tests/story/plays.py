@@ -1,5 +1,6 @@
 """The scenarios as a counsellor plays them: keys, text, and nothing else."""
 
+from tests.story.hand import LostError
 from tests.story.live import Live
 
 CALL = "Ringer från dolt nummer. Vill ha råd om vårdnaden. Han styr över pengarna."
@@ -161,8 +162,62 @@ def scenario_4(live: Live) -> None:
     hand.read("Insatsen är sparad")
     for day, answer in SESSIONS:
         session(live, day, answer)
+    timeline(live)
     note(live)
     close(live)
+
+
+TOLD = (
+    "juni 2019 slog mig första gången",
+    "våren 2019 flyttade ihop",
+    "2018 gifte oss",
+    "träffades på jobbet i september 2017",
+    "2020 gravid",
+    "12 mars 2021 föddes dottern",
+    "ca 2019-2022 kontrollerade pengarna",
+    "hösten 2021 lämnade honom",
+    "jul 2021 gick tillbaka",
+    "2022 hot varje vecka",
+    "2023 bröt upp",
+    "våren 2023 polisanmälan",
+    "2024 rättegång och dom",
+    "3 februari 2025 flyttade till egen lägenhet",
+)
+"""14 events, 5 with only a year."""
+
+
+def timeline(live: Live) -> None:
+    """Draw the timeline over the relation, a line for an event, show it to her, and go back."""
+    hand = live.hand
+    leaf_to(live, "Öppna tidslinjen")
+    hand.tab_to("Öppna tidslinjen")
+    hand.key("Enter")
+    hand.arrive("Ny händelse")
+    for number, line in enumerate(TOLD, 1):
+        hand.type(line)
+        hand.key("Enter")
+        hand.read("1 händelse" if number == 1 else f"{number} händelser")
+        hand.until(lambda line=line: not hand.sees(line), f"{line!r} stays in the line")
+    hand.tab_to("Visa för henne")
+    hand.key("Enter")
+    hand.read("Esc avslutar")
+    live.measured["shown"] = hand.screen()
+    hand.key("Esc")
+    hand.tab_to("Till ärendet")
+    hand.key("Enter")
+    hand.read("KB-27-002")
+    leaf_to(live, "Avsluta ärendet")
+
+
+def leaf_to(live: Live, button: str) -> None:
+    """Leaf through the case's tabs until a button is seen."""
+    hand = live.hand
+    hand.tab_to("Ärendets delar")
+    for _ in range(10):
+        if hand.is_offered(button):
+            return
+        hand.key("Ctrl+Tab")
+    raise LostError(f"{button!r} is on no tab; {hand.screen()}")
 
 
 def note(live: Live) -> None:

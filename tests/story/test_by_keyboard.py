@@ -14,6 +14,7 @@ from kvinnobyran.domain.case import Case, CaseState, CloseReason, Regime
 from kvinnobyran.domain.note import JournalNote, NoteState
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.statistics.tables import Audience, Report
+from kvinnobyran.store.timeline import timeline_events
 from tests.story import office
 
 pytestmark = pytest.mark.xvfb
@@ -33,6 +34,9 @@ class Played:
                 case.code: case for case in database.all(Case, "SELECT * FROM support_case")
             }
             self.notes = database.all(JournalNote, "SELECT * FROM journal_note")
+            self.told = {
+                case.id: timeline_events(database, case.id) for case in self.cases.values()
+            }
             self.persons = database.value("SELECT count(*) FROM person")
             self.drafts = database.value("SELECT count(*) FROM draft")
             self.exports = database.value("SELECT count(*) FROM journal WHERE kind = 'export'")
@@ -55,6 +59,17 @@ class Played:
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """Play the half year once."""
     return Played(office.make(tmp_path_factory.mktemp("play") / "register"))
+
+
+def test_scenario_4_her_timeline_is_told_line_by_line_and_shown_alone(played: Played) -> None:
+    told = played.told[played.cases["KB-27-002"].id]
+    assert len(told) == 14
+    assert sum(len(each.happened.to_stored()) == 4 for each in told) == 5
+    labels = [each.happened.label for each in told]
+    assert labels.index("våren 2019") < labels.index("juni 2019")
+    shown = " ".join(played.measured["shown"])
+    for hidden in ("KB-27", "Rakel", "Lindmo", "Idag", "Sparat"):
+        assert hidden not in shown
 
 
 def test_a_whole_first_contact_takes_twelve_presses(played: Played) -> None:
