@@ -24,7 +24,7 @@ class RetentionClass(Code):
     """What kind of file it is."""
 
     OWN_SUPPORT = ("own_support", "Egen stödverksamhet")
-    PLACEMENT = ("placement", "SoL-placering")
+    PLACEMENT = ("placement", "Placering")
     STATISTICS = ("statistics", "Anonym statistik")
 
 

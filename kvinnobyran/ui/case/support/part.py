@@ -159,7 +159,7 @@ def _resume(room: Room, intervention: Intervention) -> None:
 def _moments(dossier: Dossier) -> Iterator[Moment]:
     for each in dossier.of(Intervention):
         day = each.started_on or each.offered_on
-        yield Moment(each.id, day, None, "Insats", each.kind.label, each.state.label)
+        yield Moment(each.id, day, None, "Insats", f"Insats: {each.kind.label}", each.state.label)
 
 
 def _open(room: Room, intervention: Intervention) -> None:
