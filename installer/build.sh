@@ -40,6 +40,7 @@ trap 'rm -rf "$try"' EXIT
     export HOME=$try QT_QPA_PLATFORM=offscreen
     unset PYTHONPATH VIRTUAL_ENV
     "$frozen/kvinnobyran" --version
+    for beside in spelling pages; do "$frozen/kvinnobyran" aside $beside </dev/null; done
     "$frozen/kvinnobyran" demo --no-window --json --years 1 --data "$try/office" >keys
     key() { sed -n "s/.*\"$1\": \"\([^\"]*\)\".*/\1/p" keys; }
     key passphrase | "$frozen/kvinnobyran" check --data "$try/office" --user "$(key user)" \

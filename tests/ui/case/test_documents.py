@@ -92,8 +92,12 @@ def test_several_files_come_in_and_too_many_do_not(rig, page, intake, tmp_path):
     assert drop(intake, *paths)
     assert documents(rig) == []
     assert "Högst 10 filer" in words(intake)
-    assert drop(intake, *paths[:3])
+    (tmp_path / "tom").touch()
+    assert drop(intake, *paths[:3], tmp_path / "tom")
     assert len(documents(rig)) == 3
+    assert page._sheet is None
+    assert rig.went.toasts[-1][0].startswith("3 dokument är inlagda, krypterade. Originalen")
+    assert [type(each).__name__ for each in rig.troubles] == ["EmptyFile"]
 
 
 def test_what_is_no_file_is_refused_in_a_sentence(rig, page, intake, tmp_path):

@@ -12,6 +12,7 @@ from kvinnobyran.domain.document import About, Document, in_words
 from kvinnobyran.domain.documentation import Kept, documentation_faults
 from kvinnobyran.flows.documents import bring_in, take_away
 from kvinnobyran.flows.plain_files import MOST_MEGABYTES
+from kvinnobyran.store.database import Database
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.cards import card
 from kvinnobyran.ui.case.documents.sheets import COPY, copy_sheet, document_sheet
@@ -68,21 +69,20 @@ class Intake(QFrame):
         column.addWidget(self.notice)
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Bring files in, one after the other; the last one is shown to be described."""
+        """Bring files in, one after the other; a single one is shown to be described."""
         self.notice.hide()
         if len(paths) > MOST_AT_ONCE:
             self.notice.say(_TOO_MANY, Tone.WARN)
             self.notice.show()
             return
-        for place, path in enumerate(paths):
-            last = place + 1 == len(paths)
-            self._room.desk.do(
-                bring_in,
-                self._room.around.case.id,
-                path,
-                then=partial(self._brought, path) if last else lambda _: None,
-                otherwise=self._room.refused,
-            )
+        # The first that is in builds the tab anew: what comes after it is told by the room.
+        room, brought = self._room, list[Document]()
+        case_id = room.around.case.id
+        for path in paths:
+            then = partial(_show_brought, room, path) if len(paths) == 1 else brought.append
+            room.desk.do(bring_in, case_id, path, then=then, otherwise=room.refused)
+        if len(paths) > 1:
+            room.desk.ask(_nothing, then=partial(_tell_of_several, room, brought))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files from this computer and nothing else."""
@@ -116,9 +116,21 @@ class Intake(QFrame):
         self.setProperty("ground", "card")
         self.style().polish(self)
 
-    def _brought(self, path: Path, document: Document) -> None:
-        room = self._room
-        room.edit(document_sheet(room.around, document, original=path))
+
+def _show_brought(room: Room, path: Path, document: Document) -> None:
+    room.edit(document_sheet(room.around, document, original=path))
+
+
+def _tell_of_several(room: Room, brought: Sequence[Document], _: object) -> None:
+    if brought:
+        room.navigator.toast(
+            f"{len(brought)} dokument är inlagda, krypterade. Originalen ligger kvar"
+            " okrypterade där de låg."
+        )
+
+
+def _nothing(_: Database) -> None:
+    """Answer when everything that was asked before is answered."""
 
 
 def _files_of(event: QDropEvent) -> list[Path]:
