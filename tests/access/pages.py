@@ -41,6 +41,7 @@ NAMES = (
     "whose",
     "new_case",
     "joining",
+    "handover",
     *(f"case-{tab.key}" for tab in TABS),
     *(f"sheet-{sheet}" for sheet in SHEETS),
 )

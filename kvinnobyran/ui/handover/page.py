@@ -94,14 +94,16 @@ class HandoverPage(Page):
             card.opened.connect(self._open)
         self.body.addWidget(self.form)
         self.body.addLayout(row)
-        self.body.addWidget(Piles(list(self.cards.values()), most=2))
+        self._all = Piles(list(self.cards.values()), most=2)
+        self._all.setAccessibleName("Det som är öppet")
+        self.body.addWidget(self._all)
         self.body.addStretch(1)
         desk.ask(colleagues, then=self._know, owner=self)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the period and the cards."""
-        return (self.form, *self.cards.values())
+        """Return the period, and the cards together: Tab goes from one to the next."""
+        return (self.form, self._all)
 
     def refresh(self) -> None:
         """Ask for everything again."""
