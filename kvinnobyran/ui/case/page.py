@@ -161,7 +161,7 @@ class CasePage(Page):
         sheet.form.changed.connect(self.guard.stay_open)
         self._on_paper.addWidget(sheet)
         self._layers.setCurrentWidget(self._paper)
-        self._next.hide()
+        self._show_next()
         sheet.form.focus_first()
 
     def state(self) -> dict[str, object]:
@@ -199,11 +199,7 @@ class CasePage(Page):
             today=self._desk.today,
         )
         self._step = step
-        case = found.case
-        self.say(case.code, f"{case.state.label} · {case.regime.label} · {step.words}")
-        self._next.setText(step.verb)
-        self._next.setAccessibleName(step.verb)
-        self._next.setVisible(self._sheet is None)
+        self._show_next()
         self.guard.know(found)
         self.safety.show_flags(parts.flags(found))
         self.details.show_person(found)
@@ -214,6 +210,20 @@ class CasePage(Page):
         elif self._homeless and self._sheet is None:
             self._go_home()
         self._homeless = False
+
+    def _show_next(self) -> None:
+        """Say where the case stands and, while nothing is being written, what comes next."""
+        found, step = self.room.dossier, self._step
+        if self._sheet is not None:
+            step = None
+        self._next.setVisible(step is not None)
+        if found is not None:
+            words = [found.case.state.label, found.case.regime.label]
+            words += [step.words] if step else []
+            self.say(found.case.code, " · ".join(words))
+        if step is not None:
+            self._next.setText(step.verb)
+            self._next.setAccessibleName(step.verb)
 
     def _show_current(self) -> None:
         """Build the tab that is seen; the others wait until they are.
@@ -278,7 +288,7 @@ class CasePage(Page):
     def _leave(self) -> None:
         self._clear_paper()
         self._layers.setCurrentWidget(self._tabs)
-        self._next.setVisible(self._step is not None)
+        self._show_next()
         self._go_home()
 
     def _hide_again(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -250,12 +250,22 @@ class Sheet(QWidget):
         return {**self._belongs_to, **self.form.draft()}
 
 
+class _Area(QScrollArea):
+    """An area that asks for little, so that what stands around it (the buttons) stays in sight.
+
+    Qt's own asks for 24 lines, which at 200 % is more than a small screen has.
+    """
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
 def scrolled(widget: QWidget) -> QScrollArea:
     """Return a widget that scrolls by itself and is not a stop of Tab.
 
     One that wants to grow (a table) takes all the height there is.
     """
-    area = QScrollArea()
+    area = _Area()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     ground = QWidget()

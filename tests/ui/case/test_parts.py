@@ -15,6 +15,8 @@ from kvinnobyran.ui.case import parts
 from kvinnobyran.ui.case.notes.part import NoteList
 from kvinnobyran.ui.case.tabs import TABS
 from kvinnobyran.ui.case.timeline import Timeline
+from kvinnobyran.ui.kit import style
+from kvinnobyran.ui.kit.style import Theme
 from tests.ui.case.test_case_page import button
 
 MANY = 400
@@ -111,3 +113,14 @@ def test_s2_the_header_says_the_hardest_first(page, rig, case):
     assert page.safety.text().startswith("En av kontaktvägarna får inte användas")
     assert page.safety.property("kind") == "danger"
     assert page.room.dossier.case.regime.label in page.heading.lead.text()
+
+
+def test_the_buttons_of_a_sheet_stay_in_sight_with_large_letters(qapp, page):
+    style.apply(qapp, Theme.LIGHT, 200)
+    page.open_sheet("journal_note")
+    QApplication.processEvents()
+    # What the window of 1366x768 has left for a page.
+    assert page.layout().totalHeightForWidth(1030) <= 678
+    assert "Ny anteckning" not in page.heading.lead.text()
+    page._sheet.put_aside()
+    style.apply(qapp, Theme.LIGHT, 100)
