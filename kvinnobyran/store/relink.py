@@ -50,7 +50,16 @@ def relink(tx: Transaction, table: str, old: str, new: str) -> int:
                 f" WHERE instr({column}, ?1) > 0",
                 (old, new),
             )
+    _move_drafts(tx.wire, old, new)
     return changed
+
+
+def _move_drafts(wire: Wire, old: str, new: str) -> None:
+    """Let what is half written of the one be found with the other; two of a kind stay two."""
+    wire.change("UPDATE OR IGNORE draft SET record = ? WHERE record = ?", (new, old))
+    wire.change(
+        "UPDATE draft SET body = replace(body, ?1, ?2) WHERE instr(body, ?1) > 0", (old, new)
+    )
 
 
 def take_back(tx: Transaction, step: int, *, but_not: str) -> None:

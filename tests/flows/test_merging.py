@@ -24,7 +24,7 @@ from kvinnobyran.domain.relation import (
 )
 from kvinnobyran.domain.settings import IDENTITY_NUMBERS
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.flows import cases, identity_numbers, inquiries, kin, merging, people
+from kvinnobyran.flows import cases, drafts, identity_numbers, inquiries, kin, merging, people
 from kvinnobyran.flows import office as office_flows
 from kvinnobyran.store import kin as stored
 from kvinnobyran.store.cases import cases_of
@@ -183,6 +183,16 @@ def test_i5_undo_and_redo_take_a_merge_back_at_once(office: Office) -> None:
     assert state(office.database) == before
     redo(office.database, user=office.user, now=office.now)
     assert state(office.database) == merged
+
+
+def test_i5_what_is_half_written_of_the_one_is_found_with_the_other(office: Office) -> None:
+    kept, _ = woman(office, first_name="Påhitt")
+    gone, _ = woman(office, ended=True, first_name="Påhitta")
+    body: dict[str, object] = {"form": {"language": "dari"}, "whose": gone.id}
+    drafts.keep_draft(office.work, "person", gone.id, body, 0)
+    merging.merge_persons(office.work, kept.id, gone.id)
+    (draft,) = drafts.drafts_of(office.database, office.user)
+    assert (draft.record, draft.body["whose"]) == (kept.id, kept.id)
 
 
 def test_i5_the_last_merge_of_a_row_is_taken_back_first(office: Office) -> None:
