@@ -15,6 +15,7 @@ from kvinnobyran.demo import (
     plans,
     relation_timeline,
     safety,
+    tasks,
     words,
 )
 from kvinnobyran.demo.agenda import Agenda, moment_of, workday
@@ -50,6 +51,7 @@ ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
     "people": people_around.begin,
     "safety": safety.begin,
     "authorities": authorities.begin,
+    "tasks": tasks.begin,
     "support": plans.begin,
     "timeline": relation_timeline.begin,
     "documents": documents.begin,

@@ -34,6 +34,8 @@ _DUE = """
     UNION ALL SELECT i.case_id, s.held_on, k.meeting FROM counselling_session AS s
         JOIN intervention AS i ON i.id = s.intervention_id
         JOIN intervention_kind AS k ON k.kind = i.kind WHERE s.attendance = 'planned'
+    UNION ALL SELECT m.case_id, a.day, 'Myndighetskontakt' FROM authority_contact AS a
+        JOIN authority_matter AS m ON m.id = a.matter_id WHERE a.state = 'planned'
     UNION ALL SELECT case_id, due_on, what FROM task
         WHERE state = 'open' AND case_id IS NOT NULL
 """

@@ -89,6 +89,7 @@ def _visits(database: Database, moment: datetime) -> Iterator[tuple[str, Visit]]
             yield f"case-{tab.key}", Visit(kind="case", record=fullest.case.id, tab=tab.key)
         told = max(going_on, key=lambda found: len(found.of(TimelineEvent)))
         yield "timeline", Visit(kind="timeline", record=told.case.id)
+    yield "handover", Visit(kind="handover")
 
 
 def _rest() -> None:
