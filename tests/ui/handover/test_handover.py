@@ -15,7 +15,7 @@ from kvinnobyran.domain.task import Task, TaskState
 from kvinnobyran.flows.assessments import book_assessment
 from kvinnobyran.flows.inquiries import open_case
 from kvinnobyran.flows.tasks import save_task, tick_off
-from kvinnobyran.flows.work import Work
+from kvinnobyran.store.today import needs_attention
 from kvinnobyran.ui.handover.lines import CALLS, DATES, OWN_WORDS, RISKS, TASKS, paper
 from kvinnobyran.ui.handover.page import HandoverPage
 from kvinnobyran.ui.handover.task_page import TaskPage
@@ -65,7 +65,6 @@ def case(rig):
                 promised_call=promised,
             ),
         )
-    Work(rig.database, "Bodil", rig.clock.now)
     other = replace(case, id=new_id(), code="KB-27-099", counsellor="Bodil")
     with rig.work.step("Prov") as tx:
         somebody = Person(id=new_id(), identity=Identity.ALIAS, alias="Påhittade Sol")
@@ -119,6 +118,9 @@ def test_tasks_go_to_the_colleague_and_come_back(page, rig):
     assert rig.went.toasts[-1] == ("2 uppgifter är överlämnade.", True)
     assert page.back.isVisible()
     assert whats(page, TASKS) == ["Skriv yttrande"]
+    assert whats_to_see(rig) == []
+    rig.clock.on(days=20)
+    assert whats_to_see(rig) == ["Ledigheten är slut för Greta: ta tillbaka uppgifterna"]
     tasks = rig.database.all(Task, "SELECT * FROM task WHERE lent_by = 'Greta'")
     assert {task.assigned_to for task in tasks} == {"Bodil"}
     tick_off(rig.work, tasks[0])
@@ -126,6 +128,11 @@ def test_tasks_go_to_the_colleague_and_come_back(page, rig):
     (left,) = rig.database.all(Task, "SELECT * FROM task WHERE state = 'open'" + OWN)
     assert (left.assigned_to, left.lent_by) == ("Greta", "")
     assert not page.back.isVisible()
+
+
+def whats_to_see(rig):
+    rows = needs_attention(rig.database, rig.desk.today)
+    return [row.what for row in rows if row.table == "handover"]
 
 
 OWN = " AND source = 'manual'"
