@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from kvinnobyran import flows
 from kvinnobyran.domain.case import CaseState, CloseReason
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.task import CAUSE_GONE, Reminder, Task, TaskState
@@ -131,3 +133,9 @@ def test_a_task_is_given_to_a_colleague_for_good_and_postponed(office):
         }
         with pytest.raises(Refused):
             tasks.lend_tasks(office.work, **{**period, **wrong})
+
+
+def test_no_flow_makes_a_rules_task_but_through_its_cause():
+    rooms = Path(flows.__file__).parent.glob("*.py")
+    by_hand = [room.name for room in rooms if "Task(" in room.read_text(encoding="utf-8")]
+    assert by_hand == []

@@ -121,6 +121,10 @@ def test_D1_the_page_says_when_the_case_may_go(page, rig, case, closed):
     if closed:
         close_case(rig.work, case, closed_on=rig.desk.today, reason=CloseReason.HER_WISH)
     page.refresh()
+    if not closed:
+        page.open_sheet("closing")
+        assert "2029-02-09" in page._sheet.form.editor("kept").text()
+        page._sheet.put_aside()
     said = [label.text() for label in page.findChildren(Label) if "allras tidigast" in label.text()]
     wanted = "Gallras tidigast 2029-02-09" if closed else "gallras tidigast 24 månader efter"
     assert any(wanted in each for each in said)

@@ -1,14 +1,16 @@
 """The sheets of the case itself: what is agreed, resting, closing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from kvinnobyran.domain.case import CloseReason, Documentation, Regime
+from kvinnobyran.domain.case import CaseState, CloseReason, Documentation, Regime
 from kvinnobyran.domain.documentation import MEANS
 from kvinnobyran.domain.intervention import OPEN_STATES, Intervention
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
 from kvinnobyran.flows.cases import close_case, pause_case, save_case
+from kvinnobyran.store.retention import kept as retained
 from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
@@ -96,6 +98,7 @@ def closing_sheet(around: Around) -> Sheet:
             Field("interventions", "Insatser", Fact(_open_words(around))),
             Field("notes", "Anteckningar", Fact(_note_words(around))),
             Field("working_notes", "Arbetsminnen", Fact(_working_words(around))),
+            Field("kept", "Hur länge det sparas", _kept_words(around)),
         ],
         lead="Pågående insatser avslutas, planerade samtal avbokas, arbetsminnen raderas.",
         kind="closing",
@@ -135,6 +138,14 @@ def pausing_sheet(around: Around) -> Sheet:
     )
     sheet.begin({"paused_until": None})
     return sheet
+
+
+def _kept_words(around: Around) -> Fact:
+    """Return what is said of how long the case will be kept once it is closed today."""
+    said = Fact("")
+    closed = replace(around.case, state=CaseState.CLOSED, closed_on=around.today)
+    around.desk.ask(retained, closed, then=lambda found: said.setText(found.sentence), owner=said)
+    return said
 
 
 def _open_words(around: Around) -> str:
