@@ -44,7 +44,7 @@ APART = {
 
 WORDS = (
     "", "Påhittat", "Ett par ord som ingen har sagt", "åäö ÅÄÖ", "x", "  ", "070-000 00 00",
-    "2027", "Greta", "Vera", "rad ett\nrad två", "ord " * 80, "yes", "no",
+    "2027", "Greta", "Vera", "rad ett\nrad två", "ord " * 80, "1", "0",
 )  # fmt: skip
 PARTIAL = ("1990", "1990-05", "1990-05-17", "2019-vår", "~30@2027-02-09", "2025-06-01")
 ROUGH = ("2019-vår", "2017", "ca 2016/2018", "2019-06", "2026-12-24", "2031")
@@ -53,6 +53,7 @@ SETTINGS = tuple(
 )
 FIRST_DAY = dt.datetime(2027, 2, 9, 10, 15, tzinfo=dt.UTC)
 
+_NEWEST = "SELECT record FROM journal WHERE tbl = ? AND record <> '' ORDER BY seq DESC LIMIT 1"
 _ANY = {table: f"SELECT count(*) FROM {table}" for table in TABLES.values()}
 Command = Callable[..., object]
 
@@ -108,6 +109,7 @@ class Walk:
         self.database.on_commit = [self._committed]
         self.state = self.digest()
         self._seen = len(self.database.session)
+        self.latest: frozenset[str] = frozenset()
 
     # --- the walk ---------------------------------------------------------------------------------
 
@@ -126,15 +128,22 @@ class Walk:
         assert self.digest() == self.state, f"{name} changed something that no commit told of"
 
     def choose(self, flows: Mapping[str, Command]) -> str:
-        """Draw a command: half of the time one that is about something that is there."""
+        """Draw a command: often one that goes on with what was just done."""
         names = list(flows)
+        if self.chance.random() < 0.4:
+            on = [name for name in names if self._about(flows[name]) & self.latest]
+            if on:
+                return self.chance.choice(on)
         name = self.chance.choice(names)
         for _ in range(4 if self.chance.random() < 0.5 else 0):
-            wanted = [hint for hint in get_type_hints(flows[name]).values() if hint in TABLES]
-            if all(self.database.value(_ANY[TABLES[hint]]) for hint in wanted):
+            if all(self.database.value(_ANY[table]) for table in self._about(flows[name])):
                 break
             name = self.chance.choice(names)
         return name
+
+    def _about(self, flow: Command) -> frozenset[str]:
+        """Return the tables of the records that a command takes."""
+        return frozenset(TABLES[hint] for hint in get_type_hints(flow).values() if hint in TABLES)
 
     def take_back(self) -> None:
         """Undo step by step, and find the register each time as it was; then do it all again."""
@@ -160,7 +169,7 @@ class Walk:
                 made.update(repr((table, row)).encode())
         return made.hexdigest()
 
-    def _committed(self, _: frozenset[str]) -> None:
+    def _committed(self, tables: frozenset[str]) -> None:
         """Note what each step of the session began with; one that erased begins a new trail."""
         for each in self.database.session[self._seen :]:
             if not each.changed:
@@ -171,6 +180,7 @@ class Walk:
                 self.trail.clear()
         self._seen = len(self.database.session)
         self.state = self.digest()
+        self.latest = tables
 
     def _new_id(self) -> str:
         return UUID(int=self.chance.getrandbits(128), version=4).hex
@@ -237,7 +247,9 @@ class Walk:
         chance = self.chance
         there: list[Any] = self.database.all(row, f"SELECT * FROM {TABLES[row]} ORDER BY id")
         if there and chance.random() < 0.7:
-            record = chance.choice(there)
+            newest = self.database.wire.rows(_NEWEST, (TABLES[row],))
+            again = [each for each in there if newest and each.id == newest[0][0]]
+            record = again[0] if again and chance.random() < 0.5 else chance.choice(there)
             if chance.random() < 0.6:
                 return record
             made = self._fields(row)
@@ -346,8 +358,12 @@ def _begin(way: Walk) -> None:
     from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
     from kvinnobyran.domain.person import Identity, Person
     from kvinnobyran.flows.inquiries import open_case
+    from kvinnobyran.flows.office import change_setting
 
     with ids_from(way._new_id):
+        for key, value in settings.DEFAULTS.items():
+            if value in {"0", "1"} and way.chance.random() < 0.5:
+                change_setting(Work(way.database, way.user, way.now), key, "1")
         for alias in ("Påhitta", "Hittepå", "Låtsas"):
             inquiry = Inquiry(
                 id=new_id(),
