@@ -4,13 +4,14 @@ Locking flushes every living keeper.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer
 
 from kvinnobyran import bugs
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows.drafts import drop_draft, keep_draft
+from kvinnobyran.flows.drafts import Draft, draft_of, drop_draft, keep_draft
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.note_edit import LONGEST_MS, PAUSE_MS
 from kvinnobyran.ui.kit.worker import alive
@@ -45,8 +46,6 @@ class DraftKeeper(QObject):
         self._cursor = cursor
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
-        self.commits = 0
-        """How often something was committed: tells whether that was so after a saving began."""
         self._under_way: object = None
         """What stands for the commit that was asked for and is not known to have succeeded."""
         _living.add(self)
@@ -87,16 +86,20 @@ class DraftKeeper(QObject):
         self._longest.stop()
         self._under_way = None
 
-    def settled(self, commits: int) -> None:
+    def settled(self) -> None:
         """Stop: the step that saved the record took the draft along.
 
-        ``commits`` is how many there were when the saving began. What was committed after that
-        is forgotten on its own.
+        What was committed after that step, or where no step was needed, is forgotten on its own.
         """
-        if self.commits != commits:
-            self.drop()
-        else:
-            self.stop()
+        self.stop()
+        self._desk.ask(
+            draft_of,
+            self._desk.user,
+            self._kind,
+            self._record,
+            then=partial(_forget_left, self._desk, self._kind, self._record),
+            owner=self._desk,
+        )
 
     def drop(self) -> None:
         """Stop, and forget the draft that was committed."""
@@ -126,7 +129,6 @@ class DraftKeeper(QObject):
 
     def _keep_now(self) -> None:
         self.stop()
-        self.commits += 1
         which = self._under_way = object()
         self._desk.do(
             keep_draft,
@@ -135,6 +137,11 @@ class DraftKeeper(QObject):
             otherwise=lambda trouble: self._failed(which, trouble),
             owner=self,
         )
+
+
+def _forget_left(desk: Desk, kind: str, record: str, left: Draft | None) -> None:
+    if left is not None:
+        desk.do(drop_draft, kind, record)
 
 
 def flush_all() -> bool:

@@ -192,7 +192,7 @@ class Sheet(QWidget):
                 self._desk.do(drop_draft, self.kind, self.record)
                 return
             button.done()
-            self.keeper.settled(commits)
+            self.keeper.settled()
             self.saved.emit(answer, saving.said)
 
         def otherwise(trouble: Trouble) -> None:
@@ -208,7 +208,6 @@ class Sheet(QWidget):
             if not self._has_meaning(name)
         }
         entered = Entered({**self.form.values(), **unseen}, self.form.reasons(), self._knowing)
-        commits = self.keeper.commits
         with self._desk.settling(self.kind, self.record):
             saving.submit(entered, Landing(then, otherwise))
 

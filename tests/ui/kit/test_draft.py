@@ -134,14 +134,14 @@ def test_the_draft_goes_in_the_transaction_that_saves_its_record(rig, worker, ke
     keeper.touch()
     keeper.keep()
     worker.go_on()
-    commits = keeper.commits
     with desk.settling("prov", RECORD):
         desk.do(save_setting, "1" * 32)
     worker.go_on()
     assert draft_of(rig.database, USER, "prov", RECORD) is None
     assert told[-1] == {"setting", "draft"}
-    keeper.settled(commits)
-    assert not worker._line, "nothing more is asked of the database"
+    keeper.settled()
+    worker.go_on()
+    assert told[-1] == {"setting", "draft"}, "nothing was left to be dropped"
 
 
 def test_a_refused_record_keeps_its_draft(rig, worker, keeper):
@@ -162,14 +162,24 @@ def test_a_refused_record_keeps_its_draft(rig, worker, keeper):
 
 
 def test_what_was_typed_while_it_was_saved_is_dropped_after_it(rig, worker, keeper):
-    commits = keeper.commits
     with keeper._desk.settling("prov", RECORD):
         keeper._desk.do(save_setting_plainly, "3" * 32)
     keeper.touch()
     keeper.keep()
     worker.go_on()
     assert draft_of(rig.database, USER, "prov", RECORD) is not None
-    keeper.settled(commits)
+    keeper.settled()
+    worker.go_on()
+    assert draft_of(rig.database, USER, "prov", RECORD) is None
+
+
+def test_a_saving_that_needed_no_step_forgets_its_draft_too(rig, worker, keeper):
+    keeper.touch()
+    keeper.keep()
+    with keeper._desk.settling("prov", RECORD):
+        keeper._desk.do(lambda _: None)
+    worker.go_on()
+    keeper.settled()
     worker.go_on()
     assert draft_of(rig.database, USER, "prov", RECORD) is None
 
