@@ -91,10 +91,10 @@ class RelationPage(Page):
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the line, and the drawing or what lies over it."""
+        """Return the heading (Tab leads on to the tools), the line, and what lies under it."""
         if self._sheet is not None:
             return (self.heading, self._sheet.form)
-        return (self.heading, self._tools, self.line, self._layers)
+        return (self.heading, self.line, self._layers)
 
     @property
     def events(self) -> tuple[TimelineEvent, ...]:
