@@ -12,6 +12,7 @@ from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.protection import Grade, grade_of
 from kvinnobyran.domain.relation import Custody, Guardian, Relation
 from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.flows.drafts import drop_draft
 from kvinnobyran.flows.work import Work, require, settle
 from kvinnobyran.store import cases as stored_cases
 from kvinnobyran.store import kin as stored
@@ -19,6 +20,9 @@ from kvinnobyran.store import merges
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.relink import relink, take_back
 from kvinnobyran.store.transaction import Transaction
+
+COMPARING = "comparing"
+"""The kind of the draft in which two were compared: their merge is its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,7 @@ def merge_persons(
         id=new_id(), person_id=kept_id, step=work.database.head() + 1, merged_on=work.today
     )
     with work.step("Slå ihop personer") as tx:
+        drop_draft(work, COMPARING, gone_id, within=tx)
         _part(tx, kept_id, gone_id)
         tx.update(united(found.kept, found.gone, chosen))
         relink(tx, "person", gone_id, kept_id)

@@ -189,6 +189,11 @@ def test_i2_the_sheet_of_a_child_shows_who_is_registered_already(page, rig, her)
     child_row = next(row for row in similar.rows if row.line.detail == "Samma födelsedatum")
     QTest.keyClick(child_row, Qt.Key.Key_Return)
     assert page._sheet.kind == "relating"
+    record = page._sheet.record
+    page._sheet.form.editor("kind").edited.emit()
+    page._sheet.put_aside()
+    page.open_record(record)
+    assert page._sheet.kind == "relating"
     page._sheet.save()
     assert [each.person.first_name for each in stored.kin(rig.database, her)] == ["Blenda"]
 
@@ -330,6 +335,10 @@ def test_i5_two_are_compared_side_by_side_merged_and_made_two_again(page, rig, h
     enter(page, code="KB-99-001")
     assert told(page) == ["code"]
     enter(page, code=case.code.casefold())
+    assert page._sheet.kind == "comparing"
+    page._sheet.form.editor("alias").edited.emit()
+    page._sheet.put_aside()
+    page.open_record(other.id)
     assert page._sheet.kind == "comparing"
     enter(page, alias="gone")
     one = rig.database.get(Person, her)

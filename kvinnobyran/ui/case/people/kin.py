@@ -12,10 +12,11 @@ from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.protection import Grade, Protection
 from kvinnobyran.domain.relation import Custody, Guardian, MayContact, Relation, RelationKind
+from kvinnobyran.flows.drafts import drop_draft
 from kvinnobyran.flows.kin import end_relation, remove_around, remove_custody
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.kin import Kin
-from kvinnobyran.ui.capture.similar import Acquaintance, Similar
+from kvinnobyran.ui.capture.similar import Acquaintance, Similar, acquaintance
 from kvinnobyran.ui.case.cards import buttons, card
 from kvinnobyran.ui.case.moment import Flag, Moment
 from kvinnobyran.ui.case.part import Part
@@ -221,6 +222,21 @@ def _show_similar(room: Room, sheet: Sheet) -> None:
     similar.chosen.connect(chosen)
 
 
+def _relate_again(room: Room, record: str) -> None:
+    """Go on connecting her with somebody who is registered, after a lock: the draft knows whom."""
+    draft = room.drafts.get(record)
+    other = str(draft.body.get("other", "")) if draft else ""
+
+    def came(found: Acquaintance | None) -> None:
+        if found is None:
+            room.desk.do(drop_draft, "relating", record)
+        else:
+            room.edit(relating_sheet(room.around, found, record_id=record))
+
+    if other:
+        room.desk.ask(acquaintance, other, then=came)
+
+
 def _below_head(sheet: Sheet) -> QVBoxLayout:
     layout = sheet.layout()
     assert isinstance(layout, QVBoxLayout)  # noqa: S101 - a sheet is a column
@@ -294,7 +310,12 @@ KIN = Part(
     key="kin",
     tables=frozenset({"relation", "custody", "guardian"}),
     cards={"overview": _overview, "contacts": _contacts},
-    sheets={"kin": _kin_sheet, "custody": _custody_sheet, "guardian": _guardian_sheet},
+    sheets={
+        "kin": _kin_sheet,
+        "custody": _custody_sheet,
+        "guardian": _guardian_sheet,
+        "relating": _relate_again,
+    },
     opens={
         Person: _open_person,
         Relation: _open_kin,

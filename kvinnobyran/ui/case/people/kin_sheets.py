@@ -112,10 +112,19 @@ def kin_sheet(
     return sheet
 
 
-def relating_sheet(around: Around, chosen: Acquaintance, *, kind: RelationKind) -> Sheet:
+def relating_sheet(
+    around: Around,
+    chosen: Acquaintance,
+    *,
+    kind: RelationKind = RelationKind.CHILD,
+    record_id: str = "",
+) -> Sheet:
     """Return the sheet that connects her with somebody who is registered already."""
     record = Relation(
-        id=new_id(), person_id=around.dossier.person.id, other_id=chosen.person.id, kind=kind
+        id=record_id or new_id(),
+        person_id=around.dossier.person.id,
+        other_id=chosen.person.id,
+        kind=kind,
     )
     case = f"Ärende {chosen.case.code}" if chosen.case else "Registrerad utan eget ärende"
 
@@ -140,7 +149,7 @@ def relating_sheet(around: Around, chosen: Acquaintance, *, kind: RelationKind) 
         kind="relating",
         record=record.id,
         savings=[Saving(text="Koppla ihop", submit=submit, said="De är kopplade")],
-        belongs_to=around.belongs_to,
+        belongs_to={**around.belongs_to, "other": chosen.person.id},
     )
     sheet.begin(shown(record))
     return sheet

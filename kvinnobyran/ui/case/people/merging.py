@@ -7,7 +7,8 @@ from kvinnobyran.domain.faults import stopp
 from kvinnobyran.domain.merging import Merge
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.flows.merging import Comparison, compare, merge_persons, unmerge
+from kvinnobyran.flows.drafts import drop_draft
+from kvinnobyran.flows.merging import COMPARING, Comparison, compare, merge_persons, unmerge
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.merges import Candidate, candidates, person_by_code
 from kvinnobyran.store.reader import Reader
@@ -105,6 +106,19 @@ def _came(room: Room, sheet: Sheet, landing: Landing, found: Comparison | None) 
     room.edit(comparing_sheet(room, found))
 
 
+def _compare_again(room: Room, record: str) -> None:
+    """Put the two beside each other again after a lock; nothing comes of it if one is gone."""
+    her = room.around.dossier.person.id
+
+    def came(found: Comparison | None) -> None:
+        if found is None or found.faults:
+            room.desk.do(drop_draft, COMPARING, record)
+        else:
+            room.edit(comparing_sheet(room, found))
+
+    room.desk.ask(compare, her, record, then=came)
+
+
 def comparing_sheet(room: Room, found: Comparison) -> Sheet:
     """Return the two side by side; where they differ one says which is right."""
     around = room.around
@@ -151,7 +165,7 @@ def comparing_sheet(room: Room, found: Comparison) -> Sheet:
             "Ärenden, kontaktvägar och allt annat om den andra personen flyttas hit. Båda"
             " ärendekoderna hittas som förut."
         ),
-        kind="comparing",
+        kind=COMPARING,
         record=gone.id,
         savings=[
             Saving(text="Slå ihop", submit=submit, said="Personerna är sammanslagna"),
@@ -242,8 +256,9 @@ MERGING = Part(
     cards={"overview": _overview},
     sheets={
         "merging": lambda room, _: choosing_sheet(room, []),
+        COMPARING: _compare_again,
         "unmerging": _unmerging_sheet,
     },
     opens={Merge: lambda room, merge: room.open("unmerging", merge.id)},
-    guarded={"comparing": _hers},
+    guarded={COMPARING: _hers},
 )
