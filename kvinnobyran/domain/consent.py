@@ -1,13 +1,15 @@
-"""What she has agreed to: asked, given, refused, withdrawn, with days (domain.md 3.1, 3.2).
+"""What is agreed to: asked, given, refused, withdrawn, with days (domain.md 3.1, 3.2).
 
-The first three purposes. Trappan and the groups add theirs.
+Her own consents, and those for a child: then the person is the child and the one who answers
+is a guardian, or the child itself. Whether they suffice is the answer of ``domain/grounds.py``.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.domain.grounds import Ground, Said
 from kvinnobyran.domain.organisation import AuthorityKind
 from kvinnobyran.domain.task import Reminder, before_end
 
@@ -18,6 +20,23 @@ class ConsentPurpose(Code):
     DOCUMENTATION = ("documentation", "Dokumentation")
     AUTHORITY = ("authority", "Kontakt med myndighet")
     DISCLOSURE = ("disclosure", "Utlämnande av uppgift")
+    TRAPPAN = ("trappan", "Trappan")
+    EVENING_CAFE = ("evening_cafe", "Kvällskaféet för barnet")
+    EVALUATION = ("evaluation", "Foto och utvärdering")
+
+
+HERS = (ConsentPurpose.DOCUMENTATION, ConsentPurpose.AUTHORITY, ConsentPurpose.DISCLOSURE)
+"""What she is asked about herself."""
+FOR_A_CHILD = tuple(each for each in ConsentPurpose if each not in HERS)
+"""What is asked about a child."""
+_DECIDED_BY_THE_FAMILY = frozenset({Ground.BOTH, Ground.SOLE, Ground.OWN})
+GROUNDS_FOR: dict[ConsentPurpose, frozenset[Ground]] = {
+    ConsentPurpose.TRAPPAN: frozenset(Ground),
+    ConsentPurpose.EVENING_CAFE: _DECIDED_BY_THE_FAMILY,
+    ConsentPurpose.EVALUATION: _DECIDED_BY_THE_FAMILY,
+}
+"""Which grounds a purpose knows at all. Decisions are about Trappan (T3); that they would hold
+for an evening or a photograph is said nowhere."""
 
 
 class ConsentState(Code):
@@ -55,11 +74,22 @@ class ConsentForm(Code):
     ORAL = ("oral", "Muntligt, antecknat")
 
 
+class Attitude(Code):
+    """What the child itself says; what it said is the child's own (T9)."""
+
+    WANTS = ("wants", "Vill")
+    WANTS_NOT = ("wants_not", "Vill inte")
+    UNSURE = ("unsure", "Osäker")
+    NOT_ASKED = ("not_asked", "Ej tillfrågad")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
     """One consent. ``authority`` is the kind it is for; None is every kind.
 
-    ``given_by`` is empty when it is her own.
+    ``person_id`` is whom it is about, ``given_by_id`` who answers: None when that is the person
+    herself. ``given_by`` is who, in words, of somebody who is not registered. ``ended_at`` is
+    the moment of a withdrawal; ``document_id`` the paper it was given on.
     """
 
     id: str
@@ -77,6 +107,16 @@ class Consent:
     ended_on: date | None = None
     ended_by: str = ""
     end_reason: str = ""
+    given_by_id: str | None = None
+    ended_at: datetime | None = None
+    attitude: Attitude | None = None
+    attitude_reason: str = ""
+    document_id: str | None = None
+
+    @property
+    def answers(self) -> str:
+        """Return the id of the person who answers."""
+        return self.given_by_id or self.person_id
 
 
 def may_move(consent: Consent, to: ConsentState) -> bool:
@@ -92,6 +132,27 @@ def holds_on(consent: Consent, day: date) -> bool:
         and consent.answered_on <= day
         and (consent.valid_until is None or day <= consent.valid_until)
         and (consent.ended_on is None or day < consent.ended_on)
+    )
+
+
+def said(consent: Consent, *, before: datetime | None = None) -> Said | None:
+    """Return an answer as the consent engine takes it; None while there is none.
+
+    What is withdrawn no longer holds from the second it is: on the whole day of the withdrawal,
+    except for what began ``before`` that moment.
+    """
+    if consent.answered_on is None or consent.state in {_S.ASKED, _S.UNOBTAINABLE}:
+        return None
+    ends = [consent.valid_until + timedelta(days=1)] if consent.valid_until else []
+    if consent.ended_on is not None:
+        at = consent.ended_at
+        began = at is not None and before is not None and before < at
+        ends.append(consent.ended_on + timedelta(days=1 if began else 0))
+    return Said(
+        person_id=consent.answers,
+        given=consent.state in WAS_GIVEN,
+        since=consent.answered_on,
+        ends=min(ends, default=None),
     )
 
 
@@ -139,7 +200,28 @@ def consent_faults(consent: Consent, *, today: date) -> tuple[Fault, ...]:
                     "domain.md G7",
                 )
             )
+    if consent.purpose in FOR_A_CHILD:
+        faults += _child_faults(consent)
     return tuple(faults)
+
+
+def _child_faults(consent: Consent) -> list[Fault]:
+    """Check that the child has been asked, or why not (domain.md 3.1, R10)."""
+    if consent.state not in WAS_GIVEN or consent.answers == consent.person_id:
+        return []
+    if consent.attitude is None:
+        return [
+            stopp(
+                "attitude",
+                "Skriv vad barnet självt vill, eller att det inte är tillfrågat.",
+                "domain.md 3.1",
+            )
+        ]
+    if consent.attitude is Attitude.NOT_ASKED and not consent.attitude_reason.strip():
+        return [
+            stopp("attitude_reason", "Skriv varför barnet inte är tillfrågat.", "domain.md 3.1")
+        ]
+    return []
 
 
 def consent_reminders(consent: Consent, *, today: date) -> tuple[Reminder, ...]:

@@ -13,14 +13,20 @@ from typing import Any, Final
 
 from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.authority import AuthorityContact, AuthorityMatter
+from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.concern import ConcernReport
+from kvinnobyran.domain.consent import Consent
 from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
 from kvinnobyran.domain.document import About, Document
+from kvinnobyran.domain.grounds import Decision
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
 from kvinnobyran.domain.perpetrator import PerpetratorName
 from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.timeline import TimelineEvent
+from kvinnobyran.domain.trappan import TrappanProgramme
+from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
 
 CONCERN_RULE: Final = "domain.md T8"
 HELD_BACK: Final[dict[type, Callable[[Any], date]]] = {
@@ -36,8 +42,20 @@ HELD_BACK: Final[dict[type, Callable[[Any], date]]] = {
 What is of the concern's first day or later is read by one of us before it is hers: the
 concern, or a child's own words, may stand in it (T9).
 """
-NEVER_HERS: Final[tuple[type, ...]] = (PerpetratorName, WorkingNote)
-"""Records that are never shown to her: a name that is not hers, and our own memory (G9)."""
+CHILDS_OWN: Final[tuple[type, ...]] = (
+    TrappanProgramme,
+    TrappanSession,
+    TrappanAttendance,
+    ChildNote,
+    Decision,
+)
+"""The child's own file (T9), and decisions about it, in which the other guardian stands (D6)."""
+CHILDS_RULES: Final = frozenset({"domain.md T5", "domain.md T6"})
+"""Whose tasks are about the child's own file."""
+NEVER_HERS: Final[tuple[type, ...]] = (PerpetratorName, WorkingNote, *CHILDS_OWN)
+"""Records that are never shown to her: a name that is not hers, our own memory (G9), and what
+is a child's.
+"""
 
 
 def hidden_from_her(report: ConcernReport) -> bool:
@@ -50,7 +68,12 @@ def own_view(records: Iterable[Any]) -> list[Any]:
     records = list(records)
     reports = [each for each in records if isinstance(each, ConcernReport)]
     since = min((each.arose_on for each in reports if hidden_from_her(each)), default=None)
-    seen = [each for record in records if (each := _seen(record, since)) is not None]
+    hers = {each.person_id for each in records if isinstance(each, Case)}
+    seen = [
+        each
+        for record in records
+        if not _answered_by_another(record, hers) and (each := _seen(record, since)) is not None
+    ]
     return _without_orphans(seen, gone={each.id for each in records} - {each.id for each in seen})
 
 
@@ -83,6 +106,8 @@ def _seen(record: Any, since: date | None) -> Any:  # noqa: ANN401 - any of the 
         return None
     if isinstance(record, AssessmentCall | CounsellingSession):
         return _unchecked(record)
+    if isinstance(record, Consent):
+        return replace(record, attitude=None, attitude_reason="")
     if since is None:
         return record
     if isinstance(record, ConcernReport):
@@ -93,6 +118,11 @@ def _seen(record: Any, since: date | None) -> Any:  # noqa: ANN401 - any of the 
     return record if day is None or day(record) < since else None
 
 
+def _answered_by_another(record: Any, hers: set[str]) -> bool:  # noqa: ANN401 - any of the records
+    """Tell whether a record is what somebody else agreed to or refused: a guardian, a child."""
+    return isinstance(record, Consent) and record.answers not in hers
+
+
 def _is_not_hers(record: Any) -> bool:  # noqa: ANN401 - any of the records
     """Tell whether a record is never shown to her, concern or not."""
     if isinstance(record, NEVER_HERS):
@@ -101,6 +131,8 @@ def _is_not_hers(record: Any) -> bool:  # noqa: ANN401 - any of the records
         return record.state is NoteState.DRAFT
     if isinstance(record, Document):
         return record.about is not About.WOMAN
+    if isinstance(record, Task):
+        return record.rule in CHILDS_RULES
     return isinstance(record, TimelineEvent) and not record.shown_to_her
 
 

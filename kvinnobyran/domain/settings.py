@@ -63,10 +63,16 @@ WORKING_NOTE_LIFE = "working_note_days"
 """Setting: after so many days a working note erases itself (domain.md G9)."""
 SPELLING = "spelling"
 """Setting: ``"1"`` while long texts are looked through for spelling mistakes."""
+TRAPPAN_GROUNDS = "trappan_grounds"
+"""Setting: the grounds the unit accepts for Trappan, with commas (domain.md T3; 7.2)."""
+TRAPPAN_SESSIONS = "trappan_sessions"
+"""Setting: how many sessions of Trappan are planned (domain.md 7.6)."""
 
 DEFAULTS: dict[str, str] = {
     WORKING_NOTE_LIFE: "30",
     SPELLING: "1",
+    TRAPPAN_GROUNDS: "both,sole,board_for_one,placed_with,board_from_12,prevented,own",
+    TRAPPAN_SESSIONS: "8",
     IDENTITY_NUMBERS: "0",
     EFFECT_SESSIONS: "5",
     EFFECT_WEEKS: "8",

@@ -37,6 +37,16 @@ def note_concern(work: Work, tx: Transaction, case_id: str) -> ConcernReport:
     return report
 
 
+def note_concern_for(
+    work: Work, tx: Transaction, case_id: str, children: Sequence[str]
+) -> ConcernReport:
+    """Open a concern report today that is about these children, by their ids."""
+    report = note_concern(work, tx, case_id)
+    for child_id in children:
+        tx.insert(ConcernChild(id=new_id(), report_id=report.id, person_id=child_id))
+    return report
+
+
 def save_concern_report(
     work: Work,
     report: ConcernReport,

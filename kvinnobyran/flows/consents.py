@@ -1,10 +1,12 @@
-"""What she agrees to: asked, given, refused and taken back (domain.md 3.1, A20)."""
+"""What is agreed to: asked, given, refused and taken back (domain.md 3.1, A20, T5)."""
 
 from dataclasses import replace
 
 from kvinnobyran.domain.authority import GOING_ON
 from kvinnobyran.domain.case import Case, Documentation
 from kvinnobyran.domain.consent import (
+    FOR_A_CHILD,
+    WAS_GIVEN,
     Consent,
     ConsentPurpose,
     ConsentState,
@@ -14,10 +16,14 @@ from kvinnobyran.domain.consent import (
 )
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.relation import MayContact
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.flows.reminders import answer, remind
+from kvinnobyran.flows.trappan import ground_changed
+from kvinnobyran.flows.trappan_pause import consent_ended
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import authorities as stored
+from kvinnobyran.store import kin
 from kvinnobyran.store.transaction import Transaction
 
 LAPSES = "domain.md S4"
@@ -40,7 +46,17 @@ def save_consent(
     step makes the task to act on it; what was told before stays as it was.
     """
     earlier = work.database.get(Consent, consent.id)
-    settle([*_move_faults(earlier, consent), *consent_faults(consent, today=work.today)], reasons)
+    withdrawn_today = consent.state is ConsentState.WITHDRAWN and consent.ended_on == work.today
+    if withdrawn_today and consent.ended_at is None:
+        consent = replace(consent, ended_at=work.now)
+    settle(
+        [
+            *_move_faults(earlier, consent),
+            *consent_faults(consent, today=work.today),
+            *_asking_faults(work, earlier, consent),
+        ],
+        reasons,
+    )
     with work.step("Samtycke", reasons) as tx:
         put(tx, consent, expect=expect)
         remind(
@@ -57,11 +73,12 @@ def save_consent(
 
 
 def withdraw(work: Work, consent: Consent, *, reason: str = "", by: str = "") -> Consent:
-    """Take a consent back from today."""
+    """Take a consent back from this second. For Trappan it stops at once (T5)."""
     withdrawn = replace(
         consent,
         state=ConsentState.WITHDRAWN,
         ended_on=work.today,
+        ended_at=work.now,
         ended_by=by,
         end_reason=reason,
     )
@@ -70,6 +87,12 @@ def withdraw(work: Work, consent: Consent, *, reason: str = "", by: str = "") ->
 
 def _act_on(work: Work, tx: Transaction, consent: Consent) -> None:
     """Do what an answer brings with it."""
+    if consent.purpose in FOR_A_CHILD:
+        if consent.state in WAS_GIVEN - {ConsentState.GIVEN}:
+            consent_ended(work, tx, consent)
+        else:
+            ground_changed(work, tx, consent.person_id)
+        return
     case = tx.get(Case, consent.case_id)
     if case is None:
         return
@@ -86,6 +109,16 @@ def _act_on(work: Work, tx: Transaction, consent: Consent) -> None:
     elif consent.state is ConsentState.WITHDRAWN and _goes_on(tx, consent):
         wanted = (Reminder(what=LOOK_OVER, due_on=work.today),)
         remind(work, tx, wanted, rule=WITHDRAWN, cause=consent.id, case_id=case.id)
+
+
+def _asking_faults(work: Work, earlier: Consent | None, consent: Consent) -> list[Fault]:
+    """Refuse to ask a guardian who must never be contacted; what came by itself is written."""
+    if earlier is not None or consent.state is not ConsentState.ASKED or not consent.given_by_id:
+        return []
+    guardian = kin.guardian_of(work.database, consent.person_id, consent.given_by_id)
+    if guardian is None or guardian.may_contact is not MayContact.NO:
+        return []
+    return [stopp("given_by_id", "Vårdnadshavaren får inte kontaktas.", "domain.md S3")]
 
 
 def _goes_on(tx: Transaction, consent: Consent) -> bool:

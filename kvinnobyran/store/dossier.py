@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.authority import AuthorityContact, AuthorityMatter
 from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.concern import ConcernChild, ConcernReport
 from kvinnobyran.domain.consent import Consent
 from kvinnobyran.domain.contact_ban import ContactBan
@@ -14,6 +15,7 @@ from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
 from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.effect import EffectDialogue
 from kvinnobyran.domain.goal import Goal, GoalAppraisal
+from kvinnobyran.domain.grounds import Decision
 from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.note import JournalNote, WorkingNote
@@ -26,6 +28,8 @@ from kvinnobyran.domain.safety_plan import SafetyPlan
 from kvinnobyran.domain.session import CounsellingSession, Participant
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.timeline import TimelineEvent
+from kvinnobyran.domain.trappan import TrappanProgramme
+from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
 from kvinnobyran.domain.violence import ChildExposure, ViolenceExposure
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.kin import AROUND
@@ -107,6 +111,27 @@ DOSSIER: dict[type, str] = {
         " WHERE m.case_id = :case ORDER BY a.day DESC, a.starts_at DESC, a.id"
     ),
     Consent: "SELECT * FROM consent WHERE case_id = :case ORDER BY asked_on DESC, id",
+    Decision: (
+        "SELECT * FROM consent_decision WHERE child_id IN ("
+        "SELECT other_id FROM relation WHERE person_id = :person"
+        " UNION SELECT person_id FROM relation WHERE other_id = :person"
+        ") ORDER BY valid_from DESC, id"
+    ),
+    TrappanProgramme: (
+        "SELECT * FROM trappan_programme WHERE case_id = :case ORDER BY offered_on, id"
+    ),
+    TrappanSession: (
+        "SELECT * FROM trappan_session WHERE case_id = :case"
+        " ORDER BY held_on DESC, starts_at DESC, id"
+    ),
+    TrappanAttendance: (
+        "SELECT a.* FROM trappan_attendance AS a JOIN trappan_session AS s ON s.id = a.session_id"
+        " WHERE s.case_id = :case ORDER BY a.session_id, a.id"
+    ),
+    ChildNote: (
+        "SELECT * FROM child_note WHERE case_id = :case"
+        " ORDER BY written_on DESC, signed_at DESC, id"
+    ),
     DisclosureRequest: (
         "SELECT * FROM disclosure_request WHERE case_id = :case ORDER BY received_on DESC, id"
     ),

@@ -3,6 +3,7 @@
 from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.authority import AuthorityContact, AuthorityMatter
 from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.concern import ConcernChild, ConcernReport
 from kvinnobyran.domain.consent import Consent
 from kvinnobyran.domain.contact_ban import ContactBan
@@ -10,6 +11,7 @@ from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
 from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.effect import EffectDialogue
 from kvinnobyran.domain.goal import Goal, GoalAppraisal
+from kvinnobyran.domain.grounds import Decision
 from kvinnobyran.domain.identity_number import IdentityNumber
 from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.intervention import Intervention, KindOnOffer
@@ -28,6 +30,8 @@ from kvinnobyran.domain.session import CounsellingSession, Participant
 from kvinnobyran.domain.settings import OpenValue, Setting
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.timeline import TimelineEvent
+from kvinnobyran.domain.trappan import TrappanProgramme
+from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
 from kvinnobyran.domain.violence import ChildExposure, ViolenceExposure
 from kvinnobyran.domain.writing import OwnWord, TextBlock
 
@@ -71,6 +75,11 @@ TABLES: dict[type, str] = {
     AuthorityMatter: "authority_matter",
     AuthorityContact: "authority_contact",
     Consent: "consent",
+    Decision: "consent_decision",
+    TrappanProgramme: "trappan_programme",
+    TrappanSession: "trappan_session",
+    TrappanAttendance: "trappan_attendance",
+    ChildNote: "child_note",
     DisclosureRequest: "disclosure_request",
     Disclosure: "disclosure",
     StillHolds: "still_holds",

@@ -17,14 +17,15 @@ from kvinnobyran.domain.authority import (
 )
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.consent import (
-    TRANSITIONS as CONSENT_TRANSITIONS,
-)
-from kvinnobyran.domain.consent import (
+    HERS,
     WAS_GIVEN,
     Consent,
     ConsentForm,
     ConsentPurpose,
     ConsentState,
+)
+from kvinnobyran.domain.consent import (
+    TRANSITIONS as CONSENT_TRANSITIONS,
 )
 from kvinnobyran.domain.organisation import AuthorityKind
 from kvinnobyran.flows.authorities import save_authority_contact, save_matter
@@ -162,7 +163,7 @@ def consent_sheet(around: Around, record: str) -> Sheet:
         around.desk,
         "Samtycke",
         [
-            Field("purpose", "Till vad", Chips(ConsentPurpose, kept=True)),
+            Field("purpose", "Till vad", Chips(HERS, kept=True)),
             Field(
                 "authority",
                 "Myndighet",

@@ -1,0 +1,121 @@
+"""Notes in a child's own file, and who may read it (T7, T9)."""
+
+from dataclasses import replace
+
+from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.child_file import ChildNote, child_note_faults, reading_faults
+from kvinnobyran.domain.concern import check_faults
+from kvinnobyran.domain.documentation import Kept, documentation_faults
+from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.domain.note import NoteState
+from kvinnobyran.domain.person import Person
+from kvinnobyran.domain.session import Presence
+from kvinnobyran.domain.trappan import TrappanProgramme
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
+from kvinnobyran.store import trappan as stored
+
+
+def save_child_note(
+    work: Work, note: ChildNote, *, reasons: Reasons = NO_REASONS, expect: int | None = None
+) -> ChildNote:
+    """Keep a note in one child's file as a draft. VARNA for a brother's or sister's words (T7)."""
+    settle([*_faults(work, note), *_draft_faults(work, note)], reasons)
+    with work.step("Anteckning i barnets akt", reasons) as tx:
+        put(tx, note, expect=expect)
+    return note
+
+
+def sign_child_note(
+    work: Work, note: ChildNote, *, reasons: Reasons = NO_REASONS, expect: int | None = None
+) -> ChildNote:
+    """Sign a note. STOPP while the child's concern check of that session is missing (T8)."""
+    signed = replace(note, state=NoteState.SIGNED, signed_by=work.user, signed_at=work.now)
+    settle(
+        [*_faults(work, signed), *_draft_faults(work, note), *_unchecked_faults(work, note)],
+        reasons,
+    )
+    with work.step("Signera i barnets akt", reasons) as tx:
+        put(tx, signed, expect=expect)
+    return signed
+
+
+def correct_child_note(
+    work: Work, original: ChildNote, correction: ChildNote, *, reasons: Reasons = NO_REASONS
+) -> ChildNote:
+    """Sign a correction of a signed note; the original stays beside it (G9)."""
+    original = work.database.get(ChildNote, original.id) or original
+    signed = replace(
+        correction,
+        case_id=original.case_id,
+        child_id=original.child_id,
+        session_id=original.session_id,
+        corrects_id=original.id,
+        state=NoteState.SIGNED,
+        signed_by=work.user,
+        signed_at=work.now,
+    )
+    known = stored.notes_of(work.database, original.child_id)
+    faults = _faults(work, signed)
+    if original.state is not NoteState.SIGNED:
+        faults.append(
+            stopp("corrects_id", "Anteckningen är inte signerad. Ändra den.", "domain.md G9")
+        )
+    if any(each.corrects_id == original.id for each in known):
+        faults.append(stopp("text", "Anteckningen är redan rättad.", "domain.md G9"))
+    settle(faults, reasons)
+    with work.step("Rätta i barnets akt", reasons) as tx:
+        tx.insert(signed)
+    return signed
+
+
+def remove_child_note(work: Work, note: ChildNote) -> None:
+    """Take a draft away; a signed note stays."""
+    settle(_draft_faults(work, note))
+    with work.step("Ta bort utkast") as tx:
+        tx.delete(note)
+
+
+def show_child_file(
+    work: Work, child_id: str, to: str, *, reasons: Reasons = NO_REASONS
+) -> tuple[ChildNote, ...]:
+    """Return a child's whole file for somebody to see, and log that it was shown (T6, T9).
+
+    STOPP for everybody but the child; VARNA until it has turned eighteen.
+    """
+    child = work.database.get(Person, child_id)
+    settle(reading_faults(to, child_id, child.birth if child else None, work.today), reasons)
+    with work.step("Visa barnets akt", reasons) as tx:
+        tx.log("child_file", table="person", record=child_id)
+    return tuple(
+        each for each in stored.notes_of(work.database, child_id) if each.state is NoteState.SIGNED
+    )
+
+
+def _faults(work: Work, note: ChildNote) -> list[Fault]:
+    case = work.database.get(Case, note.case_id)
+    siblings = stored.notes_of_siblings(work.database, note.child_id, note.case_id)
+    return [
+        *(documentation_faults(case.documentation, Kept.JOURNAL, "text") if case else ()),
+        *child_note_faults(note, siblings, today=work.today),
+    ]
+
+
+def _draft_faults(work: Work, note: ChildNote) -> list[Fault]:
+    earlier = work.database.get(ChildNote, note.id)
+    if (earlier or note).state is NoteState.DRAFT:
+        return []
+    return [stopp("text", "Anteckningen är signerad. Skriv en rättelse.", "domain.md G9")]
+
+
+def _unchecked_faults(work: Work, note: ChildNote) -> list[Fault]:
+    """Hold T8 for the child whose note it is; it must have been at the session."""
+    if note.session_id is None:
+        return []
+    for each in stored.children_at(work.database, note.session_id):
+        programme = work.database.get(TrappanProgramme, each.programme_id)
+        if programme is not None and programme.child_id == note.child_id:
+            there = each.presence is Presence.PRESENT
+            return list(
+                check_faults(each.concern_check, each.concern_reason, children_involved=there)
+            )
+    return [stopp("session_id", "Barnet var inte med i det samtalet.", "domain.md T7")]

@@ -1,0 +1,207 @@
+"""Trappan stops: a consent is withdrawn, it is not safe, the child turns eighteen (T5, T6, T8)."""
+
+from dataclasses import replace
+from datetime import date
+
+from kvinnobyran.domain.concern import ConcernCheck, check_faults
+from kvinnobyran.domain.consent import Consent, ConsentPurpose, ConsentState
+from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.grounds import of_age_on
+from kvinnobyran.domain.person import Person
+from kvinnobyran.domain.session import Presence, SessionAttendance
+from kvinnobyran.domain.task import Reminder
+from kvinnobyran.domain.trappan import (
+    STOPPED_BY_WITHDRAWAL,
+    PauseCause,
+    ProgrammeState,
+    SafetyCheck,
+    TrappanProgramme,
+    may_move,
+    paused,
+    resumed,
+)
+from kvinnobyran.domain.trappan_session import TrappanSession
+from kvinnobyran.domain.trappan_start import ground_faults, of_age_reminders
+from kvinnobyran.flows.concerns import note_concern_for
+from kvinnobyran.flows.reminders import answer, remind
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
+from kvinnobyran.store import trappan as stored
+from kvinnobyran.store.transaction import Transaction
+
+T5, T6 = "domain.md T5", "domain.md T6"
+CONCERN = "Väcker det återkallade samtycket i sig oro för barnet?"
+ANOTHER_GROUND = "En annan grund för Trappan finns kvar. Bestäm om den räcker"
+CANCELLED = "Trappan är pausad"
+_S = ProgrammeState
+
+
+def pause_trappan(
+    work: Work, programme: TrappanProgramme, *, cause: PauseCause, reason: str = ""
+) -> TrappanProgramme:
+    """Pause Trappan at once and cancel what is planned, with the reason."""
+    programme = work.database.get(TrappanProgramme, programme.id) or programme
+    settle(_move_faults(programme, _S.PAUSED))
+    with work.step("Pausa Trappan") as tx:
+        return stop(work, tx, programme, cause, reason)
+
+
+def resume_trappan(
+    work: Work, programme: TrappanProgramme, *, reasons: Reasons = NO_REASONS
+) -> TrappanProgramme:
+    """Take Trappan up again where it was. STOPP without a ground that holds today (T2, T5)."""
+    programme = work.database.get(TrappanProgramme, programme.id) or programme
+    faults = _move_faults(programme, programme.paused_from or _S.PAUSED)
+    if programme.state is not _S.PAUSED:
+        faults = [stopp("state", "Trappan är inte pausad.", "domain.md 3.2")]
+    elif programme.paused_from in STOPPED_BY_WITHDRAWAL:
+        faults += ground_faults(stored.verdict_for(work.database, programme.child_id, work.today))
+        if programme.safety is not SafetyCheck.YES:
+            faults.append(_not_safe())
+    if programme.pause_cause is PauseCause.NO_GROUND and programme.pause_check is None:
+        faults.append(
+            stopp("pause_check", "Svara först om det i sig väcker oro för barnet.", "domain.md T8")
+        )
+    settle(faults, reasons)
+    again = resumed(programme)
+    with work.step("Återuppta Trappan", reasons) as tx:
+        tx.update(again)
+        remind(work, tx, (), rule=T5, cause=programme.id)
+    return again
+
+
+def answer_concern(
+    work: Work, programme: TrappanProgramme, check: ConcernCheck, *, reason: str = ""
+) -> TrappanProgramme:
+    """Answer whether the withdrawal in itself is a reason for concern (T5, T8).
+
+    A concern opens its report the same day, with the child in it.
+    """
+    programme = work.database.get(TrappanProgramme, programme.id) or programme
+    settle(check_faults(check, reason, children_involved=True))
+    require(
+        programme.state is _S.PAUSED,
+        lambda: stopp("state", "Trappan är inte pausad.", "domain.md 3.2"),
+    )
+    answered = replace(programme, pause_check=check, pause_check_reason=reason)
+    with work.step("Orosbedömning", NO_REASONS) as tx:
+        tx.update(answered)
+        if check is ConcernCheck.REPORTED and programme.pause_check is not check:
+            note_concern_for(work, tx, programme.case_id, [programme.child_id])
+        answer(work, tx, rule=T5, cause=programme.id, part="concern")
+    return answered
+
+
+def consent_ended(work: Work, tx: Transaction, consent: Consent) -> None:
+    """Do what the end of a consent to Trappan brings, in the same step and second (T5).
+
+    A withdrawal always pauses; of the other endings only one that leaves no ground.
+    """
+    if consent.purpose is not ConsentPurpose.TRAPPAN:
+        return
+    remaining = stored.verdict_for(tx, consent.person_id, work.today)
+    withdrawn = consent.state is ConsentState.WITHDRAWN
+    if remaining.allowed and not withdrawn:
+        return
+    for programme in stored.programmes_of(tx, consent.person_id):
+        going_on = programme.state in STOPPED_BY_WITHDRAWAL
+        if going_on or (programme.state is _S.PAUSED and withdrawn):
+            stop(work, tx, programme, PauseCause.NO_GROUND, consent.end_reason)
+            wanted = [Reminder(what=CONCERN, due_on=work.today, part="concern")]
+            if remaining.allowed:
+                wanted.append(Reminder(what=ANOTHER_GROUND, due_on=work.today, part="ground"))
+            remind(work, tx, wanted, rule=T5, cause=programme.id, case_id=programme.case_id)
+
+
+def stop(
+    work: Work, tx: Transaction, programme: TrappanProgramme, cause: PauseCause, reason: str
+) -> TrappanProgramme:
+    """Pause a programme as part of a larger step, and cancel what was planned for the child."""
+    halted = paused(programme, work.now, cause, reason.strip())
+    tx.update(halted)
+    cancel_planned(tx, programme, halted.pause_reason or cause.label)
+    return halted
+
+
+def cancel_planned(tx: Transaction, programme: TrappanProgramme, reason: str) -> None:
+    """Cancel the child's planned sessions; one that another child comes to is still held."""
+    words = f"{CANCELLED}: {reason}"
+    for place in stored.expected_at(tx, programme.id):
+        tx.update(replace(place, presence=Presence.CANCELLED, reason=words))
+        others = stored.children_at(tx, place.session_id)
+        if any(each.presence is Presence.EXPECTED for each in others):
+            continue
+        session = tx.get(TrappanSession, place.session_id)
+        if session is not None:
+            tx.update(replace(session, attendance=SessionAttendance.CANCELLED_BY_US, reason=words))
+
+
+def end_guardian_consents(work: Work) -> int:
+    """Let the guardians' consents of those who have turned eighteen lapse (T6).
+
+    Returns how many programmes were looked at. Runs at every unlock; the second time on a day
+    it changes nothing.
+    """
+    due = [
+        (programme, birthday)
+        for programme in stored.open_programmes(work.database)
+        if (birthday := _of_age(work, programme.child_id)) and birthday <= work.today
+    ]
+    due = [pair for pair in due if _guardians(work, pair[0])]
+    if due:
+        with work.step("Artonårsdag") as tx:
+            for programme, birthday in due:
+                _lapse(work, tx, programme, birthday)
+    return len(due)
+
+
+def remind_of_age(work: Work, tx: Transaction, programme: TrappanProgramme) -> None:
+    """Let the tasks of the eighteenth birthday follow the programme (T6)."""
+    child = tx.get(Person, programme.child_id)
+    remind(
+        work,
+        tx,
+        of_age_reminders(programme, child.birth if child else None, today=work.today),
+        rule=T6,
+        cause=programme.id,
+        case_id=programme.case_id,
+    )
+
+
+def _lapse(work: Work, tx: Transaction, programme: TrappanProgramme, birthday: date) -> None:
+    for consent in _guardians(work, programme):
+        since = max(birthday, consent.answered_on or birthday)
+        tx.update(replace(consent, state=ConsentState.OF_AGE, ended_on=since))
+    allowed = stored.verdict_for(tx, programme.child_id, work.today).allowed
+    if not allowed and programme.state in STOPPED_BY_WITHDRAWAL:
+        stop(work, tx, programme, PauseCause.NO_GROUND, ConsentState.OF_AGE.label)
+        wanted = (Reminder(what=CONCERN, due_on=work.today, part="concern"),)
+        remind(work, tx, wanted, rule=T5, cause=programme.id, case_id=programme.case_id)
+    remind_of_age(work, tx, programme)
+
+
+def _guardians(work: Work, programme: TrappanProgramme) -> list[Consent]:
+    """Return the consents of others that are still given for a child."""
+    return [
+        each
+        for each in stored.consents_about(work.database, programme.child_id, ConsentPurpose.TRAPPAN)
+        if each.state is ConsentState.GIVEN and each.answers != programme.child_id
+    ]
+
+
+def _of_age(work: Work, child_id: str) -> date | None:
+    """Return the day from which a child is surely of age."""
+    child = work.database.get(Person, child_id)
+    days = of_age_on(child.birth) if child else None
+    return days[1] if days else None
+
+
+def _not_safe() -> Fault:
+    return varna(
+        "safety", "Det är inte klart att våldet upphört och barnet är skyddat.", "domain.md T2"
+    )
+
+
+def _move_faults(programme: TrappanProgramme, to: ProgrammeState) -> list[Fault]:
+    if may_move(programme, to) and programme.state is not to:
+        return []
+    return [stopp("state", "Den ordningen finns inte för Trappan.", "domain.md 3.2")]

@@ -1,0 +1,146 @@
+"""Questions about Trappan: programmes, sessions, and all the consent engine has to know."""
+
+from datetime import date, datetime
+
+from kvinnobyran.domain.child_file import ChildNote
+from kvinnobyran.domain.consent import GROUNDS_FOR, Consent, ConsentPurpose, said
+from kvinnobyran.domain.decision import accepted_grounds
+from kvinnobyran.domain.grounds import Decision, Facts, Verdict, verdict
+from kvinnobyran.domain.person import Person
+from kvinnobyran.domain.relation import Custody, Guardian
+from kvinnobyran.domain.settings import TRAPPAN_GROUNDS
+from kvinnobyran.domain.trappan import TrappanProgramme
+from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
+from kvinnobyran.store.office import setting
+from kvinnobyran.store.reader import Reader
+
+
+def facts_of(
+    reader: Reader,
+    child_id: str,
+    purpose: ConsentPurpose = ConsentPurpose.TRAPPAN,
+    *,
+    before: datetime | None = None,
+) -> Facts:
+    """Gather what the consent engine has to know of a child for a purpose, all that is stored.
+
+    ``before`` is when something began: what was withdrawn that same day, but later, held then.
+    """
+    child = reader.get(Person, child_id)
+    answers = (said(each, before=before) for each in consents_about(reader, child_id, purpose))
+    return Facts(
+        child_id=child_id,
+        birth=child.birth if child else None,
+        custodies=tuple(
+            reader.all(
+                Custody,
+                "SELECT * FROM custody WHERE child_id = ? ORDER BY valid_from, id",
+                (child_id,),
+            )
+        ),
+        guardians=tuple(
+            reader.all(
+                Guardian, "SELECT * FROM guardian WHERE child_id = ? ORDER BY id", (child_id,)
+            )
+        ),
+        decisions=tuple(decisions_about(reader, child_id)),
+        said=tuple(each for each in answers if each is not None),
+        accepted=accepted_grounds(setting(reader, TRAPPAN_GROUNDS))
+        & GROUNDS_FOR.get(purpose, frozenset()),
+    )
+
+
+def verdict_for(
+    reader: Reader,
+    child_id: str,
+    on: date,
+    purpose: ConsentPurpose = ConsentPurpose.TRAPPAN,
+    *,
+    before: datetime | None = None,
+) -> Verdict:
+    """Answer for a child, a purpose and a day from what is stored (domain.md 5.1)."""
+    return verdict(facts_of(reader, child_id, purpose, before=before), on)
+
+
+def consents_about(reader: Reader, child_id: str, purpose: ConsentPurpose) -> list[Consent]:
+    """Return everything that was ever asked and answered about a child for a purpose."""
+    return reader.all(
+        Consent,
+        "SELECT * FROM consent WHERE person_id = ? AND purpose = ? ORDER BY asked_on, id",
+        (child_id, purpose.value),
+    )
+
+
+def decisions_about(reader: Reader, child_id: str) -> list[Decision]:
+    """Return the decisions about a child, the oldest first."""
+    return reader.all(
+        Decision,
+        "SELECT * FROM consent_decision WHERE child_id = ? ORDER BY valid_from, id",
+        (child_id,),
+    )
+
+
+def programmes_of(reader: Reader, child_id: str) -> list[TrappanProgramme]:
+    """Return a child's programmes, the oldest first."""
+    return reader.all(
+        TrappanProgramme,
+        "SELECT * FROM trappan_programme WHERE child_id = ? ORDER BY offered_on, id",
+        (child_id,),
+    )
+
+
+def open_programmes(reader: Reader) -> list[TrappanProgramme]:
+    """Return every programme that has not ended."""
+    return reader.all(
+        TrappanProgramme,
+        "SELECT * FROM trappan_programme WHERE state NOT IN ('completed', 'broken_off')"
+        " ORDER BY offered_on, id",
+    )
+
+
+def children_at(reader: Reader, session_id: str) -> list[TrappanAttendance]:
+    """Return who is to be, or was, at a session."""
+    return reader.all(
+        TrappanAttendance,
+        "SELECT * FROM trappan_attendance WHERE session_id = ? ORDER BY id",
+        (session_id,),
+    )
+
+
+def sessions_of(reader: Reader, programme_id: str) -> list[TrappanSession]:
+    """Return the sessions of one child's programme in order of time."""
+    return reader.all(
+        TrappanSession,
+        "SELECT s.* FROM trappan_session AS s JOIN trappan_attendance AS a ON a.session_id = s.id"
+        " WHERE a.programme_id = ? ORDER BY s.held_on, s.starts_at, s.id",
+        (programme_id,),
+    )
+
+
+def expected_at(reader: Reader, programme_id: str) -> list[TrappanAttendance]:
+    """Return the child's places at sessions that are still planned."""
+    return reader.all(
+        TrappanAttendance,
+        "SELECT a.* FROM trappan_attendance AS a JOIN trappan_session AS s ON s.id = a.session_id"
+        " WHERE a.programme_id = ? AND s.attendance = 'planned' AND a.presence = 'expected'"
+        " ORDER BY s.held_on, s.starts_at, a.id",
+        (programme_id,),
+    )
+
+
+def notes_of(reader: Reader, child_id: str) -> list[ChildNote]:
+    """Return the notes in one child's own file, the newest first."""
+    return reader.all(
+        ChildNote,
+        "SELECT * FROM child_note WHERE child_id = ? ORDER BY written_on DESC, signed_at DESC, id",
+        (child_id,),
+    )
+
+
+def notes_of_siblings(reader: Reader, child_id: str, case_id: str) -> list[ChildNote]:
+    """Return the notes in the other children's files of a case (T7)."""
+    return reader.all(
+        ChildNote,
+        "SELECT * FROM child_note WHERE case_id = ? AND child_id <> ? ORDER BY id",
+        (case_id, child_id),
+    )
