@@ -87,12 +87,14 @@ class Piles(Columns):
     ) -> None:
         self._boxes: list[QVBoxLayout] = []
         super().__init__(width=width, most=most, parent=parent)
-        self.fill(widgets)
+        if widgets:
+            self.fill(widgets)
 
     def fill(self, widgets: Iterable[QWidget]) -> None:
         """Put several widgets last, and lay them out once."""
         self._widgets += widgets
-        self._place(self._fitting(self.width()))
+        # Before it is laid out, the window says best how much room there will be.
+        self._place(self._fitting(max(self.width(), self.window().width())))
 
     def _place(self, count: int) -> None:
         for at in range(max(count, self._count)):

@@ -74,11 +74,8 @@ class Notice(QFrame):
         self._row.setSpacing(10)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
-        self._button = Button("Gå vidare", Kind.PLAIN)
-        self._button.hide()
-        self._row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._button: Button | None = None
         self._does: Callable[[], object] | None = None
-        self._button.clicked.connect(self._act)
         if closable:
             cross = IconButton(Icon.CLOSE, "Stäng meddelandet", then=self.hide)
             cross.setProperty("compact", "true")
@@ -102,11 +99,7 @@ class Notice(QFrame):
         self._text.setVisible(bool(text))
         flag = Qt.AlignmentFlag
         self._row.setAlignment(self._icon, flag.AlignTop if heading else flag.AlignVCenter)
-        self._does = action[1] if action else None
-        self._button.setVisible(action is not None)
-        if action is not None:
-            self._button.setText(action[0])
-            self._button.setAccessibleName(action[0])
+        self._offer(action)
         spoken = ". ".join(part.rstrip(".") for part in (_WORDS[tone], heading, text) if part)
         self.setAccessibleName(spoken)
         restyle(self)
@@ -122,6 +115,18 @@ class Notice(QFrame):
         super().paintEvent(event)
         if self.hasFocus():
             paint_ring(self, Radius.FIELD, gap=False)
+
+    def _offer(self, action: tuple[str, Callable[[], object]] | None) -> None:
+        """Show the one thing to do; most bars never have any."""
+        self._does = action[1] if action else None
+        if self._button is None and action is not None:
+            self._button = Button(action[0], Kind.PLAIN, then=self._act)
+            self._row.insertWidget(2, self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self._button is not None:
+            self._button.setVisible(action is not None)
+        if self._button is not None and action is not None:
+            self._button.setText(action[0])
+            self._button.setAccessibleName(action[0])
 
     def _act(self) -> None:
         if self._does is not None:

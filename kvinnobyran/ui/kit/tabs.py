@@ -39,8 +39,6 @@ class Tabs(QWidget):
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(True)
         self.chooser = QComboBox()
-        self.chooser.setItemDelegate(QStyledItemDelegate(self.chooser))
-        self.chooser.setMaxVisibleItems(14)
         self.chooser.hide()
         for way in (self.bar, self.chooser):
             way.setAccessibleName(name)
@@ -126,6 +124,8 @@ class Tabs(QWidget):
 
     def _fill_chooser(self) -> None:
         """Give the list its words when it is needed: most screens have room for the row."""
+        self.chooser.setItemDelegate(QStyledItemDelegate(self.chooser))
+        self.chooser.setMaxVisibleItems(14)
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.chooser.clear()
         self.chooser.addItems(self._titles)
