@@ -25,9 +25,9 @@ from kvinnobyran.flows.inquiries import open_case
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.today import needs_attention
 from kvinnobyran.ui.case.page import CasePage
+from kvinnobyran.ui.case.reading import Passage
 from kvinnobyran.ui.case.safety.children import ChildEntry
 from kvinnobyran.ui.case.safety.own_view import TITLE
-from kvinnobyran.ui.case.safety.reading import Passage
 from kvinnobyran.ui.kit import style
 from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.card import Card

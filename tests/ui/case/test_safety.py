@@ -28,10 +28,10 @@ from kvinnobyran.flows.safety_plans import save_safety_plan
 from kvinnobyran.flows.violence import save_contact_ban, save_perpetrator
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store import safety
+from kvinnobyran.ui.case.reading import Passage
 from kvinnobyran.ui.case.safety import plan as plan_part
 from kvinnobyran.ui.case.safety.children import KNOWN, UNREGISTERED, ChildEntry, ChildrenEdit
 from kvinnobyran.ui.case.safety.curve import Curve
-from kvinnobyran.ui.case.safety.reading import Passage
 from kvinnobyran.ui.case.safety.violence import ask_name
 from kvinnobyran.ui.gate import printing
 from kvinnobyran.ui.kit.card import Card, CardRow

@@ -28,7 +28,7 @@ from kvinnobyran.store.found import found as found_by
 from kvinnobyran.ui.case.goals.part import goals_card
 from kvinnobyran.ui.case.plan import printing
 from kvinnobyran.ui.case.plan.part import plan_card
-from kvinnobyran.ui.case.safety.reading import Passage
+from kvinnobyran.ui.case.reading import Passage
 from kvinnobyran.ui.case.sessions.sheets import session_sheet
 from kvinnobyran.ui.kit.buttons import Button
 from tests.ui.kit.walk import nameless

@@ -11,8 +11,8 @@ from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.plan.printing import print_plan, printing_sheet
 from kvinnobyran.ui.case.plan.sheets import follow_up_sheet, plan_sheet
+from kvinnobyran.ui.case.reading import Passage, Unfolding, above
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.case.safety.reading import Passage, Unfolding, above
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Line
 from kvinnobyran.ui.kit.icons import Icon

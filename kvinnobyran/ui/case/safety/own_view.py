@@ -6,8 +6,8 @@ from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.own_view import hers
 from kvinnobyran.ui.case.cards import card
 from kvinnobyran.ui.case.part import Part
+from kvinnobyran.ui.case.reading import Passage, Unfolding
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.case.safety.reading import Passage, Unfolding
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.icons import Icon
 

@@ -16,8 +16,8 @@ from kvinnobyran.ui.case.around import Around, known, shown
 from kvinnobyran.ui.case.cards import buttons, card
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
+from kvinnobyran.ui.case.reading import Passage, Unfolding, above, sentence
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.case.safety.reading import Passage, Unfolding, above, sentence
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Line
 from kvinnobyran.ui.kit.chips import Chips

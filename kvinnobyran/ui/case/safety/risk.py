@@ -20,9 +20,9 @@ from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.case.cards import card
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
+from kvinnobyran.ui.case.reading import Passage, above
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.case.safety.curve import Curve
-from kvinnobyran.ui.case.safety.reading import Passage, above
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Line
 from kvinnobyran.ui.kit.chips import Chips

@@ -33,8 +33,8 @@ from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.cards import buttons, card
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
+from kvinnobyran.ui.case.reading import Passage, Unfolding, above, sentence
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.case.safety.reading import Passage, Unfolding, above, sentence
 from kvinnobyran.ui.case.safety.violence_sheets import (
     ban_sheet,
     exposure_sheet,

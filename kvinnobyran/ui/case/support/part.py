@@ -26,8 +26,8 @@ from kvinnobyran.ui.case.goals.part import goals_card
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part, SheetOf
 from kvinnobyran.ui.case.plan.part import plan_card
+from kvinnobyran.ui.case.reading import above
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.case.safety.reading import above
 from kvinnobyran.ui.case.sessions.part import new_session_button, open_session, session_lines
 from kvinnobyran.ui.case.support.effect import (
     effect_curve,
