@@ -19,8 +19,7 @@ from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.relation import MayContact
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.flows.reminders import answer, remind
-from kvinnobyran.flows.trappan import ground_changed
-from kvinnobyran.flows.trappan_pause import consent_ended
+from kvinnobyran.flows.trappan_grounds import consent_answered, consent_ended
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import authorities as stored
 from kvinnobyran.store import kin
@@ -91,7 +90,7 @@ def _act_on(work: Work, tx: Transaction, consent: Consent) -> None:
         if consent.state in WAS_GIVEN - {ConsentState.GIVEN}:
             consent_ended(work, tx, consent)
         else:
-            ground_changed(work, tx, consent.person_id)
+            consent_answered(work, tx, consent)
         return
     case = tx.get(Case, consent.case_id)
     if case is None:

@@ -3,7 +3,7 @@
 from kvinnobyran.domain.decision import decision_faults, decision_reminders
 from kvinnobyran.domain.grounds import Decision
 from kvinnobyran.flows.reminders import drop, remind
-from kvinnobyran.flows.trappan import ground_changed
+from kvinnobyran.flows.trappan_grounds import ground_changed
 from kvinnobyran.flows.work import Work, put, settle
 from kvinnobyran.store import kin
 
@@ -29,7 +29,8 @@ def save_decision(work: Work, decision: Decision, *, expect: int | None = None) 
 
 
 def remove_decision(work: Work, decision: Decision) -> None:
-    """Take away a decision that was written by mistake; what rested on it stops from now on."""
+    """Take away a decision that was written by mistake; what rested on it alone is paused."""
     with work.step("Ta bort beslut") as tx:
         drop(work, tx, rule=LAPSES, cause=decision.id)
         tx.delete(decision)
+        ground_changed(work, tx, decision.child_id)

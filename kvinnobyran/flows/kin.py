@@ -21,6 +21,7 @@ from kvinnobyran.domain.relation import (
 from kvinnobyran.flows.kept_people import kept_faults
 from kvinnobyran.flows.protection import REVIEW, same_protection
 from kvinnobyran.flows.reminders import drop
+from kvinnobyran.flows.trappan_grounds import ground_changed
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import kin as stored
 from kvinnobyran.store.relink import is_referred_to
@@ -176,6 +177,7 @@ def save_custody(work: Work, custody: Custody, *, expect: int | None = None) -> 
         for each in named:
             if stored.guardian_of(tx, custody.child_id, each) is None:
                 tx.insert(Guardian(id=new_id(), child_id=custody.child_id, person_id=each))
+        ground_changed(work, tx, custody.child_id)
     return custody
 
 
@@ -183,6 +185,7 @@ def remove_custody(work: Work, custody: Custody) -> None:
     """Take away a custody that was written by mistake."""
     with work.step("Ta bort vårdnad") as tx:
         tx.delete(custody)
+        ground_changed(work, tx, custody.child_id)
 
 
 def save_guardian(

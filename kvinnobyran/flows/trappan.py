@@ -28,10 +28,10 @@ from kvinnobyran.domain.trappan_start import (
     start_faults,
 )
 from kvinnobyran.flows.outgoing import outgoing_gate
+from kvinnobyran.flows.trappan_grounds import follow_ground
 from kvinnobyran.flows.trappan_pause import cancel_planned, remind_of_age
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import trappan as stored
-from kvinnobyran.store.transaction import Transaction
 
 _S = ProgrammeState
 _DESCRIBED: Final = (
@@ -84,16 +84,7 @@ def seek_consent(work: Work, programme: TrappanProgramme) -> TrappanProgramme:
     with work.step("Samtycke till Trappan") as tx:
         sought = replace(programme, state=_S.SOUGHT)
         tx.update(sought)
-        return _ready(work, tx, sought)
-
-
-def ground_changed(work: Work, tx: Transaction, child_id: str) -> None:
-    """Let the programmes of a child follow what was just answered or decided about it."""
-    for programme in stored.programmes_of(tx, child_id):
-        if programme.state is _S.OFFERED:
-            programme = replace(programme, state=_S.SOUGHT)  # noqa: PLW2901 - the same one, later
-            tx.update(programme)
-        _ready(work, tx, programme)
+        return follow_ground(work, tx, sought)
 
 
 def start_trappan(
@@ -129,12 +120,11 @@ def take_step(
     faults = _move_faults(programme, STATES[step])
     if programme.started_on is None or programme.state not in STATES.values():
         faults = [stopp("step", "Trappan har inte börjat eller är pausad.", "domain.md T4")]
-    else:
-        if goes_back(programme, step):
-            faults.append(varna("step", "Det är ett steg tillbaka. Skriv varför.", "domain.md T4"))
-        faults += ground_faults(stored.verdict_for(work.database, programme.child_id, on))
-        taken = begun(programme, step, on)
-        faults += programme_faults(taken, today=work.today)
+    elif goes_back(programme, step):
+        faults.append(varna("step", "Det är ett steg tillbaka. Skriv varför.", "domain.md T4"))
+    taken = begun(programme, step, on)
+    faults += ground_faults(stored.verdict_for(work.database, programme.child_id, on))
+    faults += programme_faults(taken, today=work.today)
     settle(faults, reasons)
     with work.step("Nästa steg i Trappan", reasons) as tx:
         tx.update(taken)
@@ -240,17 +230,6 @@ def _end(work: Work, name: str, ended: TrappanProgramme) -> TrappanProgramme:
         cancel_planned(tx, ended, ended.end_reason or ended.state.label)
         remind_of_age(work, tx, ended)
     return ended
-
-
-def _ready(work: Work, tx: Transaction, programme: TrappanProgramme) -> TrappanProgramme:
-    """Return it ready to start when a ground holds; otherwise as it was."""
-    if programme.state is not _S.SOUGHT:
-        return programme
-    if not stored.verdict_for(tx, programme.child_id, work.today).allowed:
-        return programme
-    ready = replace(programme, state=_S.READY)
-    tx.update(ready)
-    return ready
 
 
 def _judged(programme: TrappanProgramme, reasons: Reasons) -> TrappanProgramme:

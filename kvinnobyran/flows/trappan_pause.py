@@ -1,15 +1,11 @@
-"""Trappan stops: a consent is withdrawn, it is not safe, the child turns eighteen (T5, T6, T8)."""
+"""Trappan stops for a while, and goes on where it was (T5, T8)."""
 
 from dataclasses import replace
-from datetime import date
 
 from kvinnobyran.domain.concern import ConcernCheck, check_faults
-from kvinnobyran.domain.consent import Consent, ConsentPurpose, ConsentState
 from kvinnobyran.domain.faults import Fault, stopp, varna
-from kvinnobyran.domain.grounds import of_age_on
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.session import Presence, SessionAttendance
-from kvinnobyran.domain.task import Reminder
 from kvinnobyran.domain.trappan import (
     STOPPED_BY_WITHDRAWAL,
     PauseCause,
@@ -29,8 +25,6 @@ from kvinnobyran.store import trappan as stored
 from kvinnobyran.store.transaction import Transaction
 
 T5, T6 = "domain.md T5", "domain.md T6"
-CONCERN = "Väcker det återkallade samtycket i sig oro för barnet?"
-ANOTHER_GROUND = "En annan grund för Trappan finns kvar. Bestäm om den räcker"
 CANCELLED = "Trappan är pausad"
 _S = ProgrammeState
 
@@ -91,27 +85,6 @@ def answer_concern(
     return answered
 
 
-def consent_ended(work: Work, tx: Transaction, consent: Consent) -> None:
-    """Do what the end of a consent to Trappan brings, in the same step and second (T5).
-
-    A withdrawal always pauses; of the other endings only one that leaves no ground.
-    """
-    if consent.purpose is not ConsentPurpose.TRAPPAN:
-        return
-    remaining = stored.verdict_for(tx, consent.person_id, work.today)
-    withdrawn = consent.state is ConsentState.WITHDRAWN
-    if remaining.allowed and not withdrawn:
-        return
-    for programme in stored.programmes_of(tx, consent.person_id):
-        going_on = programme.state in STOPPED_BY_WITHDRAWAL
-        if going_on or (programme.state is _S.PAUSED and withdrawn):
-            stop(work, tx, programme, PauseCause.NO_GROUND, consent.end_reason)
-            wanted = [Reminder(what=CONCERN, due_on=work.today, part="concern")]
-            if remaining.allowed:
-                wanted.append(Reminder(what=ANOTHER_GROUND, due_on=work.today, part="ground"))
-            remind(work, tx, wanted, rule=T5, cause=programme.id, case_id=programme.case_id)
-
-
 def stop(
     work: Work, tx: Transaction, programme: TrappanProgramme, cause: PauseCause, reason: str
 ) -> TrappanProgramme:
@@ -135,25 +108,6 @@ def cancel_planned(tx: Transaction, programme: TrappanProgramme, reason: str) ->
             tx.update(replace(session, attendance=SessionAttendance.CANCELLED_BY_US, reason=words))
 
 
-def end_guardian_consents(work: Work) -> int:
-    """Let the guardians' consents of those who have turned eighteen lapse (T6).
-
-    Returns how many programmes were looked at. Runs at every unlock; the second time on a day
-    it changes nothing.
-    """
-    due = [
-        (programme, birthday)
-        for programme in stored.open_programmes(work.database)
-        if (birthday := _of_age(work, programme.child_id)) and birthday <= work.today
-    ]
-    due = [pair for pair in due if _guardians(work, pair[0])]
-    if due:
-        with work.step("Artonårsdag") as tx:
-            for programme, birthday in due:
-                _lapse(work, tx, programme, birthday)
-    return len(due)
-
-
 def remind_of_age(work: Work, tx: Transaction, programme: TrappanProgramme) -> None:
     """Let the tasks of the eighteenth birthday follow the programme (T6)."""
     child = tx.get(Person, programme.child_id)
@@ -165,34 +119,6 @@ def remind_of_age(work: Work, tx: Transaction, programme: TrappanProgramme) -> N
         cause=programme.id,
         case_id=programme.case_id,
     )
-
-
-def _lapse(work: Work, tx: Transaction, programme: TrappanProgramme, birthday: date) -> None:
-    for consent in _guardians(work, programme):
-        since = max(birthday, consent.answered_on or birthday)
-        tx.update(replace(consent, state=ConsentState.OF_AGE, ended_on=since))
-    allowed = stored.verdict_for(tx, programme.child_id, work.today).allowed
-    if not allowed and programme.state in STOPPED_BY_WITHDRAWAL:
-        stop(work, tx, programme, PauseCause.NO_GROUND, ConsentState.OF_AGE.label)
-        wanted = (Reminder(what=CONCERN, due_on=work.today, part="concern"),)
-        remind(work, tx, wanted, rule=T5, cause=programme.id, case_id=programme.case_id)
-    remind_of_age(work, tx, programme)
-
-
-def _guardians(work: Work, programme: TrappanProgramme) -> list[Consent]:
-    """Return the consents of others that are still given for a child."""
-    return [
-        each
-        for each in stored.consents_about(work.database, programme.child_id, ConsentPurpose.TRAPPAN)
-        if each.state is ConsentState.GIVEN and each.answers != programme.child_id
-    ]
-
-
-def _of_age(work: Work, child_id: str) -> date | None:
-    """Return the day from which a child is surely of age."""
-    child = work.database.get(Person, child_id)
-    days = of_age_on(child.birth) if child else None
-    return days[1] if days else None
 
 
 def _not_safe() -> Fault:

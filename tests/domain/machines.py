@@ -19,6 +19,7 @@ from kvinnobyran.domain import (
     plan,
     session,
     task,
+    trappan,
 )
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import Intervention, Purpose
@@ -43,6 +44,7 @@ from kvinnobyran.flows import (
     tasks,
 )
 from kvinnobyran.flows.work import Work
+from tests.domain import trappan_machine
 from tests.flows.conftest import Office
 
 Way = Callable[[], object]
@@ -477,5 +479,11 @@ MACHINES = {
     ),
     "consent": Machine(transitions=consent.TRANSITIONS, made=a_consent, ways=ways_of_consent),
     "request": Machine(transitions=disclosure.TRANSITIONS, made=a_request, ways=ways_of_request),
+    "trappan": Machine(
+        transitions=trappan.TRANSITIONS,
+        made=trappan_machine.a_programme,
+        ways=trappan_machine.ways_of_programme,
+        sittings=trappan_machine.SITTINGS,
+    ),
     "task": Machine(transitions=task.TRANSITIONS, made=a_task, ways=ways_of_task),
 }

@@ -23,6 +23,7 @@ from kvinnobyran.flows import (
     decisions,
     outgoing,
     trappan,
+    trappan_grounds,
     trappan_pause,
 )
 from kvinnobyran.flows.concerns import FEEDBACK
@@ -168,7 +169,7 @@ def test_scenario_12_a_consent_is_withdrawn_in_the_middle(office):
     with pytest.raises(Refused) as error:
         held(office, office.database.get(TrappanSession, coming[0].id))
     assert said(error) == {("STOPP", "attendance")}
-    assert [task.what for task in waiting(office, "domain.md T5")] == [trappan_pause.CONCERN]
+    assert [task.what for task in waiting(office, "domain.md T5")] == [trappan_grounds.CONCERN]
     trappan_pause.answer_concern(office.work, paused, ConcernCheck.NO_CONCERN)
     assert waiting(office, "domain.md T5") == []
 

@@ -1,0 +1,144 @@
+"""What Trappan rests on: a programme follows consents, decisions and custody at once (T2-T6).
+
+Whoever writes one of them calls here in its own step, so that no programme goes on for a second
+after its ground is gone.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from kvinnobyran.domain.consent import Consent, ConsentPurpose, ConsentState
+from kvinnobyran.domain.grounds import of_age_on
+from kvinnobyran.domain.person import Person
+from kvinnobyran.domain.task import Reminder
+from kvinnobyran.domain.trappan import (
+    STOPPED_BY_WITHDRAWAL,
+    PauseCause,
+    ProgrammeState,
+    TrappanProgramme,
+)
+from kvinnobyran.flows.reminders import remind
+from kvinnobyran.flows.trappan_pause import T5, remind_of_age, stop
+from kvinnobyran.flows.work import Work
+from kvinnobyran.store import trappan as stored
+from kvinnobyran.store.transaction import Transaction
+
+CONCERN: Final = "Grunden för Trappan har upphört. Väcker det i sig oro för barnet?"
+ANOTHER_GROUND: Final = "En annan grund för Trappan finns kvar. Bestäm om Trappan kan fortsätta"
+GONE: Final = "Det finns ingen grund längre"
+_S = ProgrammeState
+
+
+def ground_changed(work: Work, tx: Transaction, child_id: str) -> None:
+    """Let a child's programmes follow what has just been written of its custody or decisions."""
+    for programme in stored.programmes_of(tx, child_id):
+        follow_ground(work, tx, programme)
+
+
+def follow_ground(
+    work: Work, tx: Transaction, programme: TrappanProgramme, reason: str = GONE
+) -> TrappanProgramme:
+    """Make one that waits ready when a ground holds, and pause one that has none any more."""
+    allowed = stored.verdict_for(tx, programme.child_id, work.today).allowed
+    if programme.state is _S.SOUGHT and allowed:
+        programme = replace(programme, state=_S.READY)
+        tx.update(programme)
+    elif programme.state in STOPPED_BY_WITHDRAWAL and not allowed:
+        return _halt(work, tx, programme, reason)
+    return programme
+
+
+def consent_answered(work: Work, tx: Transaction, consent: Consent) -> None:
+    """Do what a question, a yes or a no to Trappan brings."""
+    if consent.purpose is not ConsentPurpose.TRAPPAN:
+        return
+    for programme in stored.programmes_of(tx, consent.person_id):
+        if programme.state is _S.OFFERED:
+            tx.update(replace(programme, state=_S.SOUGHT))
+    ground_changed(work, tx, consent.person_id)
+
+
+def consent_ended(work: Work, tx: Transaction, consent: Consent) -> None:
+    """Do what the end of a consent to Trappan brings, in the same step and second (T5).
+
+    A withdrawal always pauses, and what remains is tried: a task says when it may be enough.
+    Of the other endings only one that leaves no ground pauses.
+    """
+    if consent.purpose is not ConsentPurpose.TRAPPAN:
+        return
+    reason = consent.end_reason.strip() or consent.state.label
+    for programme in stored.programmes_of(tx, consent.person_id):
+        withdrawn = consent.state is ConsentState.WITHDRAWN
+        if withdrawn and programme.state in STOPPED_BY_WITHDRAWAL | {_S.PAUSED}:
+            _halt(work, tx, programme, reason)
+        else:
+            follow_ground(work, tx, programme, reason)
+
+
+def look_over_grounds(work: Work) -> int:
+    """Let what has lapsed by itself lapse, and pause what rested on it. Runs at every unlock.
+
+    The guardians' consents of whoever has turned eighteen (T6), consents and decisions whose
+    last day has passed. Returns how many programmes changed; again on the same day it is none.
+    """
+    lapsing: dict[str, list[Consent]] = {}
+    due: list[TrappanProgramme] = []
+    for programme in stored.open_programmes(work.database):
+        found = [each for each in _given(work, programme) if _lapsed(work, each)]
+        lapsing.setdefault(programme.child_id, found)
+        groundless = (
+            programme.state in STOPPED_BY_WITHDRAWAL
+            and not stored.verdict_for(work.database, programme.child_id, work.today).allowed
+        )
+        if found or groundless:
+            due.append(programme)
+    if due:
+        with work.step("Samtycken som har upphört") as tx:
+            for programme in due:
+                for consent in lapsing.pop(programme.child_id, []):
+                    tx.update(_ended(work, consent))
+                remind_of_age(work, tx, follow_ground(work, tx, programme))
+    return len(due)
+
+
+def _halt(
+    work: Work, tx: Transaction, programme: TrappanProgramme, reason: str
+) -> TrappanProgramme:
+    """Pause for want of a ground, and ask what has to be asked then (T5, T8)."""
+    halted = stop(work, tx, programme, PauseCause.NO_GROUND, reason)
+    wanted = [Reminder(what=CONCERN, due_on=work.today, part="concern")]
+    if stored.verdict_for(tx, programme.child_id, work.today).allowed:
+        wanted.append(Reminder(what=ANOTHER_GROUND, due_on=work.today, part="ground"))
+    remind(work, tx, wanted, rule=T5, cause=programme.id, case_id=programme.case_id)
+    return halted
+
+
+def _given(work: Work, programme: TrappanProgramme) -> list[Consent]:
+    found = stored.consents_about(work.database, programme.child_id, ConsentPurpose.TRAPPAN)
+    return [each for each in found if each.state is ConsentState.GIVEN]
+
+
+def _lapsed(work: Work, consent: Consent) -> bool:
+    """Tell whether a consent that is given has ended by itself."""
+    if consent.valid_until is not None and consent.valid_until < work.today:
+        return True
+    birthday = _of_age(work, consent.person_id)
+    return consent.answers != consent.person_id and birthday is not None and birthday <= work.today
+
+
+def _ended(work: Work, consent: Consent) -> Consent:
+    """Return it as it ended: the day after its last, or on the birthday."""
+    until = consent.valid_until
+    if until is not None and until < work.today:
+        return replace(consent, state=ConsentState.EXPIRED, ended_on=until + timedelta(days=1))
+    birthday = _of_age(work, consent.person_id) or work.today
+    since = max(birthday, consent.answered_on or birthday)
+    return replace(consent, state=ConsentState.OF_AGE, ended_on=since)
+
+
+def _of_age(work: Work, child_id: str) -> date | None:
+    """Return the day from which a child is surely of age."""
+    child = work.database.get(Person, child_id)
+    days = of_age_on(child.birth) if child else None
+    return days[1] if days else None
