@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ from kvinnobyran.domain.violence import ViolenceForm
 TODAY = date(2027, 5, 10)
 
 
-def event(when: str, at: int = 0, **more: object) -> TimelineEvent:
+def event(when: str, at: int = 0, **more: Any) -> TimelineEvent:
     plain = TimelineEvent(
         id=f"{at:032x}", case_id="c" * 32, happened=RoughTime.from_stored(when), text="Påhittat"
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,7 @@ def refuses(words: str) -> Iterator[None]:
     assert any(words in fault.sentence for fault in error.value.faults)
 
 
-def finding(office: Office, case: Case, **more: object) -> ViolenceExposure:
+def finding(office: Office, case: Case, **more: Any) -> ViolenceExposure:
     return replace(
         ViolenceExposure(
             id=new_id(),
@@ -256,7 +257,7 @@ def test_a_risk_assessment_asks_to_be_made_again_and_the_next_one_answers(office
 # --- the safety plan ---------------------------------------------------------------------------
 
 
-def plan_in(office: Office, case: Case, version: int = 1, **more: str) -> SafetyPlan:
+def plan_in(office: Office, case: Case, version: int = 1, **more: Any) -> SafetyPlan:
     plan = SafetyPlan(
         id=new_id(),
         case_id=case.id,

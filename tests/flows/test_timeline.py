@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ from kvinnobyran.flows.timeline import (
 from kvinnobyran.store import journal
 from kvinnobyran.store.timeline import timeline_events, timeline_of
 
-SAID = {"purpose": "Arbete i samtal", "recipient": "Kvinnan själv"}
+SAID: dict[str, Any] = {"purpose": "Arbete i samtal", "recipient": "Kvinnan själv"}
 
 
 def told(office, case, when="2019-vår", **more):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +17,8 @@ from kvinnobyran.reports.relation import relation_pdf
 DAY = date(2027, 5, 24)
 
 
-def event(at: int, when: str, text: str = "Påhittat", **more: object) -> TimelineEvent:
-    values: dict[str, object] = {"kind": EventKind.OTHER, **more}
+def event(at: int, when: str, text: str = "Påhittat", **more: Any) -> TimelineEvent:
+    values: dict[str, Any] = {"kind": EventKind.OTHER, **more}
     return TimelineEvent(
         id=f"{at:032x}", case_id="c" * 32, happened=RoughTime.from_stored(when), text=text, **values
     )

@@ -1,6 +1,8 @@
 """The scenarios as a counsellor plays them: keys, text, and nothing else."""
 
-from tests.story.hand import LostError
+from functools import partial
+
+from tests.story.hand import Hand, LostError
 from tests.story.live import Live
 
 CALL = "Ringer från dolt nummer. Vill ha råd om vårdnaden. Han styr över pengarna."
@@ -197,7 +199,7 @@ def timeline(live: Live) -> None:
         hand.type(line)
         hand.key("Enter")
         hand.read("1 händelse" if number == 1 else f"{number} händelser")
-        hand.until(lambda line=line: not hand.sees(line), f"{line!r} stays in the line")
+        hand.until(partial(_is_gone, hand, line), f"{line!r} stays in the line")
     hand.tab_to("Visa för henne")
     hand.key("Enter")
     hand.read("Esc avslutar")
@@ -207,6 +209,10 @@ def timeline(live: Live) -> None:
     hand.key("Enter")
     hand.read("KB-27-002")
     leaf_to(live, "Avsluta ärendet")
+
+
+def _is_gone(hand: Hand, words: str) -> bool:
+    return not hand.sees(words)
 
 
 def leaf_to(live: Live, button: str) -> None:

@@ -179,7 +179,9 @@ def test_a_draft_brings_back_what_was_said_and_the_reasons_given(form: Form):
     said = (stopp("day", "Ligger i framtiden.", "G7"), varna("alias", "Finns redan.", "I2"))
     form.fill(VALUES)
     form.show_faults(said)
-    form._boxes["alias"].lines[0].reason.set_value("Hon sa själv")
+    reason = form._boxes["alias"].lines[0].reason
+    assert reason is not None
+    reason.set_value("Hon sa själv")
     kept = json.loads(json.dumps(form.draft()))
     form.fill(VALUES)
     assert form.reasons() == {}

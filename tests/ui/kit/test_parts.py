@@ -96,12 +96,14 @@ def test_a_notice_says_its_tone_in_words(tone: Tone):
     notice.show()
     assert name(notice).endswith("Sparas inte. Disken är full")
     assert len(name(notice).split(". ")) == 3
-    notice._button.click()
+    button = notice._button
+    assert button is not None
+    button.click()
     assert done == [1]
     assert nameless(notice) == []
     notice.say("Klart.", Tone.OK)
     assert notice.text() == "Klart."
-    assert notice._button.isHidden()
+    assert button.isHidden()
     notice._act()
     assert done == [1]
 
