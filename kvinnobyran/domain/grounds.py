@@ -177,14 +177,18 @@ def of_age_on(birth: PartialDate | None) -> tuple[date, date] | None:
 
 
 def custody_on(custodies: Iterable[Custody], day: date) -> Custody | None:
-    """Return the custody of a day; of several, the one that began last."""
+    """Return the custody of a day; of several, the one that began last and goes on."""
     known = [
         each
         for each in custodies
         if (each.valid_from is None or each.valid_from <= day)
         and (each.valid_until is None or day <= each.valid_until)
     ]
-    return max(known, key=lambda each: (each.valid_from or date.min, each.id), default=None)
+    return max(
+        known,
+        key=lambda each: (each.valid_from or date.min, each.valid_until is None, each.id),
+        default=None,
+    )
 
 
 def _grounds(facts: Facts, on: date) -> Iterator[tuple[Ground, date | None]]:

@@ -1,6 +1,7 @@
 """Who stands around a woman: children first, and whoever decides for them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from kvinnobyran.domain.faults import Fault
 from kvinnobyran.domain.ids import new_id
@@ -170,7 +171,8 @@ def save_custody(work: Work, custody: Custody, *, expect: int | None = None) -> 
         for earlier in stored.custodies_around(tx, custody.child_id):
             same_child = earlier.child_id == custody.child_id and earlier.id != custody.id
             if same_child and earlier.valid_until is None and custody.valid_until is None:
-                until = custody.valid_from or work.today
+                # What is said to hold holds today, since whichever day.
+                until = custody.valid_from or work.today - timedelta(days=1)
                 begun = earlier.valid_from
                 tx.update(replace(earlier, valid_until=max(until, begun) if begun else until))
         put(tx, custody, expect=expect)

@@ -227,7 +227,7 @@ def give_feedback(
 def _end(work: Work, name: str, ended: TrappanProgramme) -> TrappanProgramme:
     with work.step(name) as tx:
         tx.update(ended)
-        cancel_planned(tx, ended, ended.end_reason or ended.state.label)
+        cancel_planned(work, tx, ended, ended.end_reason or ended.state.label)
         remind_of_age(work, tx, ended)
     return ended
 

@@ -91,20 +91,23 @@ def stop(
     """Pause a programme as part of a larger step, and cancel what was planned for the child."""
     halted = paused(programme, work.now, cause, reason.strip())
     tx.update(halted)
-    cancel_planned(tx, programme, halted.pause_reason or cause.label)
+    cancel_planned(work, tx, programme, halted.pause_reason or cause.label)
     return halted
 
 
-def cancel_planned(tx: Transaction, programme: TrappanProgramme, reason: str) -> None:
-    """Cancel the child's planned sessions; one that another child comes to is still held."""
+def cancel_planned(work: Work, tx: Transaction, programme: TrappanProgramme, reason: str) -> None:
+    """Cancel the child's sessions from this moment on; one that another comes to is still held.
+
+    What was to be before it still waits for somebody to say whether it was.
+    """
     words = f"{CANCELLED}: {reason}"
     for place in stored.expected_at(tx, programme.id):
+        session = tx.get(TrappanSession, place.session_id)
+        if session is None or session.began(work.now.tzinfo) < work.now:
+            continue
         tx.update(replace(place, presence=Presence.CANCELLED, reason=words))
         others = stored.children_at(tx, place.session_id)
-        if any(each.presence is Presence.EXPECTED for each in others):
-            continue
-        session = tx.get(TrappanSession, place.session_id)
-        if session is not None:
+        if not any(each.presence is Presence.EXPECTED for each in others):
             tx.update(replace(session, attendance=SessionAttendance.CANCELLED_BY_US, reason=words))
 
 

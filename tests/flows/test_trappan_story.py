@@ -27,6 +27,7 @@ from kvinnobyran.flows import (
     trappan_pause,
 )
 from kvinnobyran.flows.concerns import FEEDBACK
+from kvinnobyran.store import merges
 from kvinnobyran.store import trappan as stored
 from kvinnobyran.store.dossier import dossier
 from kvinnobyran.store.own_view import hers
@@ -214,6 +215,7 @@ def test_scenario_13_twins_one_session_and_two_files(office):
     with pytest.raises(Refused) as error:
         child_notes.save_child_note(office.work, replace(note, id=new_id(), child_id=olle.id))
     assert said(error) == {("VARNA", "text")}
+    assert merges.candidates(office.database, iris.id) == []
 
 
 def test_scenario_13_one_twin_may_stop_and_the_other_go_on(office):
