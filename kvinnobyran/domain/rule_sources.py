@@ -25,8 +25,11 @@ class RuleSource:
 
     @property
     def sentence(self) -> str:
-        """Return it whole: the rule, what it rests on, and when that was read."""
-        return f"Regel {self.code}: {self.title}. Grund: {self.basis}. Läst {self.checked_on}."
+        """Return it whole: the rule, what it rests on, and when that was read.
+
+        Its code is ours and says nothing to whoever reads the screen.
+        """
+        return f"{self.title}. Grund: {self.basis}. Läst {self.checked_on}."
 
 
 _OWN = "egen rutin"
@@ -107,11 +110,11 @@ def about(source: str) -> str:
 
 
 def short(source: str) -> str:
-    """Return what a rule is called: ``Regel T8: Orosbedömning och orosanmälan``.
+    """Return what a rule is called: ``Orosbedömning och orosanmälan``.
 
     What rests on no lettered rule is only a reminder.
     """
     found = known(source)
     if found is None:
         return ""
-    return f"Regel {found.code}: {found.title}" if found.code[0].isalpha() else REMINDER
+    return found.title if found.code[0].isalpha() else REMINDER

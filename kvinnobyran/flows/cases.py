@@ -17,6 +17,7 @@ from kvinnobyran.domain.documentation import choice_faults
 from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import STARTED_STATES, InterventionState
+from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import G9, WORKING_NOTE_FORM
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Reminder, TaskSource, TaskState, ended
@@ -141,6 +142,7 @@ def close_case(
     reason: CloseReason | None,
     result: str = "",
     referred_to: str = "",
+    follow_up: Answer = Answer.NOT_ASKED,
     reasons: Reasons = NO_REASONS,
 ) -> Case:
     """Close a case: interventions end, planned sessions are cancelled, working notes erased.
@@ -155,6 +157,7 @@ def close_case(
         close_reason=reason,
         close_result=result,
         referred_to=referred_to or case.referred_to,
+        follow_up_wanted=follow_up,
         paused_until=None,
     )
     settle(
@@ -208,7 +211,12 @@ def reopen_case(work: Work, case: Case) -> Case:
     The reminders that were dropped with it wait again; what was cancelled stays cancelled.
     """
     reopened = replace(
-        case, state=CaseState.ONGOING, closed_on=None, close_reason=None, close_result=""
+        case,
+        state=CaseState.ONGOING,
+        closed_on=None,
+        close_reason=None,
+        close_result="",
+        follow_up_wanted=Answer.NOT_ASKED,
     )
     settle(
         [

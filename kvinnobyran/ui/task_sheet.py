@@ -1,4 +1,4 @@
-"""One task: what, when and whose; done, not relevant, postponed or handed over."""
+"""One task: what, when and whose; done, not relevant, postponed, handed over or taken up again."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,6 +21,8 @@ def task_sheet(
     desk: Desk, task: Task, *, known: bool, head: int, belongs_to: Mapping[str, str] | None = None
 ) -> Sheet:
     """Return the sheet of a task. ``head`` is the journal's head when it was read."""
+    if task.state is not TaskState.OPEN:
+        return _ended_sheet(desk, task, belongs_to)
     whose = SuggestEdit()
     desk.ask(colleagues, then=whose.offer, owner=whose)
     by_rule = task.source is TaskSource.RULE
@@ -90,4 +92,33 @@ def task_sheet(
             "end_reason": "",
         }
     )
+    return sheet
+
+
+def _ended_sheet(desk: Desk, task: Task, belongs_to: Mapping[str, str] | None) -> Sheet:
+    """Return the sheet of a task that has ended: how, and the way to take it up again."""
+
+    def submit(_: Entered, landing: Landing) -> None:
+        desk.do(tick_off, task, TaskState.OPEN, then=landing.then, otherwise=landing.otherwise)
+
+    by = f" av {task.done_by}" if task.done_by else ""
+    when = f" {task.done_on}" if task.done_on else ""
+    fields: list[Field | Row] = [
+        Field("what", "Vad", Fact(task.what)),
+        Field("state", "Hur det gick", Fact(f"{task.state.label}{when}{by}.")),
+    ]
+    if task.end_reason:
+        fields.append(Field("end_reason", "Varför", Fact(task.end_reason)))
+    if task.source is TaskSource.RULE:
+        fields.append(Field("rule", "Varför den fanns", Fact(about(task.rule) or "En regel.")))
+    sheet = Sheet(
+        desk,
+        "Avslutad uppgift",
+        fields,
+        kind="task",
+        record=task.id,
+        savings=[Saving(text="Ta upp igen", submit=submit, said="Uppgiften väntar igen")],
+        belongs_to=belongs_to,
+    )
+    sheet.begin({})
     return sheet

@@ -1,6 +1,6 @@
 """What is to do in the case: rules' reminders and one's own, postponed and handed over."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from datetime import timedelta
 
 from PySide6.QtWidgets import QMenu
@@ -10,6 +10,7 @@ from kvinnobyran.domain.task import Task, TaskSource, TaskState
 from kvinnobyran.flows.tasks import postpone, tick_off
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.cards import card
+from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.buttons import Button, Kind
@@ -68,6 +69,14 @@ def _menu(room: Room, task: Hashable, menu: QMenu) -> None:
         )
 
 
+def _moments(dossier: Dossier) -> Iterator[Moment]:
+    """Say what was done and what was not: a rule's task by its words, one's own without them."""
+    for task in dossier.of(Task):
+        if task.done_on is not None:
+            what = task.what if task.source is TaskSource.RULE else "Egen uppgift"
+            yield Moment(task.id, task.done_on, None, "Uppgift", what, task.state.label)
+
+
 def _open(room: Room, task: Task) -> None:
     """Open a task: change it, hand it over, or say why it is not relevant."""
     room.open("task", task.id)
@@ -98,4 +107,5 @@ TASKS = Part(
     cards={"overview": _overview},
     sheets={"task": _sheet},
     opens={Task: _open},
+    moments=_moments,
 )

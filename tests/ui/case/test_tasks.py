@@ -13,9 +13,10 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.task import Reminder, Task, TaskState
-from kvinnobyran.flows.cases import close_case
+from kvinnobyran.flows.cases import close_case, reopen_case
 from kvinnobyran.flows.reminders import remind
-from kvinnobyran.flows.tasks import save_task
+from kvinnobyran.flows.tasks import save_task, tick_off
+from kvinnobyran.ui.case import parts
 from kvinnobyran.ui.case.tasks import _menu
 from kvinnobyran.ui.kit.label import Label
 from tests.ui.case.test_authorities import cards, lines
@@ -38,7 +39,7 @@ def test_a_rules_task_says_which_rule_and_is_postponed_with_a_reason(page, rig, 
     task = reminded(rig, case)
     page.refresh()
     assert lines(page, "Att göra") == [
-        ("Fråga efter återkoppling", "Regel T8: Orosbedömning och orosanmälan")
+        ("Fråga efter återkoppling", "Orosbedömning och orosanmälan")
     ]
     cards(page)["Att göra"].rows[0].click()
     later = task.due_on + dt.timedelta(days=5)
@@ -114,6 +115,43 @@ def test_A20_choosing_statistics_only_asks_and_then_leaves_no_name(page, rig, ca
     assert told(page) == ["documentation_consent"]
     enter(page, documentation_consent=Answer.YES)
     assert rig.database.get(Case, case.id).documentation is Documentation.FULL
+
+
+def test_what_was_ended_stands_in_the_timeline_and_is_taken_up_again(page, rig, case):
+    task = reminded(rig, case)
+    tick_off(rig.work, task)
+    page.refresh()
+    (moment,) = [each for each in parts.moments(page.room.dossier) if each.kind == "Uppgift"]
+    assert (moment.what, moment.state) == (task.what, TaskState.DONE.label)
+    page.open_record(moment.id)
+    assert page._sheet.form.editor("state").text().startswith("Gjord 2027-02-09 av ")
+    button(page, "Ta upp igen").click()
+    assert not shown(page)
+    assert (now_of(rig, task).state, now_of(rig, task).done_by) == (TaskState.OPEN, "")
+
+
+def test_closing_asks_whether_she_wants_to_hear_from_us_and_the_page_says_so(page, rig, case):
+    page.open_sheet("closing")
+    enter(
+        page,
+        close_reason=CloseReason.HER_WISH,
+        close_result="Påhittat",
+        follow_up_wanted=Answer.YES,
+    )
+    assert not shown(page)
+    closed = rig.database.get(Case, case.id)
+    assert closed.follow_up_wanted is Answer.YES
+    assert {("Påhittat", "Vad ni kom fram till"), ("Ja", "Vill att ni hör av er")} <= set(
+        lines(page, "Överenskommet")
+    )
+    told_of = {
+        (each.what, each.state) for each in parts.moments(page.room.dossier) if each.id == case.id
+    }
+    assert told_of == {
+        ("Ärendet öppnades", case.regime.label),
+        ("Ärendet avslutades", CloseReason.HER_WISH.label),
+    }
+    assert reopen_case(rig.work, closed).follow_up_wanted is Answer.NOT_ASKED
 
 
 @pytest.mark.parametrize("closed", [False, True])

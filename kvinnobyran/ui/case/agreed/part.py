@@ -1,5 +1,7 @@
 """The case itself: what is agreed, and the ways to let it rest, close it or open it again."""
 
+from collections.abc import Iterator
+
 from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.documentation import MEANS
 from kvinnobyran.domain.next_step import Step
@@ -8,6 +10,7 @@ from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.retention import kept as retained
 from kvinnobyran.ui.case.agreed.sheets import case_sheet, closing_sheet, pausing_sheet
 from kvinnobyran.ui.case.cards import buttons, card
+from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.buttons import Button, Kind
@@ -39,6 +42,8 @@ def _agreed(room: Room, case: Case) -> Card:
     ]
     if case.closed_on and case.close_reason:
         agreed.append((str(case.closed_on), f"Avslutat: {case.close_reason.label}"))
+        agreed += [(case.close_result, "Vad ni kom fram till")] if case.close_result else []
+        agreed.append((case.follow_up_wanted.label, "Vill att ni hör av er"))
     made = card(
         "Överenskommet",
         [Line(key="case", text=text, detail=detail) for text, detail in agreed],
@@ -80,6 +85,14 @@ def _ways_on(room: Room, case: Case) -> list[Button]:
     if case.state is CaseState.PAUSED:
         ways.append(Button("Ta upp igen", then=lambda: _resume(room)))
     return ways
+
+
+def _moments(dossier: Dossier) -> Iterator[Moment]:
+    case = dossier.case
+    yield Moment(case.id, case.opened_on, None, "Ärende", "Ärendet öppnades", case.regime.label)
+    if case.closed_on is not None:
+        why = case.close_reason.label if case.close_reason else ""
+        yield Moment(case.id, case.closed_on, None, "Ärende", "Ärendet avslutades", why)
 
 
 def _open_case(room: Room, case: Case) -> None:
@@ -124,4 +137,5 @@ AGREED = Part(
         Step.REOPEN: lambda room, _: _open_new(room),
         Step.RESUME: lambda room, _: _resume(room),
     },
+    moments=_moments,
 )
