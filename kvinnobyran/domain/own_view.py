@@ -93,7 +93,9 @@ def _without_orphans(records: list[Any], *, gone: set[str]) -> list[Any]:
 
 def _refers_to(record: Any) -> Iterator[str]:  # noqa: ANN401 - any of the records
     for field in fields(record):
-        if field.name.endswith("_id") and isinstance(value := getattr(record, field.name), str):
+        # A rule's task names what it is about as its cause: it would tell of what is gone.
+        names_one = field.name.endswith("_id") or field.name == "cause"
+        if names_one and isinstance(value := getattr(record, field.name), str):
             yield value
 
 

@@ -383,8 +383,16 @@ def test_what_belongs_to_something_hidden_is_hidden_with_it():
     contact = AuthorityContact(id="d" * 32, matter_id=matter.id, day=TODAY - timedelta(days=2))
     earlier = note("e", TODAY - timedelta(days=3), NoteState.SIGNED)
     corrected = replace(earlier, id="f" * 32, corrects_id="5" * 32)
-    seen = own_view([*file_of(SENT), matter, contact, earlier, corrected])
-    assert not {"c", "d", "f"} & {each.id[0] for each in seen}
+    about_it = Task(
+        id="b" * 32,
+        what="Polis: beslutet tar slut",
+        due_on=TODAY,
+        source=TaskSource.RULE,
+        rule="domain.md S4",
+        cause=matter.id,
+    )
+    seen = own_view([*file_of(SENT), matter, contact, earlier, corrected, about_it])
+    assert not {"b", "c", "d", "f"} & {each.id[0] for each in seen}
     assert "e" in {each.id[0] for each in seen}
     assert own_view([matter, contact]) == [matter, contact]
 
