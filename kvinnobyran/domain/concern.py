@@ -151,7 +151,7 @@ def check_faults(
         return (
             stopp(
                 "concern_check",
-                "Gör orosbedömningen för barnen innan samtalet avslutas.",
+                "Det finns barn. Gör orosbedömningen för dem innan samtalet avslutas.",
                 "domain.md T8",
             ),
         )

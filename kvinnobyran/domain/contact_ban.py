@@ -61,7 +61,13 @@ def contact_ban_faults(ban: ContactBan) -> tuple[Fault, ...]:
     """Check a decision: its days are in order, and it is not longer than the law lets it be."""
     faults: list[Fault] = []
     if ban.until is None:
-        return (stopp("until", "Skriv sista dagen det gäller.", "domain.md S4"),)
+        return (
+            stopp(
+                "until",
+                "Skriv sista dagen det gäller, så påminner programmet innan skyddet upphör.",
+                "domain.md S4",
+            ),
+        )
     if ban.decided_on is None:
         return ()
     if ban.until < ban.decided_on:

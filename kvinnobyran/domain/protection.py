@@ -115,7 +115,7 @@ def shared_faults(protection: Protection, unprotected: int, *, answered: bool) -
     return (
         stopp(
             "shared",
-            "Svara om barn, syskon och förälder ska ha samma skydd.",
+            "Hon kan hittas genom dem. Svara om barn, syskon och förälder ska ha samma skydd.",
             "domain.md S5",
         ),
     )

@@ -169,7 +169,7 @@ def remove_perpetrator(work: Work, perpetrator: Perpetrator) -> None:
     """Take away a perpetrator who was written by mistake."""
     require(
         safety.name_of(work.database, perpetrator.id) is None,
-        lambda: stopp("name", "Radera namnet först.", "domain.md S6"),
+        lambda: stopp("name", "Utövarens namn ligger kvar. Radera namnet först.", "domain.md S6"),
     )
     with work.step("Ta bort utövare") as tx:
         tx.delete(perpetrator)
