@@ -1,0 +1,166 @@
+"""What a figure counts, and the women it counts: the data types that method and verifier share.
+
+disclosure.md 3.2 step 1: a cell is known by what it counts, never by where it stands, so the
+same number in two tables or two reports is one cell. Women, their periods, their answers to
+questions with several answers and what is counted per woman (children) live in one register.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Final, NamedTuple, TypeAlias
+
+WOMEN: Final = "women"
+"""The unit of a cell that counts women themselves."""
+
+Pair: TypeAlias = tuple[str, str]
+"""A variable and one of its base categories."""
+
+Order: TypeAlias = tuple[int, list[Pair], list[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One cell: who is counted, and in which unit.
+
+    ``pairs`` are conditions: of a single-choice variable *any* of the named categories (a
+    group of base categories), of a variable with several answers *all* of them. ``periods``
+    are base periods; whoever occurs in any of them is counted once. ``unit`` is
+    :data:`WOMEN`, or the name of what is counted per woman.
+    """
+
+    pairs: frozenset[Pair]
+    periods: frozenset[str]
+    unit: str = WOMEN
+
+    @property
+    def order(self) -> Order:
+        """What cells are sorted by: few conditions first, then by name."""
+        return (self.dimension, sorted(self.pairs), sorted(self.periods), self.unit)
+
+    @property
+    def dimension(self) -> int:
+        """How many variables restrict the cell."""
+        return len({variable for variable, _category in self.pairs})
+
+
+class Count(NamedTuple):
+    """A number that a reader can form: the sum of some cells less the sum of others."""
+
+    plus: tuple[Key, ...]
+    minus: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A question. ``multiple``: a woman can have several of the categories, or none.
+
+    ``covering``: of a multiple variable she has at least one.
+    """
+
+    name: str
+    categories: tuple[str, ...]
+    multiple: bool = False
+    covering: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Woman:
+    """One woman as the statistics know her: her pairs, periods, and how many of each unit."""
+
+    pairs: frozenset[Pair]
+    periods: frozenset[str]
+    counts: frozenset[tuple[str, int]] = frozenset()
+
+    def number(self, unit: str) -> int:
+        """Return how much she adds to a cell that she is in, in this unit."""
+        return 1 if unit == WOMEN else dict(self.counts).get(unit, 0)
+
+
+Register: TypeAlias = Mapping[str, Woman]
+"""All women, by a name that stays the same from report to report."""
+
+
+class Change(NamedTuple):
+    """One woman of an alternative register: who, and what she is there."""
+
+    woman: str
+    becomes: Woman
+
+
+Bundle: TypeAlias = tuple[Change, ...]
+"""Changes of different women that together change no printed figure."""
+
+Witness: TypeAlias = tuple[Bundle, ...]
+"""Bundles of different women; the first, the first two … are alternative registers each."""
+
+Page: TypeAlias = Mapping[Key, int | None]
+"""Every cell of a report: its printed figure, or None where ``..`` stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All that is fixed by definition: the variables, base periods, units and what cannot be.
+
+    ``units`` says of each unit how many one woman can have at most. ``impossible`` holds sets
+    of pairs that nobody has together by definition, never because nobody happened to
+    (disclosure.md 3.2 step 2). ``returning``: a woman can occur in several base periods.
+    """
+
+    variables: tuple[Variable, ...]
+    periods: tuple[str, ...]
+    units: tuple[tuple[str, int], ...] = ()
+    impossible: frozenset[frozenset[Pair]] = frozenset()
+    returning: bool = True
+
+    def variable(self, name: str) -> Variable:
+        """Return the variable of this name. Raises KeyError when there is none."""
+        return {each.name: each for each in self.variables}[name]
+
+    def clauses(self, key: Key) -> list[frozenset[Pair]]:
+        """Return what a woman in the cell has: at least one pair of each clause."""
+        found: list[frozenset[Pair]] = []
+        for name in sorted({variable for variable, _category in key.pairs}):
+            own = frozenset(pair for pair in key.pairs if pair[0] == name)
+            if self.variable(name).multiple:
+                found += [frozenset({pair}) for pair in sorted(own)]
+            else:
+                found.append(own)
+        return found
+
+    def count(self, key: Key, register: Register) -> int:
+        """Count a cell exactly, in its unit."""
+        clauses = self.clauses(key)
+        return sum(
+            woman.number(key.unit)
+            for woman in register.values()
+            if woman.periods & key.periods and all(woman.pairs & each for each in clauses)
+        )
+
+    def nobody(self, key: Key) -> bool:
+        """Tell whether the cell is empty by definition."""
+        choices = product(*(sorted(clause) for clause in self.clauses(key)))
+        return all(any(bad <= set(choice) for bad in self.impossible) for choice in choices)
+
+    def can_be(self, woman: Woman) -> bool:
+        """Tell whether such a woman fits all definitions."""
+        given = dict(woman.counts)
+        return (
+            not any(bad <= woman.pairs for bad in self.impossible)
+            and bool(woman.periods)
+            and woman.periods <= set(self.periods)
+            and (self.returning or len(woman.periods) == 1)
+            and all(0 <= given.get(unit, 0) <= most for unit, most in self.units)
+            and all(_answered(each, woman) for each in self.variables)
+        )
+
+
+def _answered(variable: Variable, woman: Woman) -> bool:
+    """Tell whether she has as many categories of the variable as it allows."""
+    has = sum((variable.name, category) in woman.pairs for category in variable.categories)
+    return has >= variable.covering if variable.multiple else has == 1
+
+
+def in_order(keys: Iterable[Key]) -> list[Key]:
+    """Return the cells once each, always in the same order."""
+    return sorted(set(keys), key=lambda key: key.order)

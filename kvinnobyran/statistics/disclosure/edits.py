@@ -1,0 +1,176 @@
+"""The edits a witness is built of: one woman with one attribute changed (disclosure.md 3.2 step 5).
+
+An edit knows which cells it changes and by how much. Women and cells are whole numbers here,
+one bit a pair or period, because some hundred thousand comparisons are made for one report.
+"""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from kvinnobyran.statistics.disclosure.cells import (
+    Change,
+    Count,
+    Frame,
+    Key,
+    Pair,
+    Register,
+    Variable,
+    Woman,
+)
+
+_BITS: Final = 62
+"""The size of a cell's weight: two sums of a few million meet by chance once in a million."""
+
+Delta = dict[int, int]
+"""Cells, by their place, and how much each goes up or down."""
+
+
+class Edit(NamedTuple):
+    """One woman changed, and what that does to the cells."""
+
+    change: Change
+    delta: Delta
+
+
+class Shape:
+    """The cells in a form that is quick to compare with a woman."""
+
+    def __init__(self, frame: Frame, keys: Iterable[Key]) -> None:
+        """Give every pair and period of the frame a bit, and read the cells."""
+        self.frame = frame
+        pairs = [(each.name, category) for each in frame.variables for category in each.categories]
+        self._pairs = {pair: 1 << place for place, pair in enumerate(pairs)}
+        self._periods = {name: 1 << len(pairs) + i for i, name in enumerate(frame.periods)}
+        self._clauses: list[tuple[int, ...]] = []
+        self._units: list[str] = []
+        self._about: dict[int, list[int]] = {}
+        for place, key in enumerate(keys):
+            clauses = [sum(self._pairs[pair] for pair in each) for each in frame.clauses(key)]
+            clauses.append(sum(self._periods[period] for period in key.periods))
+            self._clauses.append(tuple(clauses))
+            self._units.append(key.unit)
+            for bit in (*self._pairs.values(), *self._periods.values()):
+                if any(bit & clause for clause in clauses):
+                    self._about.setdefault(bit, []).append(place)
+
+    def delta(self, old: Woman, new: Woman) -> Delta:
+        """Return what changes when the one woman becomes the other."""
+        before, after = self._mask(old), self._mask(new)
+        if old.counts != new.counts:
+            places = set(range(len(self._clauses)))
+        else:
+            places = {place for bit in _bits(before ^ after) for place in self._about.get(bit, ())}
+        found: Delta = {}
+        for place in sorted(places):
+            clauses, unit = self._clauses[place], self._units[place]
+            was = old.number(unit) if all(before & each for each in clauses) else 0
+            now = new.number(unit) if all(after & each for each in clauses) else 0
+            if was != now:
+                found[place] = now - was
+        return found
+
+    def _mask(self, woman: Woman) -> int:
+        return sum(self._pairs[pair] for pair in woman.pairs) + sum(
+            self._periods[period] for period in woman.periods
+        )
+
+
+def _bits(mask: int) -> Iterable[int]:
+    while mask:
+        yield mask & -mask
+        mask &= mask - 1
+
+
+def edits_of(shape: Shape, register: Register) -> list[Edit]:
+    """Return every edit of one attribute of every woman, in order."""
+    return [
+        Edit(Change(name, new), shape.delta(register[name], new))
+        for name in sorted(register)
+        for new in _others(shape.frame, register[name])
+    ]
+
+
+def entries(shape: Shape, register: Register, count: Count) -> list[Edit]:
+    """Return for every woman the edit of several attributes that brings her into a number.
+
+    For numbers that no change of one attribute reaches. A try only: whoever asks looks which
+    of the edits really move the number.
+    """
+    found = []
+    first, minus = count.plus[0], count.minus
+    without = frozenset(pair for key in minus for pair in key.pairs) - first.pairs
+    ended = frozenset(period for key in minus if key.pairs == first.pairs for period in key.periods)
+    for name in sorted(register):
+        old = register[name]
+        pairs = old.pairs - without
+        for clause in shape.frame.clauses(first):
+            if not clause & pairs:
+                pair = min(clause)
+                pairs = _with(shape.frame.variable(pair[0]), pairs, pair)
+        periods = old.periods if len(count.plus) > 1 else old.periods - ended
+        for key in count.plus:
+            if not periods & key.periods:
+                periods |= {min(key.periods - ended or key.periods)}
+        new = _mended(shape.frame, Woman(pairs, periods, old.counts))
+        if new is not None and new != old:
+            found.append(Edit(Change(name, new), shape.delta(old, new)))
+    return found
+
+
+def _others(frame: Frame, old: Woman) -> list[Woman]:
+    """Return all that she could be instead by one change of one attribute."""
+    found: list[Woman] = []
+    for variable in frame.variables:
+        for category in variable.categories:
+            pair = (variable.name, category)
+            if pair not in old.pairs:
+                found.append(Woman(_with(variable, old.pairs, pair), old.periods, old.counts))
+            elif variable.multiple:
+                found.append(Woman(old.pairs - {pair}, old.periods, old.counts))
+    for period in frame.periods:
+        if frame.returning:
+            found.append(Woman(old.pairs, old.periods ^ {period}, old.counts))
+        found.append(Woman(old.pairs, frozenset({period}), old.counts))
+    given = dict(old.counts)
+    for unit, most in frame.units:
+        for number in (given.get(unit, 0) - 1, given.get(unit, 0) + 1):
+            if 0 <= number <= most:
+                counts = frozenset({**given, unit: number}.items())
+                found.append(Woman(old.pairs, old.periods, counts))
+    mended = (_mended(frame, each) for each in found)
+    return [*dict.fromkeys(each for each in mended if each is not None and each != old)]
+
+
+def _with(variable: Variable, pairs: frozenset[Pair], pair: Pair) -> frozenset[Pair]:
+    """Return the pairs with one more; of a single choice it takes the other's place."""
+    if variable.multiple:
+        return pairs | {pair}
+    return frozenset(each for each in pairs if each[0] != variable.name) | {pair}
+
+
+def _mended(frame: Frame, woman: Woman) -> Woman | None:
+    """Return the woman without answers that became impossible, or None when she cannot be."""
+    gone = {
+        pair
+        for bad in frame.impossible
+        if bad <= woman.pairs
+        for pair in bad
+        if frame.variable(pair[0]).multiple
+    }
+    mended = Woman(woman.pairs - gone, woman.periods, woman.counts)
+    return mended if frame.can_be(mended) else None
+
+
+def weights(seed: int, number: int) -> list[int]:
+    """Return a weight for each cell, the same in every run (disclosure.md 3.2 step 5)."""
+    return [
+        int.from_bytes(sha256(f"{seed} {place}".encode()).digest()[:8]) >> (64 - _BITS)
+        for place in range(number)
+    ]
+
+
+def times(first: Mapping[int, int], second: Mapping[int, int]) -> int:
+    """Return the sum of the products where both have an entry."""
+    small, large = sorted((first, second), key=len)
+    return sum(value * large.get(place, 0) for place, value in small.items())

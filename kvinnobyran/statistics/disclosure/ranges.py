@@ -1,0 +1,60 @@
+"""How far each protected number is known to reach (disclosure.md 3.1)."""
+
+from collections.abc import Iterable
+
+from kvinnobyran.statistics.disclosure.bundles import added
+from kvinnobyran.statistics.disclosure.cells import Count, Key
+from kvinnobyran.statistics.disclosure.edits import Delta, Edit
+
+
+class Ranges:
+    """The protected numbers with the least and the most that witnesses have shown for each."""
+
+    def __init__(self, place: dict[Key, int], values: dict[Count, int], width: int) -> None:
+        """``place`` numbers the cells, ``values`` holds the truth, ``width`` is w."""
+        self.counts = [*values]
+        self.truth = [*values.values()]
+        self._width = width
+        self._low = [*self.truth]
+        self._high = [*self.truth]
+        self._terms: list[Delta] = []
+        self._about: dict[int, list[int]] = {}
+        for number, count in enumerate(self.counts):
+            terms: Delta = {}
+            for keys, sign in ((count.plus, 1), (count.minus, -1)):
+                terms = added(terms, {place[key]: sign for key in keys})
+            self._terms.append(terms)
+            for cell in terms:
+                self._about.setdefault(cell, []).append(number)
+
+    def pull(self, number: int, delta: Delta) -> int:
+        """Return how a change moves a protected number."""
+        return sum(sign * delta.get(cell, 0) for cell, sign in self._terms[number].items())
+
+    def cells(self, number: int) -> Iterable[int]:
+        """Return the cells that the number is made of."""
+        return self._terms[number]
+
+    def wanted(self, number: int) -> list[int]:
+        """Return how far from the truth it must still be shown to reach, down first."""
+        goals = []
+        if self._low[number] > 0:
+            goals.append(-self.truth[number])
+        if self._high[number] < self._width:
+            goals.append(self._width - self.truth[number])
+        return goals
+
+    def open(self) -> bool:
+        """Tell whether some number is not yet shown to reach far enough."""
+        return any(self.wanted(number) for number in range(len(self.counts)))
+
+    def show(self, bundles: list[list[Edit]]) -> None:
+        """Widen the ranges by a witness: by its first bundle, its first two, and so on."""
+        delta: Delta = {}
+        for bundle in bundles:
+            for edit in bundle:
+                delta = added(delta, edit.delta)
+            for number in {each for cell in delta for each in self._about.get(cell, ())}:
+                value = self.truth[number] + self.pull(number, delta)
+                self._low[number] = min(self._low[number], value)
+                self._high[number] = max(self._high[number], value)

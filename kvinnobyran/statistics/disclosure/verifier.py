@@ -1,0 +1,256 @@
+"""Checking a proof, apart from the method that found it (disclosure.md 3.2 step 8).
+
+Builds every alternative register, counts every printed figure of every page in it anew, and
+looks how far every small number of the true register can reach. Works out itself which
+numbers those are. Shares nothing with the method but the data types, and whatever is missing
+or odd means: not proven.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
+from struct import pack, unpack
+from typing import Final, NamedTuple, TypeAlias
+
+from kvinnobyran.statistics.disclosure.cells import (
+    WOMEN,
+    Count,
+    Frame,
+    Key,
+    Page,
+    Pair,
+    Register,
+    Witness,
+    Woman,
+)
+
+_LEAST: Final = 5
+"""No setting lowers the threshold below this (disclosure.md 3.3)."""
+
+_WIDTH: Final = 4
+"""The bytes of one count."""
+
+_MOST: Final = 1_000_000
+"""No cell is counted beyond this, so that no count runs over into the next."""
+
+Figures: TypeAlias = dict[Key, int]
+
+
+class Rules(NamedTuple):
+    """What a proof is held against: the definitions, t of disclosure.md 3.3, and extra numbers."""
+
+    frame: Frame
+    threshold: int = 5
+    also: tuple[Count, ...] = ()
+
+
+def is_proven(
+    rules: Rules,
+    register: Register,
+    page: Page,
+    earlier: Sequence[Page],
+    witnesses: Iterable[Witness],
+) -> bool:
+    """Tell whether the page can be printed after the earlier ones without anybody being found."""
+    most = max((number for _unit, number in rules.frame.units), default=1)
+    if rules.threshold < _LEAST or len(register) * max(1, most) > _MOST:
+        return False
+    if not all(_is_whole(rules.frame, woman) for woman in register.values()):
+        return False
+    pages = [*earlier, page]
+    numbers = {*_numbers(rules.frame, pages), *rules.also}
+    parts = {key for count in numbers for key in (*count.plus, *count.minus)}
+    counter = _Counter(rules.frame, {*parts, *(key for each in pages for key in each)})
+    truth = counter.count(register)
+    if not all(_prints(each, truth) for each in pages) or _shows_small(rules, pages):
+        return False
+    reach = {
+        count: [value] for count in numbers if (value := _value(count, truth)) < rules.threshold
+    }
+    for witness in witnesses:
+        for other in _registers(rules.frame, register, witness):
+            if other is None:
+                return False
+            figures = counter.count(other)
+            if not all(_prints(each, figures) for each in pages):
+                return False
+            for count, seen in reach.items():
+                seen.append(_value(count, figures))
+    return all(min(seen) == 0 and max(seen) >= rules.threshold - 1 for seen in reach.values())
+
+
+def _registers(frame: Frame, register: Register, witness: Witness) -> Iterator[Register | None]:
+    """Yield the alternative registers of a witness, and None for one that is no register."""
+    other = dict(register)
+    changed: set[str] = set()
+    for bundle in witness:
+        for name, becomes in bundle:
+            if name not in register or name in changed or not _is_whole(frame, becomes):
+                yield None
+                return
+            changed.add(name)
+            other[name] = becomes
+        yield other
+
+
+def _is_whole(frame: Frame, woman: Woman) -> bool:
+    """Tell whether there can be such a woman by all definitions."""
+    known = {(each.name, category) for each in frame.variables for category in each.categories}
+    if not woman.pairs <= known or any(woman.pairs.issuperset(bad) for bad in frame.impossible):
+        return False
+    for variable in frame.variables:
+        answers = [pair for pair in woman.pairs if pair[0] == variable.name]
+        if not variable.multiple and len(answers) != 1:
+            return False
+        if variable.covering and not answers:
+            return False
+    if not woman.periods or not woman.periods.issubset(frame.periods):
+        return False
+    if len(woman.periods) > 1 and not frame.returning:
+        return False
+    most = dict(frame.units)
+    return len(dict(woman.counts)) == len(woman.counts) and all(
+        unit in most and 0 <= number <= most[unit] for unit, number in woman.counts
+    )
+
+
+def _prints(page: Page, figures: Figures) -> bool:
+    """Tell whether these figures come out as this page."""
+    return all(value is None or figures[key] == value for key, value in page.items())
+
+
+def _shows_small(rules: Rules, pages: Iterable[Page]) -> bool:
+    """Tell whether a small count is printed that is not impossible by definition."""
+    return any(
+        value is not None and value < rules.threshold and not _is_empty(rules.frame, key)
+        for page in pages
+        for key, value in page.items()
+    )
+
+
+def _value(count: Count, figures: Figures) -> int:
+    return sum(figures[key] for key in count.plus) - sum(figures[key] for key in count.minus)
+
+
+class _Counter:
+    """Counts many cells of many registers: what one woman is in is worked out once.
+
+    A woman is one long number here, with :data:`_WIDTH` bytes for each cell, so that adding
+    up the women counts all cells at the same time.
+    """
+
+    def __init__(self, frame: Frame, keys: Iterable[Key]) -> None:
+        multiple = {each.name for each in frame.variables if each.multiple}
+        self._keys = [*keys]
+        self._tests = [(_demands(multiple, key), _choices(multiple, key)) for key in self._keys]
+        self._known: dict[Woman, int] = {}
+
+    def count(self, register: Register) -> Figures:
+        """Return every cell's count."""
+        total = 0
+        for woman in register.values():
+            if woman not in self._known:
+                self._known[woman] = self._number(woman)
+            total += self._known[woman]
+        packed = total.to_bytes(_WIDTH * len(self._keys), "little")
+        return dict(zip(self._keys, unpack(f"<{len(self._keys)}I", packed), strict=True))
+
+    def _number(self, woman: Woman) -> int:
+        given = {WOMEN: 1, **dict(woman.counts)}
+        parts = []
+        for key, (demanded, choices) in zip(self._keys, self._tests, strict=True):
+            counted = (
+                not key.periods.isdisjoint(woman.periods)
+                and demanded <= woman.pairs
+                and not any(choice.isdisjoint(woman.pairs) for choice in choices)
+            )
+            parts.append(given.get(key.unit, 0) if counted else 0)
+        return int.from_bytes(pack(f"<{len(parts)}I", *parts), "little")
+
+
+def _demands(multiple: set[str], key: Key) -> frozenset[Pair]:
+    """Return the answers that a woman in the cell must all have."""
+    return frozenset(pair for pair in key.pairs if pair[0] in multiple)
+
+
+def _choices(multiple: set[str], key: Key) -> list[frozenset[Pair]]:
+    """Return for each single-choice variable the categories one of which she has."""
+    names = {name for name, _category in key.pairs if name not in multiple}
+    return [frozenset(pair for pair in key.pairs if pair[0] == name) for name in sorted(names)]
+
+
+def _is_empty(frame: Frame, key: Key) -> bool:
+    """Tell whether nobody can be in the cell by definition."""
+    multiple = {each.name for each in frame.variables if each.multiple}
+    demanded = _demands(multiple, key)
+    return all(
+        any(bad <= demanded.union(picked) for bad in frame.impossible)
+        for picked in product(*_choices(multiple, key))
+    )
+
+
+def _numbers(frame: Frame, pages: Sequence[Page]) -> Iterator[Count]:
+    """Yield every number that the readers of these pages can form (disclosure.md 3.2 step 3)."""
+    conditions: dict[tuple[frozenset[Pair], str], set[frozenset[str]]] = {}
+    for key in {key for page in pages for key in page}:
+        conditions.setdefault((key.pairs, key.unit), set()).add(key.periods)
+        for count in _rests(frame, key):
+            if not _any_empty(frame, count):
+                yield count
+    for (pairs, unit), spans in conditions.items():
+        for count in _periods(frame, pairs, unit, spans):
+            if not _any_empty(frame, count):
+                yield count
+    for count in _bands(frame, conditions):
+        if not _any_empty(frame, count):
+            yield count
+
+
+def _any_empty(frame: Frame, count: Count) -> bool:
+    return any(_is_empty(frame, key) for key in (*count.plus, *count.minus))
+
+
+def _rests(frame: Frame, key: Key) -> Iterator[Count]:
+    """Yield who is not in the cell of those around it, one condition at a time."""
+    for variable in frame.variables:
+        answers = frozenset((variable.name, category) for category in variable.categories)
+        own = answers & key.pairs
+        if own and variable.multiple:
+            for pair in own:
+                yield Count((Key(key.pairs - {pair}, key.periods, key.unit),), (key,))
+        elif own and own != answers:
+            yield Count((Key((key.pairs - own) | (answers - own), key.periods, key.unit),))
+
+
+def _periods(
+    frame: Frame, pairs: frozenset[Pair], unit: str, spans: set[frozenset[str]]
+) -> Iterator[Count]:
+    """Yield the same cell for all periods that follow by subtraction, and who came back."""
+    follow = set(spans)
+    while more := {b - a for a in follow for b in follow if a < b} - follow:
+        follow |= more
+    yield from (Count((Key(pairs, span, unit),)) for span in follow)
+    if not frame.returning:
+        return
+    for one, two in combinations(sorted(spans, key=sorted), 2):
+        a, b = Key(pairs, one, unit), Key(pairs, two, unit)
+        if one < two:
+            yield Count((b,), (a,))
+        elif two < one:
+            yield Count((a,), (b,))
+        elif one | two in spans:
+            yield Count((a, b), (Key(pairs, one | two, unit),))
+
+
+def _bands(
+    frame: Frame, conditions: dict[tuple[frozenset[Pair], str], set[frozenset[str]]]
+) -> Iterator[Count]:
+    """Yield what lies between two groups of which one holds the other."""
+    single = {each.name for each in frame.variables if not each.multiple}
+    for (small, unit), (large, other) in product(conditions, conditions):
+        more = large - small
+        names = {name for name, _category in more}
+        if small < large and unit == other and len(names) == 1 and names <= single:
+            rest = frozenset(pair for pair in large if pair[0] not in names)
+            if any(pair[0] in names for pair in small):
+                for span in conditions[small, unit] & conditions[large, other]:
+                    yield Count((Key(rest | more, span, unit),))
