@@ -16,8 +16,12 @@ from kvinnobyran.domain.consent import (
 )
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.outgoing import LetterGate
+from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.relation import MayContact
 from kvinnobyran.domain.task import Reminder
+from kvinnobyran.domain.trappan_start import guardian_output_faults
+from kvinnobyran.flows.outgoing import send_letter
 from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.trappan_grounds import consent_answered, consent_ended
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
@@ -82,6 +86,31 @@ def withdraw(work: Work, consent: Consent, *, reason: str = "", by: str = "") ->
         end_reason=reason,
     )
     return save_consent(work, withdrawn)
+
+
+def ask_in_writing(
+    work: Work,
+    consent: Consent,
+    *,
+    via_social_services: bool = False,
+    reasons: Reasons = NO_REASONS,
+) -> LetterGate:
+    """Pass the gate for the form on paper to a guardian; the answer says how it must look (S3, T6).
+
+    Raises :class:`Refused` when the guardian must not be contacted, or when nothing goes to a
+    guardian any more because the child may have turned eighteen.
+    """
+    child = work.database.get(Person, consent.person_id)
+    if consent.answers != consent.person_id:
+        settle(guardian_output_faults(child.birth if child else None, work.today))
+    return send_letter(
+        work,
+        about=consent.person_id,
+        to=consent.answers,
+        what=f"Samtyckesblankett, {consent.purpose.label}",
+        via_social_services=via_social_services,
+        reasons=reasons,
+    )
 
 
 def _act_on(work: Work, tx: Transaction, consent: Consent) -> None:

@@ -301,6 +301,7 @@ def test_T6_eighteen_in_the_middle(office):
     assert refused(
         trappan.give_feedback, office.work, programme, family.mother, on=office.work.today
     ) == {("STOPP", "guardian")}
+    assert refused(consents.ask_in_writing, office.work, found[0]) == {("STOPP", "guardian")}
     answers(office, family.case, family.child, family.child.id)
     assert verdict(office, family.child).ground is Ground.OWN
     trappan_pause.answer_concern(office.work, programme, ConcernCheck.NO_CONCERN)

@@ -21,7 +21,6 @@ from kvinnobyran.flows import (
     concerns,
     consents,
     decisions,
-    outgoing,
     trappan,
     trappan_grounds,
     trappan_pause,
@@ -117,9 +116,7 @@ def test_scenario_10_the_father_refuses_and_the_board_decides(office):
     assert answer.ground is Ground.BOARD_FOR_ONE
     assert office.database.get(type(refusal), refusal.id) == refusal, "history keeps the refusal"
     with pytest.raises(Refused) as error:
-        outgoing.send_letter(
-            office.work, about=family.child.id, to=family.father.id, what="Samtyckesblankett"
-        )
+        consents.ask_in_writing(office.work, refusal)
     assert said(error) == {("STOPP", "guardian")}
     started = trappan.start_trappan(office.work, programme, office.work.today)
     assert started.state is S.CONTACT
