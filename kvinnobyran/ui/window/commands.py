@@ -16,6 +16,7 @@ class Menu(StrEnum):
     FILE = "&Arkiv"
     EDIT = "&Redigera"
     VIEW = "&Visa"
+    CASE = "&Ärende"
     GO = "&Gå till"
     HELP = "&Hjälp"
 
@@ -32,7 +33,8 @@ class Command:
     ``text`` carries the menu's mnemonic. ``keys`` are Qt's portable names, the first one is
     shown. A command whose ``page`` is set is done by the page: that is the name of its
     method, and a page without it cannot do the command. ``listed_only`` keys are handled by
-    fields and forms themselves; they are in the list of keys and nowhere else.
+    fields and forms themselves; they are in the list of keys and nowhere else. ``sheet`` is the
+    kind of the sheet that the case page opens for a new record (``ui/case/parts.py``).
     """
 
     id: str
@@ -47,11 +49,45 @@ class Command:
     checkable: bool = False
     in_palette: bool = True
     listed_only: bool = False
+    sheet: str = ""
 
     @property
     def label(self) -> str:
         """The text without its mnemonic."""
         return self.text.replace("&", "")
+
+
+_IN_A_CASE: Final = (
+    ("task", "Ny &uppgift"),
+    ("contact_way", "Ny &kontaktväg"),
+    ("protection", "Anteckna &skydd"),
+    ("violence_exposure", "Ny &våldsbedömning"),
+    ("contact_ban", "Nytt kontakt&förbud"),
+    ("risk_assessment", "Ny &riskbedömning"),
+    ("safety_plan", "Ny säkerhets&plan"),
+    ("concern_report", "Ny &oro för barn"),
+    ("intervention", "Ny &insats"),
+    ("goal", "Nytt &mål"),
+    ("action_plan", "Ny &handlingsplan"),
+    ("working_note", "Nytt &arbetsminne"),
+    ("authority_matter", "Ny fråga till m&yndighet"),
+    ("consent", "Nytt sam&tycke"),
+    ("disclosure", "Nytt ut&lämnande"),
+    ("disclosure_request", "Ny &begäran om uppgifter"),
+    ("case", "Om är&endet"),
+)
+"""What is written in a case, by the kind of its sheet; what can be begun in every case."""
+
+
+def _case_command(sheet: str, text: str) -> Command:
+    return Command(
+        id=f"case_{sheet}",
+        text=text,
+        menu=Menu.CASE,
+        page="open_sheet",
+        sheet=sheet,
+        cannot="Öppna ett ärende först.",
+    )
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -201,6 +237,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
         checkable=True,
         new_group=True,
     ),
+    # --- Ärende
+    *(_case_command(sheet, text) for sheet, text in _IN_A_CASE),
     # --- Gå till
     Command(id="go_today", text="&Idag", menu=Menu.GO, keys=("Ctrl+1",), icon=Icon.TODAY),
     Command(id="go_cases", text="&Ärenden", menu=Menu.GO, keys=("Ctrl+2",), icon=Icon.CASES),

@@ -50,17 +50,18 @@ def doing(window: "MainWindow") -> dict[str, Callable[[], object]]:
         does[THEME_COMMAND + theme.value] = partial(window.set_theme, theme)
     for command in COMMANDS:
         if command.page:
-            does[command.id] = partial(ask_page, window, command.page)
+            given = (command.sheet,) if command.sheet else ()
+            does[command.id] = partial(ask_page, window, command.page, *given)
         elif command.id.startswith("go_"):
             does[command.id] = partial(window.go, command.id.removeprefix("go_"))
     return does
 
 
-def ask_page(window: "MainWindow", method: str) -> None:
+def ask_page(window: "MainWindow", method: str, *given: str) -> None:
     """Let the page that is shown do it."""
     act = getattr(window.visits.page, method, None)
     if callable(act):
-        act()
+        act(*given)
 
 
 def save(window: "MainWindow") -> None:

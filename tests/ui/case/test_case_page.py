@@ -23,6 +23,7 @@ from kvinnobyran.ui.case.page import CasePage
 from kvinnobyran.ui.case.parts import SHEETS
 from kvinnobyran.ui.case.tabs import TABS
 from kvinnobyran.ui.kit.buttons import Button
+from kvinnobyran.ui.window.commands import COMMANDS
 
 
 def enter(page, **values):
@@ -256,3 +257,13 @@ def test_a_case_that_is_not_there_says_so(qtbot, rig):
     qtbot.addWidget(page)
     page.refresh()
     assert page.heading.title.text() == "Ärendet finns inte"
+
+
+def test_every_command_of_a_case_opens_its_sheet(page, rig, case):
+    opened = []
+    for command in COMMANDS:
+        if command.sheet:
+            getattr(page, command.page)(command.sheet)
+            opened.append(page._sheet.kind)
+    assert opened == [command.sheet for command in COMMANDS if command.sheet]
+    assert "risk_assessment" in opened
