@@ -21,6 +21,15 @@ _TWO_MONTHS = 60
 _YEAR = 365
 
 
+class LetterKind(Code):
+    """What is sent to a guardian, without a word of what it says."""
+
+    LETTER = ("letter", "Brev")
+    FORM = ("form", "Blankett")
+    CONSENT = ("consent", "Samtycke att skriva på")
+    INVITATION = ("invitation", "Kallelse")
+
+
 class LetterTemplate(Code):
     """How a letter may look."""
 

@@ -390,3 +390,28 @@ def test_a_custody_and_a_protection_stand_on_the_timeline(page, rig, her):
     kinds = {moment.kind for moment in page.room.moments(page.room.dossier)}
     assert {"Vårdnad", "Skydd"} <= kinds
     assert isinstance(stored.guardian_of(rig.database, child.id, her), Guardian)
+
+
+def test_s3_a_letter_to_a_guardian_passes_its_gate_on_the_page(page, rig, her):
+    child, _ = add_child(rig, her, alias="Pricken")
+    father = Person(id=new_id(), alias="Pappan")
+    relation = Relation(
+        id=new_id(), person_id=her, other_id=father.id, kind=RelationKind.ACCESS_PARENT
+    )
+    rig.desk.do(kin.add_around, father, relation)
+    known = Guardian(id=new_id(), child_id=child.id, person_id=father.id, may_contact=MayContact.NO)
+    rig.desk.do(kin.save_guardian, known)
+    guardians = cards(page, "contacts")["Får vårdnadshavare kontaktas?"]
+    actions, _menu = menu_of(guardians, guardians.rows[0].line.key)
+    actions["Skicka brev eller blankett …"].trigger()
+    enter(page)
+    assert told(page) == ["guardian"]
+    allowed = replace(known, may_contact=MayContact.YES, whereabouts_secret=Answer.YES)
+    rig.desk.do(kin.save_guardian, allowed)
+    page.open_sheet("guardian_letter", known.id)
+    assert "Ingen avsändare" in page._sheet.form.editor("whereabouts").text()
+    enter(page)
+    assert told(page) == ["whereabouts"]
+    page._sheet.form._boxes["whereabouts"].lines[0].reason.set_value("Rätten har bett om det")
+    page._sheet.save()
+    assert rig.went.toasts[-1] == ("Det får skickas", False)

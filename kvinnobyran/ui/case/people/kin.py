@@ -27,6 +27,7 @@ from kvinnobyran.ui.case.people.kin_sheets import (
     kin_sheet,
     relating_sheet,
 )
+from kvinnobyran.ui.case.people.letter import letter_sheet
 from kvinnobyran.ui.case.people.words import custody_words, kin_of, names
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.buttons import Button, Kind
@@ -76,6 +77,7 @@ def _contacts(room: Room, dossier: Dossier) -> list[Card]:
             [_guardian_line(each, called) for each in guardians],
             partial(_open_guardian, room),
             icon=Icon.MAIL,
+            menu=partial(_guardian_menu, room),
         ),
     ]
 
@@ -120,6 +122,19 @@ def _open_kin(room: Room, relation: Relation) -> None:
 
 def _open_guardian(room: Room, guardian: Guardian) -> None:
     room.open("guardian", guardian.id)
+
+
+def _guardian_menu(room: Room, key: Hashable, menu: QMenu) -> None:
+    if isinstance(key, Guardian):
+        menu.addAction("Skicka brev eller blankett …").triggered.connect(
+            lambda: room.open("guardian_letter", key.id)
+        )
+
+
+def _letter_sheet(room: Room, record: str) -> Sheet | None:
+    guardians = room.around.dossier.of(Guardian)
+    own = next((each for each in guardians if each.id == record), None)
+    return letter_sheet(room.around, own) if own else None
 
 
 def _open_custody(room: Room, custody: Custody) -> None:
@@ -314,6 +329,7 @@ KIN = Part(
         "kin": _kin_sheet,
         "custody": _custody_sheet,
         "guardian": _guardian_sheet,
+        "guardian_letter": _letter_sheet,
         "relating": _relate_again,
     },
     opens={
