@@ -104,7 +104,10 @@ class Frame:
 
     ``units`` says of each unit how many one woman can have at most. ``impossible`` holds sets
     of pairs that nobody has together by definition, never because nobody happened to
-    (disclosure.md 3.2 step 2). ``returning``: a woman can occur in several base periods.
+    (disclosure.md 3.2 step 2). ``returning``: a woman can occur in several base periods. Then
+    an alternative register may also have another number of women than the true one, because
+    how many came back (attack 6) follows from how many there are in all; a woman without any
+    period stands for nobody.
     """
 
     variables: tuple[Variable, ...]
@@ -147,7 +150,7 @@ class Frame:
         given = dict(woman.counts)
         return (
             not any(bad <= woman.pairs for bad in self.impossible)
-            and bool(woman.periods)
+            and (self.returning or bool(woman.periods))
             and woman.periods <= set(self.periods)
             and (self.returning or len(woman.periods) == 1)
             and all(0 <= given.get(unit, 0) <= most for unit, most in self.units)

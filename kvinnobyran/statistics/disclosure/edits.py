@@ -22,6 +22,9 @@ from kvinnobyran.statistics.disclosure.cells import (
 _BITS: Final = 62
 """The size of a cell's weight: two sums of a few million meet by chance once in a million."""
 
+_SPARE: Final = 8
+"""How many women more than the true ones an alternative register can have: twice w."""
+
 Delta = dict[int, int]
 """Cells, by their place, and how much each goes up or down."""
 
@@ -89,6 +92,22 @@ def edits_of(shape: Shape, register: Register) -> list[Edit]:
         for name in sorted(register)
         for new in _others(shape.frame, register[name])
     ]
+
+
+def spares(frame: Frame, register: Register) -> Register:
+    """Return places for women that alternative registers may have besides the true ones."""
+    if not frame.returning:
+        return {}
+    somebody = frozenset(
+        (each.name, each.categories[0])
+        for each in frame.variables
+        if each.covering or not each.multiple
+    )
+    kinds = sorted({woman.pairs for woman in register.values()} or {somebody}, key=sorted)
+    return {
+        f"+{place}": Woman(kinds[place * len(kinds) // _SPARE], frozenset())
+        for place in range(_SPARE)
+    }
 
 
 def entries(shape: Shape, register: Register, count: Count) -> list[Edit]:

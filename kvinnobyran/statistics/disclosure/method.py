@@ -22,7 +22,7 @@ from kvinnobyran.statistics.disclosure.cells import (
     in_order,
 )
 from kvinnobyran.statistics.disclosure.certificate import Certificate, Publication
-from kvinnobyran.statistics.disclosure.edits import Edit, Shape, edits_of, entries
+from kvinnobyran.statistics.disclosure.edits import Edit, Shape, edits_of, entries, spares
 from kvinnobyran.statistics.disclosure.protect import numbers_of, printed_of
 from kvinnobyran.statistics.disclosure.ranges import Ranges
 from kvinnobyran.statistics.disclosure.template import Line, Template, keys_of, lines_of
@@ -124,7 +124,8 @@ class _Board:
         self.place = {key: place for place, key in enumerate(self.cells)}
         self.small = small
         self.shape = Shape(task.frame, self.cells)
-        self.edits = edits_of(self.shape, task.register)
+        self.register = {**task.register, **spares(task.frame, task.register)}
+        self.edits = edits_of(self.shape, self.register)
 
     def price(self, key: Key) -> float:
         """Return what hiding the cell costs (disclosure.md 3.2 step 5)."""
@@ -219,7 +220,7 @@ class _Run:
         }
         found = [shelf.edits[place] for place in sorted(places)]
         board = self._board
-        found += entries(board.shape, board.task.register, self._ranges.counts[number])
+        found += entries(board.shape, board.register, self._ranges.counts[number])
         return [edit for edit in found if pull(edit) > 0]
 
     def _keep(self, bundles: list[list[Edit]]) -> None:
@@ -231,10 +232,15 @@ class _Run:
             )
 
     def _carry(self, earlier: Publication, witness: Witness) -> None:
-        """Take over a witness of an earlier report, hiding what it changes (last resort)."""
+        """Take over a witness of an earlier report, hiding what it changes.
+
+        The last resort, and only while nobody it speaks of has been purged.
+        """
         board = self._board
         then = frozenset(period for key in earlier.page for period in key.periods)
-        register = board.task.register
+        register = board.register
+        if any(change.woman not in register for bundle in witness for change in bundle):
+            return
         bundles: list[list[Edit]] = []
         for bundle in witness:
             edits = []

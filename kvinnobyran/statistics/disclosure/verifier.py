@@ -32,6 +32,9 @@ _WIDTH: Final = 4
 _MOST: Final = 1_000_000
 """No cell is counted beyond this, so that no count runs over into the next."""
 
+_CHANGED: Final = 1_000
+"""No witness changes more women than this, those that it adds included."""
+
 Figures: TypeAlias = dict[Key, int]
 
 
@@ -67,9 +70,9 @@ def is_proven(
         count: [value] for count in numbers if (value := _value(count, truth)) < rules.threshold
     }
     for witness in witnesses:
-        for other in _registers(rules.frame, register, witness):
-            if other is None:
-                return False
+        if not _is_register(rules.frame, register, witness):
+            return False
+        for other in _registers(register, witness):
             figures = counter.count(other)
             if not all(_prints(each, figures) for each in pages):
                 return False
@@ -78,18 +81,23 @@ def is_proven(
     return all(min(seen) == 0 and max(seen) >= rules.threshold - 1 for seen in reach.values())
 
 
-def _registers(frame: Frame, register: Register, witness: Witness) -> Iterator[Register | None]:
-    """Yield the alternative registers of a witness, and None for one that is no register."""
+def _registers(register: Register, witness: Witness) -> Iterator[Register]:
+    """Yield the alternative registers of a witness: after each of its bundles."""
     other = dict(register)
-    changed: set[str] = set()
     for bundle in witness:
-        for name, becomes in bundle:
-            if name not in register or name in changed or not _is_whole(frame, becomes):
-                yield None
-                return
-            changed.add(name)
-            other[name] = becomes
+        other |= {change.woman: change.becomes for change in bundle}
         yield other
+
+
+def _is_register(frame: Frame, register: Register, witness: Witness) -> bool:
+    """Tell whether the witness changes each woman once, into one that can be."""
+    changes = [change for bundle in witness for change in bundle]
+    names = {change.woman for change in changes}
+    return (
+        len(names) == len(changes) <= _CHANGED
+        and (frame.returning or names <= register.keys())
+        and all(_is_whole(frame, change.becomes) for change in changes)
+    )
 
 
 def _is_whole(frame: Frame, woman: Woman) -> bool:
@@ -103,9 +111,9 @@ def _is_whole(frame: Frame, woman: Woman) -> bool:
             return False
         if variable.covering and not answers:
             return False
-    if not woman.periods or not woman.periods.issubset(frame.periods):
+    if not woman.periods.issubset(frame.periods):
         return False
-    if len(woman.periods) > 1 and not frame.returning:
+    if len(woman.periods) != 1 and not frame.returning:
         return False
     most = dict(frame.units)
     return len(dict(woman.counts)) == len(woman.counts) and all(

@@ -18,13 +18,13 @@ def case(frame, register, pages, counts, name="case"):
             assert key.unit == WOMEN
             if value is not None:
                 facts[key] = {"kind": "count", "cells": _terms(frame, grid, [key]), "value": value}
-    everybody = dict.fromkeys(grid, 1)
-    known = {"kind": "count", "cells": everybody, "value": len(register)}
+    everybody = {"kind": "count", "cells": dict.fromkeys(grid, 1), "value": len(register)}
+    known = [] if frame.returning else [everybody]
     return {
         "format": "sdc-attack/1",
         "id": name,
         "cells": {cell: {} for cell in grid},
-        "facts": [*facts.values(), known],
+        "facts": [*facts.values(), *known],
         "protected": [
             {
                 "id": str(number),

@@ -56,16 +56,16 @@ def test_it_finds_what_is_easy_to_find(tmp_path):
     register = named([woman("young")] * 14 + [woman("middle")] * 9 + [woman("old")] * 2)
     old = Key(frozenset({("age", "old")}), H1)
     page = {Key(frozenset({("age", "young")}), H1): 14, Key(frozenset({("age", "middle")}), H1): 9}
+    page[Key(frozenset(), H1)] = 25
     counts = small_numbers(office_task(register, (), H1), [[old]])
     assert "exact" in verdicts(tmp_path, frame, register, [page, {old: None}], counts)
 
 
-@pytest.mark.parametrize("seed", [0, 1])
-def test_nobody_is_found_in_a_half_year_and_a_year_after_it(tmp_path, seed):
+def test_nobody_is_found_in_a_half_year_and_a_year_after_it(tmp_path):
     """Without the places, so that the attacker has few enough unknowns to be quick."""
     register = {
         name: replace(each, pairs=frozenset(pair for pair in each.pairs if pair[0] != "place"))
-        for name, each in office(50, seed).items()
+        for name, each in office(50, 0).items()
     }
     one, two = tables(FRAME, "age", "form"), tables(FRAME, "age", pairs=(("age", "form"),))
     earlier = ()

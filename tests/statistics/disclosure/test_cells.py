@@ -2,6 +2,7 @@
 
 from kvinnobyran.statistics.disclosure.cells import Count, Frame, Key, Variable, Woman, in_order
 from kvinnobyran.statistics.disclosure.protect import numbers_of
+from kvinnobyran.statistics.disclosure.verifier import _numbers as numbers_of_the_verifier
 from tests.statistics.disclosure.offices import FORM, H1, H2, OFFICE, SMALL, YEAR, named, woman
 
 REGISTER = named(
@@ -65,6 +66,7 @@ def test_who_can_be():
     assert not covered.can_be(Woman(good.pairs, H1, frozenset({("children", 4)})))
     assert not covered.can_be(Woman(good.pairs, YEAR))
     assert not covered.can_be(Woman(good.pairs, frozenset()))
+    assert OFFICE.can_be(woman("old", place="far", periods=()))
     assert not covered.can_be(Woman(frozenset({("age", "old")}), H1))
     assert not covered.can_be(Woman(good.pairs | {("age", "young")}, H1))
 
@@ -93,3 +95,9 @@ def test_who_came_back_is_a_number_a_reader_can_form():
     assert Count((key(periods=YEAR),), (key(periods=H1),)) in found
     once = Frame(OFFICE.variables, OFFICE.periods, returning=False)
     assert numbers_of(once, pages) == [Count((key(periods=each),)) for each in (H1, YEAR, H2)]
+
+
+def test_a_group_of_all_categories_leaves_nobody_out():
+    everybody = key(*(("age", category) for category in SMALL.variables[0].categories))
+    assert numbers_of(SMALL, [[everybody]]) == [Count((everybody,))]
+    assert [*numbers_of_the_verifier(SMALL, [{everybody: None}])].count(Count((everybody,))) == 1

@@ -83,7 +83,7 @@ def test_what_an_earlier_report_shows_is_shown_again():
 
 def test_an_earlier_witness_is_carried_over_when_the_search_finds_none():
     """With no work allowed for the search, what the first report left is still enough."""
-    register = office(60, 4)
+    register = office(25, 1)
     first = certify(office_task(register, ONE_WAY, YEAR), seeds=(1,))
     task = office_task(register, ONE_WAY, YEAR, earlier=(first.publication,))
     from kvinnobyran.statistics.disclosure import method
@@ -95,15 +95,30 @@ def test_an_earlier_witness_is_carried_over_when_the_search_finds_none():
     assert is_proven(Rules(OFFICE), register, carried.page, [first.page], carried.witnesses)
 
 
+def test_what_a_carried_witness_changes_is_hidden():
+    register = known_by(office(40, 2), H1)
+    first = certify(office_task(register, ONE_WAY, H1), seeds=(1,))
+    assert first.witnesses
+    task = office_task(register, TWO_WAY, H1, earlier=(first.publication,))
+    from kvinnobyran.statistics.disclosure import method
+
+    run = method._Run(method._Board(task), 1, method.Limit(10**6, lambda: True))
+    before = len(run._search.prices)
+    run._walk = lambda number, goal: None
+    run.certificate()
+    assert len(run._search.prices) < before
+
+
 def test_a_witness_that_changes_what_was_printed_is_not_carried_on():
-    register = office(60, 4)
+    register = office(25, 1)
     first = certify(office_task(register, ONE_WAY, YEAR), seeds=(1,))
     name, was = next((n, w) for n, w in register.items() if ("age", "young") in w.pairs)
     moved = Woman(was.pairs - {("age", "young")} | {("age", "middle")}, was.periods)
     from kvinnobyran.statistics.disclosure import method
     from kvinnobyran.statistics.disclosure.cells import Change
 
-    wrong = Publication(first.page, ((((Change(name, moved)),),), *first.witnesses))
+    gone = ((Change("purged", was),),)
+    wrong = Publication(first.page, (((Change(name, moved),),), gone, *first.witnesses))
     task = office_task(register, TWO_WAY, YEAR, earlier=(wrong,))
     run = method._Run(method._Board(task), 1, method.Limit(10**6, lambda: True))
     run._walk = lambda number, goal: None
