@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from kvinnobyran.domain.goal import Goal, GoalState
 from kvinnobyran.domain.ids import new_id
@@ -243,6 +244,25 @@ def test_a_goal_is_set_appraised_and_reached_from_its_card(page, rig, case):
     card = goals_card(page.room, page.room.dossier)
     (row,) = card.rows
     assert row.accessibleName() == "Kunna sova, Hon 3 av 10, 2027-02-09"
+    choose(card, "Ta bort senaste skattningen")
+    assert support.appraisals(rig.database, goal.id) == []
+    card.deleteLater()
+
+
+def choose(card, text):
+    """Choose from the menu of the card's first row."""
+    menu = QMenu()
+    card._menu(card.rows[0].line.key, menu)
+    next(action for action in menu.actions() if action.text() == text).trigger()
+
+
+def test_a_plan_nobody_agreed_on_is_taken_away_from_its_card(page, rig, case):
+    page.open_sheet("action_plan")
+    fill(page, goals=("Kunna sova",))
+    page._sheet.buttons[0].click()
+    card = plan_card(page.room, page.room.dossier)
+    choose(card, "Ta bort utkastet")
+    assert support.plans(rig.database, case.id) == []
     card.deleteLater()
 
 
@@ -289,6 +309,8 @@ def test_the_effect_is_asked_about_by_itself_and_found_again(page, rig, talks):
     enter(page, effect=4, effect_words="Lite, men jag sover")
     (told,) = support.dialogues(rig.database, talks.id)
     assert (told.value, told.session_id) == (4, None)
+    (moment,) = [each for each in page.room.moments(page.room.dossier) if each.kind == "Effekt"]
+    assert (moment.id, moment.state) == (told.id, "4 av 10")
     (found,) = found_by(rig.database, "sover")
     page.open_record(found.id)
     enter(page, effect=5)

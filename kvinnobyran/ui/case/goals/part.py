@@ -14,7 +14,7 @@ from kvinnobyran.domain.goal import (
     GoalState,
     course,
 )
-from kvinnobyran.flows.goals import end_goal, resume_goal
+from kvinnobyran.flows.goals import end_goal, remove_appraisal, resume_goal
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.cards import card
 from kvinnobyran.ui.case.goals.sheets import appraisal_sheet, goal_sheet
@@ -37,6 +37,10 @@ def goals_card(room: Room, dossier: Dossier) -> QWidget:
         if isinstance(goal, Goal):
             menu.addAction("Skatta målet").triggered.connect(lambda: _appraise(room, goal))
             menu.addAction("Ändra målet").triggered.connect(lambda: _edit(room, goal))
+            if given := _of(dossier, goal):
+                menu.addAction("Ta bort senaste skattningen").triggered.connect(
+                    lambda: _take_back(room, given)
+                )
             for state in GoalState:
                 if state in TRANSITIONS[goal.state]:
                     menu.addAction(state.label).triggered.connect(
@@ -112,6 +116,12 @@ def _appraise(room: Room, goal: Goal) -> None:
 
 def _edit(room: Room, goal: Goal) -> None:
     room.edit(goal_sheet(room.around, goal))
+
+
+def _take_back(room: Room, appraisals: list[GoalAppraisal]) -> None:
+    """Take away what was appraised last, by a slip."""
+    latest = max(appraisals, key=lambda each: each.made_on)
+    room.run(remove_appraisal, latest, said="Skattningen är borttagen")
 
 
 def _become(room: Room, goal: Goal, state: GoalState) -> None:

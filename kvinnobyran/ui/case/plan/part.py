@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from kvinnobyran.domain.plan import CURRENT, ActionPlan, PlanState
+from kvinnobyran.flows.drafts import drop_draft
+from kvinnobyran.flows.plans import remove_draft
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.cards import buttons, card
 from kvinnobyran.ui.case.moment import Moment
@@ -32,6 +34,10 @@ def plan_card(room: Room, dossier: Dossier) -> QWidget:
         else:
             unfolding.unfold(plan)
 
+    def menu(plan: object, menu: QMenu) -> None:
+        if isinstance(plan, ActionPlan) and plan.state is PlanState.DRAFT:
+            menu.addAction("Ta bort utkastet").triggered.connect(lambda: _remove(room, plan))
+
     made = card(
         "Handlingsplan",
         [_line(plan) for plan in plans],
@@ -43,6 +49,7 @@ def plan_card(room: Room, dossier: Dossier) -> QWidget:
             Kind.QUIET,
             then=lambda: room.open("action_plan"),
         ),
+        menu=menu,
     )
     if current is not None:
         above(made, _passage(current))
@@ -82,6 +89,12 @@ def _open(room: Room, plan: ActionPlan) -> None:
         _follow(room, plan)
     else:
         room.show_tab("sessions")
+
+
+def _remove(room: Room, plan: ActionPlan) -> None:
+    """Take away a version nobody agreed on, with what was typed over it."""
+    room.desk.do(drop_draft, "action_plan", plan.id)
+    room.run(remove_draft, plan, said="Utkastet är borttaget")
 
 
 def _follow(room: Room, plan: ActionPlan) -> None:

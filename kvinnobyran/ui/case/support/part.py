@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from kvinnobyran.domain.effect import EffectDialogue
+from kvinnobyran.domain.effect import HIGHEST, EffectDialogue
 from kvinnobyran.domain.goal import Goal
 from kvinnobyran.domain.intervention import (
     ENDED_STATES,
@@ -159,7 +159,15 @@ def _resume(room: Room, intervention: Intervention) -> None:
 def _moments(dossier: Dossier) -> Iterator[Moment]:
     for each in dossier.of(Intervention):
         day = each.started_on or each.offered_on
-        yield Moment(each.id, day, None, "Insats", f"Insats: {each.kind.label}", each.state.label)
+        what = f"Insats: {each.kind.label}"
+        if each.ended_on is None or each.started_on is None:
+            yield Moment(each.id, day, None, "Insats", what, each.state.label)
+        else:
+            yield Moment(each.id, day, None, "Insats", what, "Började")
+            yield Moment(each.id, each.ended_on, None, "Insats", what, each.state.label)
+    for dialogue in dossier.of(EffectDialogue):
+        said = f"{dialogue.value} av {HIGHEST}"
+        yield Moment(dialogue.id, dialogue.held_on, None, "Effekt", "Dialog om effekten", said)
 
 
 def _open(room: Room, intervention: Intervention) -> None:
