@@ -202,7 +202,7 @@ class _Run:
             bundle = bundle or self._search.buy(movers, pull, used)
             if bundle is None:
                 break
-            for cell in together(bundle).keys() & self._search.prices.keys():
+            for cell in sorted(together(bundle).keys() & self._search.prices.keys()):
                 self._search.hide(cell)
             used |= {edit.change.woman for edit in bundle}
             bundles.append(bundle)
@@ -252,7 +252,7 @@ class _Run:
             changed = together(edits).keys()
             if any(self._search.prices.get(cell) == inf for cell in changed):
                 break
-            for cell in changed & self._search.prices.keys():
+            for cell in sorted(changed & self._search.prices.keys()):
                 self._search.hide(cell)
             bundles.append(edits)
         self._keep(bundles)

@@ -171,15 +171,16 @@ def test_both_work_out_the_same_numbers_each_in_its_own_way(returning):
     """Two readings of one rule: a difference is a mistake in one of them."""
     frame = replace(
         OFFICE,
-        periods=("T1", "T2", "T3"),
+        periods=("T1", "T2", "T3", "T4"),
         returning=returning,
         impossible=frozenset({frozenset({("age", "old"), ("form", "sexual")})}),
     )
-    spans = [("T1",), ("T1", "T2"), ("T2", "T3"), ("T1", "T2", "T3")]
+    spans = [("T1",), ("T1", "T2"), ("T2", "T3"), ("T1", "T2", "T3"), ("T4",)]
     ways = [
         (), (("age", "old"),), (("age", "old"), ("age", "young")), (("form", "sexual"),),
         (("age", "old"), ("form", "sexual")), (("place", "far"), ("form", "sexual")),
-        (("form", "sexual"), ("form", "psychological")),
+        (("form", "sexual"), ("form", "psychological")), (("age", "young"), ("form", "sexual")),
+        (("age", "old"), ("age", "young"), ("form", "sexual")),
     ]  # fmt: skip
     pages = [{Key(frozenset(way), frozenset(span)): None for way in ways} for span in spans]
     theirs = {_alike(each) for each in numbers_of(frame, pages)}
