@@ -27,6 +27,7 @@ from kvinnobyran.store.today import needs_attention
 from kvinnobyran.ui.case.page import CasePage
 from kvinnobyran.ui.case.reading import Passage
 from kvinnobyran.ui.case.safety.children import ChildEntry
+from kvinnobyran.ui.case.safety.concern import _detail
 from kvinnobyran.ui.case.safety.own_view import TITLE
 from kvinnobyran.ui.kit import style
 from kvinnobyran.ui.kit.buttons import Button
@@ -166,6 +167,7 @@ def test_scenario_26_a_report_against_the_mothers_will(page, rig, case, talk):
     )
     (report,) = stored.concern_reports(rig.database, case.id)
     assert (report.reported_on, report.reported_by) == (DAY, "Greta")
+    assert "Anmäld av Greta." in _detail(report, page.room.dossier)
     # Day 14 asks for the answer.
     assert [(t.what, t.due_on) for t in asked(rig, case)] == [
         (FEEDBACK, DAY + dt.timedelta(days=14))

@@ -11,7 +11,7 @@ from kvinnobyran.domain.note import WORKING_NOTE_FORM, JournalNote, NoteKind, Wo
 from kvinnobyran.flows.notes import save_working_note
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store.cases import notes, working_notes
-from kvinnobyran.ui.case.notes.part import NoteList, _own, _working_leaf
+from kvinnobyran.ui.case.notes.part import NoteList, _leaf, _own, _working_leaf
 
 ERASING = "working_note_erasing"
 
@@ -83,6 +83,7 @@ def test_G9_a_working_note_is_carried_into_the_journal_and_signed(rig, page, cas
     sheet.save()
     [signed] = notes(rig.database, case.id)
     assert signed.signed_by == "Greta"
+    assert "Signerad av Greta 2027-02-09 10.15" in _leaf(page.room, signed, corrected=False).head
     assert working_notes(rig.database, case.id) == []
     assert rig.database.get(JournalNote, signed.id) == signed
 

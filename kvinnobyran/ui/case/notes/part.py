@@ -73,7 +73,7 @@ class NoteList(QWidget):
         column.addLayout(row)
         leaves = [
             *(_working_leaf(room, note) for note in dossier.of(WorkingNote)),
-            *(_leaf(note, corrected=note.id in self._corrected) for note in notes),
+            *(_leaf(room, note, corrected=note.id in self._corrected) for note in notes),
         ]
         if leaves:
             column.addWidget(self.leaves, 1)
@@ -138,7 +138,7 @@ class NoteList(QWidget):
             menu.addAction(text).triggered.connect(does)
 
 
-def _leaf(note: JournalNote, *, corrected: bool) -> Leaf:
+def _leaf(room: Room, note: JournalNote, *, corrected: bool) -> Leaf:
     words = [str(note.written_on)]
     if note.kind is not NoteKind.OTHER:
         words.append(note.kind.label)
@@ -147,9 +147,16 @@ def _leaf(note: JournalNote, *, corrected: bool) -> Leaf:
     if corrected:
         words.append("Rättad, den första texten")
     signed = note.state is NoteState.SIGNED
-    words.append(f"Signerad av {note.signed_by}" if signed else "Utkast, inte signerat")
+    words.append(_signed(room, note) if signed else "Utkast, inte signerat")
     reason = f"Varför: {note.correction_reason}" if note.correction_reason else ""
     return Leaf(key=note, head=" · ".join(words), text=note.text, foot=reason)
+
+
+def _signed(room: Room, note: JournalNote) -> str:
+    """Say who signed it and when, by the clock of the office."""
+    at = note.signed_at
+    when = f" {at.astimezone(room.desk.now.tzinfo):%Y-%m-%d %H.%M}" if at else ""
+    return f"Signerad av {note.signed_by}{when}"
 
 
 def _working_leaf(room: Room, note: WorkingNote) -> Leaf:

@@ -17,6 +17,7 @@ def letter_sheet(around: Around, guardian: Guardian) -> Sheet:
     names = {each.value: each.label for each in choices(around.dossier, around.today)}
     who = names.get(guardian.person_id, "Vårdnadshavaren")
     child = names.get(guardian.child_id, "barnet")
+    may = guardian.may_contact.label
 
     def submit(entered: Entered, landing: Landing) -> None:
         kind: LetterKind = entered.values["what"]
@@ -35,7 +36,7 @@ def letter_sheet(around: Around, guardian: Guardian) -> Sheet:
         around.desk,
         "Skicka till vårdnadshavare",
         [
-            Field("guardian", "Till", Fact(f"{who}, om {child}. {guardian.may_contact.label}.")),
+            Field("guardian", "Till", Fact(f"{who}, om {child}\nFår kontaktas: {may.lower()}")),
             Field("what", "Vad", Chips(LetterKind, kept=True)),
             Field("via", "Lämnas det genom socialtjänsten?", YesNo(kept=True)),
             Field("whereabouts", "Så ska det se ut", _look(around, guardian)),

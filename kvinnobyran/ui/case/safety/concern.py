@@ -187,6 +187,7 @@ def _detail(report: ConcernReport, dossier: Dossier) -> str:
     called = [c.label if c.label and not names_in(c.label) else "ett barn" for c in about]
     words = [
         f"Gäller {', '.join(called)}." if called else "",
+        f"Anmäld av {report.reported_by}." if report.reported_by else "",
         SHOWN if report.released_on else HIDDEN,
     ]
     return " ".join(each for each in words if each)
