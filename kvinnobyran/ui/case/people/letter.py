@@ -36,7 +36,7 @@ def letter_sheet(around: Around, guardian: Guardian) -> Sheet:
         around.desk,
         "Skicka till vårdnadshavare",
         [
-            Field("guardian", "Till", Fact(f"{who}, om {child}\nFår kontaktas: {may.lower()}")),
+            Field("guardian", "Till", Fact(f"{who}, om {child}\nFår kontaktas? {may}")),
             Field("what", "Vad", Chips(LetterKind, kept=True)),
             Field("via", "Lämnas det genom socialtjänsten?", YesNo(kept=True)),
             Field("whereabouts", "Så ska det se ut", _look(around, guardian)),
