@@ -24,7 +24,7 @@ from kvinnobyran.statistics.disclosure.cells import (
 from kvinnobyran.statistics.disclosure.certificate import Certificate, Publication
 from kvinnobyran.statistics.disclosure.edits import Edit, Shape, edits_of, entries, spares
 from kvinnobyran.statistics.disclosure.protect import numbers_of, printed_of
-from kvinnobyran.statistics.disclosure.ranges import Ranges
+from kvinnobyran.statistics.disclosure.ranges import INSIDE, Ranges
 from kvinnobyran.statistics.disclosure.template import Line, Template, keys_of, lines_of
 from kvinnobyran.statistics.disclosure.verifier import Rules, is_proven
 
@@ -156,6 +156,9 @@ class _Run:
         for number in range(len(self._ranges.counts)):
             for goal in self._ranges.wanted(number):
                 self._walk(number, goal)
+        for number in range(len(self._ranges.counts)):
+            for name in self._ranges.insiders(number):
+                self._walk(number, INSIDE, name)
         for each in self._board.task.earlier:
             for witness in each.witnesses:
                 if self._ranges.open():
@@ -184,8 +187,11 @@ class _Run:
                     self._search.hide(place[min(choices, key=self._board.price)])
                     grown = True
 
-    def _walk(self, number: int, goal: int) -> None:
-        """Move a protected number as far as the goal by disjoint neutral bundles."""
+    def _walk(self, number: int, goal: int, *untouched: str) -> None:
+        """Move a protected number as far as the goal by disjoint neutral bundles.
+
+        ``untouched`` is who stays as she is, because she knows her own record (step 6).
+        """
         sign = 1 if goal > 0 else -1
 
         def pull(edit: Edit) -> int:
@@ -194,7 +200,7 @@ class _Run:
         self._limit.ask()
         movers = self._movers(number, pull)
         self._limit.step(len(movers))
-        used: set[str] = set()
+        used = set(untouched)
         bundles: list[list[Edit]] = []
         left = abs(goal)
         while left > 0:

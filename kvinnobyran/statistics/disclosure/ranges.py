@@ -1,10 +1,14 @@
 """How far each protected number is known to reach (disclosure.md 3.1)."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from kvinnobyran.statistics.disclosure.bundles import added
 from kvinnobyran.statistics.disclosure.cells import Count, Key
 from kvinnobyran.statistics.disclosure.edits import Delta, Edit
+
+INSIDE: Final = 3
+"""How far a number must reach for a woman who knows her own record (disclosure.md 3.2 step 6)."""
 
 
 class Ranges:
@@ -17,6 +21,9 @@ class Ranges:
         self._width = width
         self._low = [*self.truth]
         self._high = [*self.truth]
+        self._hidden_from: list[dict[int, frozenset[str]]] = [
+            {value: frozenset()} for value in self.truth
+        ]
         self._terms: list[Delta] = []
         self._about: dict[int, list[int]] = {}
         for number, count in enumerate(self.counts):
@@ -44,17 +51,39 @@ class Ranges:
             goals.append(self._width - self.truth[number])
         return goals
 
+    def insiders(self, number: int) -> list[str]:
+        """Return the women who, knowing their own record, could narrow the number too much.
+
+        Every value is known to be possible to whoever is left as she is by some register
+        that shows it (disclosure.md 3.2 step 6).
+        """
+        values = self._hidden_from[number]
+        near = frozenset[str]().union(*values.values())
+        return sorted(
+            name
+            for name in near
+            if max(seen := [value for value, names in values.items() if name not in names])
+            - min(seen)
+            < INSIDE
+        )
+
     def open(self) -> bool:
         """Tell whether some number is not yet shown to reach far enough."""
-        return any(self.wanted(number) for number in range(len(self.counts)))
+        return any(
+            self.wanted(number) or self.insiders(number) for number in range(len(self.counts))
+        )
 
     def show(self, bundles: list[list[Edit]]) -> None:
         """Widen the ranges by a witness: by its first bundle, its first two, and so on."""
         delta: Delta = {}
+        women: frozenset[str] = frozenset()
         for bundle in bundles:
+            women |= {edit.change.woman for edit in bundle}
             for edit in bundle:
                 delta = added(delta, edit.delta)
             for number in {each for cell in delta for each in self._about.get(cell, ())}:
                 value = self.truth[number] + self.pull(number, delta)
                 self._low[number] = min(self._low[number], value)
                 self._high[number] = max(self._high[number], value)
+                known = self._hidden_from[number]
+                known[value] = known.get(value, women) & women

@@ -35,7 +35,13 @@ _MOST: Final = 1_000_000
 _CHANGED: Final = 1_000
 """No witness changes more women than this, those that it adds included."""
 
+_INSIDER: Final = 3
+"""The span of a number for a woman who knows her own record (disclosure.md 3.2 step 6)."""
+
 Figures: TypeAlias = dict[Key, int]
+
+_Reach: TypeAlias = dict[int, frozenset[str]]
+"""Possible values of a number, each with the women whom every register of it changes."""
 
 
 class Rules(NamedTuple):
@@ -66,19 +72,32 @@ def is_proven(
     truth = counter.count(register)
     if not all(_prints(each, truth) for each in pages) or _shows_small(rules, pages):
         return False
-    reach = {
-        count: [value] for count in numbers if (value := _value(count, truth)) < rules.threshold
-    }
+    small = {each: value for each in numbers if (value := _value(each, truth)) < rules.threshold}
+    reach: dict[Count, _Reach] = {each: {value: frozenset()} for each, value in small.items()}
     for witness in witnesses:
         if not _is_register(rules.frame, register, witness):
             return False
-        for other in _registers(register, witness):
+        changed: frozenset[str] = frozenset()
+        for bundle, other in zip(witness, _registers(register, witness), strict=True):
+            changed |= {change.woman for change in bundle}
             figures = counter.count(other)
             if not all(_prints(each, figures) for each in pages):
                 return False
             for count, seen in reach.items():
-                seen.append(_value(count, figures))
-    return all(min(seen) == 0 and max(seen) >= rules.threshold - 1 for seen in reach.values())
+                value = _value(count, figures)
+                seen[value] = seen.get(value, changed) & changed
+    return all(_is_wide(seen, rules.threshold - 1) for seen in reach.values())
+
+
+def _is_wide(seen: _Reach, width: int) -> bool:
+    """Tell whether a number can be 0 and wide of it, for insiders too (disclosure.md 3.3)."""
+    if min(seen) != 0 or max(seen) < width:
+        return False
+    for name in {name for names in seen.values() for name in names}:
+        open_to_her = [value for value, names in seen.items() if name not in names]
+        if max(open_to_her) - min(open_to_her) < _INSIDER:
+            return False
+    return True
 
 
 def _registers(register: Register, witness: Witness) -> Iterator[Register]:

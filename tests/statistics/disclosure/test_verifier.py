@@ -8,6 +8,7 @@ from kvinnobyran.statistics.disclosure.cells import Change, Count, Frame, Key, V
 from kvinnobyran.statistics.disclosure.method import certify
 from kvinnobyran.statistics.disclosure.protect import numbers_of
 from kvinnobyran.statistics.disclosure.verifier import Rules, is_proven
+from kvinnobyran.statistics.disclosure.verifier import _is_wide as is_wide
 from kvinnobyran.statistics.disclosure.verifier import _numbers as numbers_of_the_verifier
 from tests.statistics.disclosure.offices import (
     AGE,
@@ -164,6 +165,15 @@ def test_an_extra_number_must_be_kept_too():
     kept = proven(rules=Rules(OFFICE, also=(extra,)))
     reach = [OFFICE.count(extra.plus[0], each) for each in (REGISTER, *registers())]
     assert kept == (min(reach) == 0 and max(reach) >= 4)
+
+
+def test_a_woman_who_knows_her_own_record_learns_little_either():
+    """The registers that leave her as she is span at least three."""
+    nobody, she, both = frozenset(), frozenset({"she"}), frozenset({"she", "other"})
+    assert is_wide({2: nobody, 0: she, 4: frozenset({"other"})}, 4) is False
+    assert is_wide({2: nobody, 0: she, 4: both, 5: frozenset({"third"})}, 4)
+    assert is_wide({2: nobody, 0: she, 3: frozenset({"other"})}, 4) is False
+    assert is_wide({2: nobody, 1: she, 6: nobody}, 4) is False
 
 
 @pytest.mark.parametrize("returning", [True, False])
