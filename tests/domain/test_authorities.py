@@ -203,6 +203,21 @@ def test_an_answer_has_its_day_and_form_and_an_end_its_day():
     assert fields(consent_faults(short, today=TODAY)) == ["valid_until"]
 
 
+def test_G7_nobody_asks_tomorrow_or_answers_before_the_question():
+    ahead = Consent(
+        id=A, case_id=B, person_id=B, purpose=ConsentPurpose.DOCUMENTATION, asked_on=TODAY + DAY
+    )
+    (fault,) = consent_faults(ahead, today=TODAY)
+    assert (fault.field, fault.severity) == ("asked_on", Severity.STOPP)
+    assert fault.sentence == "Dagen ligger i framtiden."
+    for wrong in (TODAY - 31 * DAY, TODAY + DAY):
+        (fault,) = consent_faults(given_consent(answered_on=wrong), today=TODAY)
+        assert (fault.field, fault.severity) == ("answered_on", Severity.STOPP)
+        assert fault.sentence == "Hon svarade tidigast när ni frågade och senast idag."
+    for right in (TODAY - 30 * DAY, TODAY):
+        assert consent_faults(given_consent(answered_on=right), today=TODAY) == ()
+
+
 @given(st.dates(TODAY - timedelta(days=60), TODAY + timedelta(days=60)))
 def test_a_consent_holds_from_its_answer_until_the_day_it_is_taken_back(day):
     taken_back = given_consent(state=ConsentState.WITHDRAWN, ended_on=TODAY)
@@ -291,6 +306,17 @@ def test_a_request_is_decided_only_after_its_review():
     for state in (RequestState.REFUSED, RequestState.PARTLY, RequestState.DISCLOSED):
         assert request_faults(decided(state), today=TODAY) == ()
     assert fields(request_faults(request(asker=None, what=""), today=TODAY)) == ["asker", "what"]
+
+
+def test_G7_a_request_is_decided_between_its_day_and_today():
+    for wrong in (TODAY - 3 * DAY, TODAY + DAY):
+        late = replace(decided(RequestState.REFUSED), decided_on=wrong)
+        (fault,) = request_faults(late, today=TODAY)
+        assert (fault.field, fault.severity) == ("decided_on", Severity.STOPP)
+        assert fault.sentence == "Ni bestämde tidigast när de frågade och senast idag."
+    same_day = replace(decided(RequestState.REFUSED), decided_on=TODAY - 2 * DAY)
+    assert request_faults(same_day, today=TODAY) == ()
+    assert fields(request_faults(request(received_on=TODAY + DAY), today=TODAY)) == ["received_on"]
 
 
 def test_nothing_is_given_to_somebody_nobody_knows():

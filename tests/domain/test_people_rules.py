@@ -27,6 +27,7 @@ from kvinnobyran.domain.merging import (
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.outgoing import (
     LetterTemplate,
+    answer_faults,
     confirmation_age,
     letter_gate,
     letter_to,
@@ -231,6 +232,28 @@ def test_s3_a_guardian_nobody_has_asked_about_wants_a_reason():
     for unknown in (None, guardian()):
         (fault,) = letter_gate(unknown, []).faults
         assert (fault.field, fault.severity) == ("guardian", Severity.VARNA)
+
+
+def test_s3_nothing_is_told_when_no_guardian_may_be_contacted():
+    no = guardian(may_contact=MayContact.NO)
+    yes = guardian(may_contact=MayContact.YES, child_id="d" * 32)
+    (fault,) = answer_faults([no])
+    assert (fault.field, fault.severity) == ("asker", Severity.STOPP)
+    assert fault.sentence == (
+        "Vårdnadshavaren får inte kontaktas. Inget lämnas ut, inte heller ett svar."
+    )
+    # What was decided about him for one child holds for the question about another.
+    assert answer_faults([no, yes]) == (fault,)
+    assert answer_faults([yes]) == answer_faults([]) == ()
+
+
+def test_s3_when_one_of_two_guardians_may_not_be_contacted_it_is_asked_which_one_it_is():
+    him = guardian(may_contact=MayContact.NO)
+    (fault,) = answer_faults([him, guardian(person_id=HER, may_contact=MayContact.YES)])
+    assert (fault.field, fault.severity) == ("asker", Severity.VARNA)
+    assert fault.sentence == (
+        "En av vårdnadshavarna får inte kontaktas. Är det den andra som frågar?"
+    )
 
 
 def test_s3_a_letter_to_herself_shows_no_sender_either_when_she_is_protected():

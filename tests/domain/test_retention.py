@@ -8,17 +8,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvinnobyran.domain.case import Case, CaseState, CloseReason, Documentation, Regime
+from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.documentation import (
     MEANS,
     Kept,
     allows,
     choice_faults,
     documentation_faults,
+    lessened,
 )
 from kvinnobyran.domain.faults import Severity
 from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.person import Identity, Person, person_faults
 from kvinnobyran.domain.retention import RetentionClass, retention, retention_class
-from kvinnobyran.domain.returning import PURGED, ago, what_is_left
+from kvinnobyran.domain.returning import (
+    PURGED,
+    Holds,
+    StillHolds,
+    Topic,
+    ago,
+    still_holds_faults,
+    what_is_left,
+)
 
 TODAY = date(2027, 6, 1)
 
@@ -109,6 +120,34 @@ def test_A20_minimal_keeps_a_first_name_and_a_year():
     assert set(MEANS) == set(Documentation)
 
 
+TUVA = Person(
+    id="b" * 32,
+    first_name="Tuva",
+    last_name="Påhitt",
+    birth=PartialDate.of_day(date(1990, 5, 4)),
+)
+
+
+def test_A20_a_person_is_lessened_to_what_her_choice_lets_be_kept():
+    assert lessened(TUVA, Documentation.FULL) == TUVA
+    assert lessened(TUVA, Documentation.MINIMAL) == replace(
+        TUVA, last_name="", birth=PartialDate.from_stored("1990")
+    )
+    nobody = lessened(replace(TUVA, alias="Snö"), Documentation.STATISTICS_ONLY)
+    assert (nobody.identity, nobody.called) == (Identity.ANONYMOUS, "Anonym")
+    assert nobody.birth == PartialDate.from_stored("1990")
+
+
+@pytest.mark.parametrize(
+    ("alias", "identity", "called"),
+    [("Snö", Identity.ALIAS, "Snö"), ("", Identity.ANONYMOUS, "Anonym")],
+)
+def test_A20_without_her_last_name_nobody_is_known_by_nothing(alias, identity, called):
+    fewer = lessened(replace(TUVA, first_name="", alias=alias), Documentation.MINIMAL)
+    assert (fewer.identity, fewer.called, fewer.last_name) == (identity, called, "")
+    assert person_faults(fewer, today=TODAY) == ()
+
+
 def test_A20_nothing_more_than_statistics_is_kept_of_whoever_said_no():
     said_no = case(documentation_consent=Answer.NO)
     (fault,) = choice_faults(said_no)
@@ -154,6 +193,17 @@ def test_a_placement_is_documented_unless_somebody_decided_otherwise():
 )
 def test_how_long_ago_is_said_as_one_says_it(day, words):
     assert ago(day, TODAY) == words
+
+
+def test_G7_what_still_holds_is_not_answered_tomorrow():
+    answer = StillHolds(
+        id="c" * 32, case_id="a" * 32, topic=Topic.HOME, answer=Holds.YES, answered_on=TODAY
+    )
+    assert still_holds_faults(answer, today=TODAY) == ()
+    ahead = replace(answer, answered_on=TODAY + timedelta(days=1))
+    (fault,) = still_holds_faults(ahead, today=TODAY)
+    assert (fault.field, fault.severity) == ("answered_on", Severity.STOPP)
+    assert fault.sentence == "Dagen ligger i framtiden."
 
 
 def test_of_a_purged_contact_the_page_says_so_and_nothing_else():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -17,11 +18,13 @@ from kvinnobyran.domain.concern import (
     ConcernChild,
     ConcernReport,
     ReportState,
+    concern_children_faults,
     concern_report_faults,
     may_become,
 )
 from kvinnobyran.domain.contact_ban import BanKind, ContactBan, ban_reminders, contact_ban_faults
 from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.document import About, Document
 from kvinnobyran.domain.faults import Severity
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
@@ -161,6 +164,14 @@ def test_differences_between_versions_are_words():
     )
     assert differences(plan, replace(plan, bag="hos mormor"), words) == ("Väska: ändrad text.",)
     assert differences(plan, replace(plan, bag=" hos grannen "), words) == ()
+    moved = replace(plan, made_on=TOMORROW)
+    assert differences(plan, moved, {"made_on": "Gjord"}) == ("Gjord: 2027-03-10 blev 2027-03-11.",)
+
+
+@pytest.mark.parametrize(("before", "words"), [(True, "ja blev nej"), (False, "nej blev ja")])
+def test_yes_and_no_are_told_apart_in_words(before, words):
+    earlier, later = SimpleNamespace(kept=before), SimpleNamespace(kept=not before)
+    assert differences(earlier, later, {"kept": "Gäller"}) == (f"Gäller: {words}.",)
 
 
 # --- contact bans ------------------------------------------------------------------------------
@@ -343,6 +354,35 @@ def test_T8_an_answer_has_its_day_and_what_it_was():
     assert SENT.stands == "Anmäld, återkoppling väntas till 2027-03-24"
 
 
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        (REPORT, "Oro noterad"),
+        (replace(REPORT, state=ReportState.NOT_REPORTED), "Ej anmäld, med motiv"),
+        (replace(SENT, reported_on=None), "Anmäld"),
+        (replace(SENT, state=ReportState.ANSWERED), "Återkopplad"),
+    ],
+)
+def test_a_report_says_only_as_much_as_is_known_of_it(report, words):
+    assert report.stands == words
+
+
+def test_T8_a_report_is_not_released_tomorrow():
+    assert concern_report_faults(replace(SENT, released_on=TODAY), today=TODAY) == ()
+    (fault,) = concern_report_faults(replace(SENT, released_on=TOMORROW), today=TODAY)
+    assert (fault.field, fault.severity) == ("released_on", Severity.STOPP)
+    assert fault.sentence == "Dagen ligger i framtiden."
+
+
+def test_a_child_of_a_report_is_somebody():
+    nova = ConcernChild(id=ID, report_id=OTHER, label="Nova")
+    known = ConcernChild(id=ID, report_id=OTHER, person_id=OTHER)
+    assert concern_children_faults([nova, known]) == ()
+    (fault,) = concern_children_faults([nova, replace(nova, label=" ")])
+    assert (fault.field, fault.severity) == ("children", Severity.STOPP)
+    assert fault.sentence == "Skriv vilket barn det gäller, eller ta bort raden."
+
+
 # --- her own view ------------------------------------------------------------------------------
 
 
@@ -395,6 +435,12 @@ def test_what_belongs_to_something_hidden_is_hidden_with_it():
     assert not {"b", "c", "d", "f"} & {each.id[0] for each in seen}
     assert "e" in {each.id[0] for each in seen}
     assert own_view([matter, contact]) == [matter, contact]
+
+
+@pytest.mark.parametrize("about", list(About))
+def test_T9_only_a_document_about_herself_is_hers(about):
+    paper = Document(id="c" * 32, case_id=CASE, name="Påhittat", about=about, brought_in_on=TODAY)
+    assert own_view([paper]) == ([paper] if about is About.WOMAN else [])
 
 
 @pytest.mark.parametrize("check", [None, *ConcernCheck])

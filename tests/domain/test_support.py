@@ -11,7 +11,7 @@ from kvinnobyran.domain import goal as goals
 from kvinnobyran.domain import kinds, plan
 from kvinnobyran.domain import session as sessions
 from kvinnobyran.domain.effect import EffectDialogue, Rhythm, due_on, effect_faults, in_words
-from kvinnobyran.domain.faults import Severity
+from kvinnobyran.domain.faults import Severity, varna
 from kvinnobyran.domain.goal import Appraiser, Goal, GoalAppraisal, GoalState
 from kvinnobyran.domain.intervention import (
     ENDED_STATES,
@@ -106,6 +106,21 @@ def test_a7_a_method_belongs_to_its_kind():
         intervention_faults(replace(OFFERED, method=CBT), today=TODAY, assessed=True)
     ) == ["method"]
     assert not intervention_faults(replace(OFFERED, method=SUPPORTIVE), today=TODAY, assessed=True)
+
+
+def test_a_rule_of_one_kind_is_held_for_that_kind_and_no_other():
+    asked = []
+
+    def wants_words(intervention, today):
+        asked.append((intervention, today))
+        return [varna("purpose_words", "Skriv vad ni kom överens om.", "egen rutin")]
+
+    own = InterventionKind(value="invented", label="Påhittat stöd", rules=(wants_words,))
+    begun = replace(BEGUN, kind=own)
+    (fault,) = intervention_faults(begun, today=TODAY, assessed=True)
+    assert (fault.field, fault.sentence) == ("purpose_words", "Skriv vad ni kom överens om.")
+    assert asked == [(begun, TODAY)]
+    assert intervention_faults(BEGUN, today=TODAY, assessed=True) == ()
 
 
 def test_r5_a_kind_is_offered_between_two_days():

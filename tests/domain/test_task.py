@@ -109,6 +109,14 @@ def test_a_postponed_day_stays_while_the_rules_own_day_does():
     assert plan(tasks, wish, today=TODAY) == Plan()
 
 
+def test_a_reminder_in_new_words_is_the_same_task_on_the_same_day():
+    wish = [Reminder(what="Ring", due_on=TODAY + timedelta(days=5))]
+    (task,) = lived([], plan([], wish, today=TODAY))
+    postponed = replace(task, due_on=TODAY + timedelta(days=8))
+    changes = plan([postponed], [replace(wish[0], what="Ring skolan")], today=TODAY)
+    assert changes == Plan(moved=(replace(postponed, what="Ring skolan"),))
+
+
 def rules_task(**more: object) -> Task:
     base = Task(
         id=new_id(),
@@ -144,3 +152,9 @@ def test_an_ended_task_is_neither_ended_again_nor_postponed(state):
     gone = rules_task(state=state)
     assert move_faults(gone, TaskState.DONE)
     assert postpone_faults(gone, TODAY, today=TODAY)
+    assert move_faults(gone, TaskState.OPEN) == ()
+
+
+def test_what_waits_is_not_taken_up_again():
+    (fault,) = move_faults(rules_task(), TaskState.OPEN)
+    assert (fault.field, fault.sentence) == ("state", "Uppgiften väntar redan.")

@@ -43,6 +43,7 @@ from kvinnobyran.domain.trappan import (
     paused,
     programme_faults,
     resumed,
+    stands,
 )
 from kvinnobyran.domain.trappan_session import (
     TrappanAttendance,
@@ -133,6 +134,29 @@ def test_T2_no_ground_stops_and_what_is_not_safe_warns():
         assert start(late, YES) == {("VARNA", "parent_talk_on")}
 
 
+def test_T2_what_is_sought_without_a_ground_is_said_not_to_be_able_to_start():
+    sought = replace(PROGRAMME, state=S.SOUGHT)
+    assert stands(sought, allowed=False) == "Kan ej starta"
+    assert stands(sought, allowed=True) == "Samtycke inhämtas"
+    assert stands(RUNNING, allowed=False) == "Kontakt"
+
+
+def test_T2_a_start_is_not_written_down_before_its_day():
+    tomorrow = TODAY + timedelta(days=1)
+    faults = start_faults(PROGRAMME, SEVEN, YES, tomorrow, today=TODAY)
+    assert found(faults) == {("STOPP", "contact_started_on")}
+    assert faults[0].sentence == "Dagen ligger i framtiden."
+
+
+def test_T2_no_session_is_planned_or_held_without_a_ground():
+    told = replace(NO, sentence="Den andra vårdnadshavaren har sagt nej.")
+    for attendance in (SessionAttendance.PLANNED, SessionAttendance.HELD):
+        session = replace(SESSION, attendance=attendance)
+        (fault,) = may_take_place(RUNNING, session, TrappanStep.CONTACT, told, began=NOW)
+        assert (fault.field, fault.source) == ("ground", "domain.md T2")
+        assert fault.sentence == told.sentence
+
+
 # --- T3 -------------------------------------------------------------------------------------------
 
 
@@ -187,6 +211,36 @@ def test_T4_nothing_more_after_the_end():
     assert held(RUNNING, TrappanStep.KNOWLEDGE, attendance=planned) == {("STOPP", "step")}
     assert held(RUNNING, TrappanStep.RECONSTRUCTION, attendance=planned) == set()
     assert held(PROGRAMME, TrappanStep.KNOWLEDGE, attendance=planned) == {("STOPP", "step")}
+
+
+def test_T4_a_step_is_finished_after_it_began_and_neither_lies_ahead():
+    assert programme_faults(RUNNING, today=TODAY) == ()
+    tomorrow = TODAY + timedelta(days=1)
+    (ahead,) = programme_faults(begun(PROGRAMME, TrappanStep.CONTACT, tomorrow), today=TODAY)
+    assert (ahead.field, ahead.sentence) == ("contact_started_on", "Dagen ligger i framtiden.")
+    for wrong in (
+        replace(RUNNING, contact_finished_on=TODAY - timedelta(days=11)),
+        replace(PROGRAMME, contact_finished_on=TODAY),
+    ):
+        (fault,) = programme_faults(wrong, today=TODAY)
+        assert (fault.field, fault.source) == ("contact_finished_on", "domain.md T4")
+        assert fault.sentence == "Steget är klart innan det börjar."
+
+
+@pytest.mark.parametrize(
+    "field", ["offered_on", "parent_talk_on", "ended_on", "share_asked_on", "feedback_on"]
+)
+def test_G7_no_day_of_a_programme_lies_ahead(field):
+    assert programme_faults(replace(PROGRAMME, **{field: TODAY}), today=TODAY) == ()
+    later = replace(PROGRAMME, **{field: TODAY + timedelta(days=1)})
+    (fault,) = programme_faults(later, today=TODAY)
+    assert (fault.field, fault.sentence) == (field, "Dagen ligger i framtiden.")
+
+
+def test_a_programme_plans_at_least_one_session():
+    assert programme_faults(replace(PROGRAMME, planned_sessions=1), today=TODAY) == ()
+    (fault,) = programme_faults(replace(PROGRAMME, planned_sessions=0), today=TODAY)
+    assert (fault.field, fault.sentence) == ("planned_sessions", "Planera minst ett samtal.")
 
 
 def test_T4_an_end_has_its_assessment():
@@ -315,6 +369,37 @@ def test_T7_a_session_has_each_child_once():
     twice = [there, replace(there, id=B)]
     assert found(trappan_session_faults(planned, twice, today=TODAY)) == {("STOPP", "children")}
     assert found(trappan_session_faults(SESSION, [there], today=TODAY)) == {("STOPP", "attendance")}
+
+
+def test_T4_of_a_held_session_it_is_said_of_each_child_whether_it_was_there():
+    there = TrappanAttendance(id=A, session_id=A, programme_id=B, step=TrappanStep.CONTACT)
+    (fault,) = trappan_session_faults(SESSION, [there], today=TODAY)
+    assert (fault.field, fault.source) == ("children", "domain.md T4")
+    assert fault.sentence == "Svara för varje barn om det var med."
+    planned = replace(SESSION, attendance=SessionAttendance.PLANNED)
+    assert trappan_session_faults(planned, [there], today=TODAY) == ()
+
+
+def test_G7_a_session_has_its_length_and_no_answer_before_its_day():
+    there = TrappanAttendance(id=A, session_id=A, programme_id=B, step=TrappanStep.CONTACT)
+    planned = replace(
+        SESSION, attendance=SessionAttendance.PLANNED, held_on=TODAY + timedelta(days=1)
+    )
+    for minutes in (5, 240):
+        fits = replace(planned, minutes=minutes)
+        assert trappan_session_faults(fits, [there], today=TODAY) == ()
+    for minutes in (4, 241):
+        (fault,) = trappan_session_faults(replace(planned, minutes=minutes), [there], today=TODAY)
+        assert (fault.field, fault.sentence) == (
+            "minutes",
+            "Ett samtal är mellan 5 och 240 minuter.",
+        )
+    missed = replace(planned, attendance=SessionAttendance.MISSED)
+    (fault,) = trappan_session_faults(missed, [there], today=TODAY)
+    assert (fault.field, fault.sentence) == (
+        "held_on",
+        "Samtalet ligger i framtiden och har inget svar än.",
+    )
 
 
 def test_T8_each_child_that_was_there_has_its_own_check():
