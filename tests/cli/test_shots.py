@@ -1,4 +1,4 @@
-"""A picture of every page, at the size, theme and text size that were asked for."""
+"""A picture of every page, at the size, theme and text size that were asked for (and T41)."""
 
 import os
 import subprocess
@@ -6,6 +6,8 @@ import sys
 
 import pytest
 from PIL import Image
+
+from tests.test_offline import of_the_internet, tracing
 
 
 @pytest.mark.slow
@@ -15,12 +17,16 @@ def test_every_page_is_photographed(tmp_path):
     temp.mkdir()
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(temp)}
     environment.update(DISPLAY="", WAYLAND_DISPLAY="")
+    trace = tmp_path / "trace"
+    traced = tracing(trace)
     done = subprocess.run(
-        [sys.executable, "-m", "kvinnobyran", "shots", "--out", out, "--size", "1280x720",
+        [*traced, sys.executable, "-m", "kvinnobyran", "shots", "--out", out, "--size", "1280x720",
          "--theme", "dark", "--text", "125"],
         capture_output=True, env=environment, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
+    if traced:
+        assert of_the_internet(trace) == []
     pictures = sorted(out.glob("*.png"))
     assert [str(picture) for picture in pictures] == done.stdout.decode().splitlines()
     names = {picture.stem[3:] for picture in pictures}
