@@ -1,9 +1,12 @@
 """What every test of the house shares: the platform, the profiles, the display and a folder."""
 
+import importlib
 import os
+import pkgutil
 import shutil
 import tempfile
 from collections.abc import Generator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -57,6 +60,17 @@ CHILDREN = "COVERAGE_PROCESS_CONFIG"
 """By this variable a child process learns that it is to be measured."""
 
 
+@cache
+def _read_what_is_read_late() -> None:
+    """Import the reports while lines are counted: they are imported where they are first used.
+
+    Were that in a test that is not counted, their own first lines would never be.
+    """
+    reports = importlib.import_module("kvinnobyran.reports")
+    for module in pkgutil.iter_modules(reports.__path__, reports.__name__ + "."):
+        importlib.import_module(module.name)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
     """Let a test marked ``unmeasured`` run at full speed: itself, its fixtures, its children.
@@ -69,6 +83,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
     controller = plugin and plugin.cov_controller
     if not (controller and item.get_closest_marker("unmeasured")):
         return (yield)
+    _read_what_is_read_late()
     children = os.environ.pop(CHILDREN, None)
     controller.pause()
     try:
