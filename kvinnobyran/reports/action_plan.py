@@ -23,32 +23,12 @@ class PlanPage:
 
 def action_plan_page(page: PlanPage) -> bytes:
     """Return the plan as PDF bytes."""
-    from io import BytesIO
-
-    from reportlab.lib.pagesizes import A4
     from reportlab.lib.units import mm
-    from reportlab.platypus import SimpleDocTemplate, Spacer
+    from reportlab.platypus import Spacer
 
-    from kvinnobyran.reports.lettering import BODY, HEADING, REGULAR, SECTION, SMALL, text
+    from kvinnobyran.reports.lettering import BODY, HEADING, SECTION, SMALL, text
+    from kvinnobyran.reports.paper import paper
 
-    file = BytesIO()
-    document = SimpleDocTemplate(
-        file,
-        pagesize=A4,
-        leftMargin=24 * mm,
-        rightMargin=24 * mm,
-        topMargin=24 * mm,
-        bottomMargin=20 * mm,
-        title="Utskrift",
-        author="",
-        creator="",
-        producer="",
-        subject="",
-        lang="sv",
-        invariant=1,
-        initialFontName=REGULAR,
-        initialFontSize=BODY.fontSize,
-    )
     story = [text("Min plan", HEADING), Spacer(0, 3 * mm)]
     follow = str(page.follow_up_on) if page.follow_up_on else ""
     for heading, lines in (
@@ -62,8 +42,7 @@ def action_plan_page(page: PlanPage) -> bytes:
             story.append(text(heading, SECTION))
             story.extend(text(line, BODY) for line in words)
     story += [Spacer(0, 8 * mm), text(f"Gjord {page.made_on.isoformat()}", SMALL)]
-    document.build(story)
-    return file.getvalue()
+    return paper(story)
 
 
 def _numbered(lines: Sequence[str]) -> list[str]:

@@ -14,33 +14,13 @@ class PaperLine(NamedTuple):
 
 def handover_page(period: str, parts: Mapping[str, Sequence[PaperLine]]) -> bytes:
     """Return the list as PDF bytes. ``parts`` are headings with their lines, in order."""
-    from io import BytesIO
-
-    from reportlab.lib.pagesizes import A4
     from reportlab.lib.units import mm
-    from reportlab.platypus import SimpleDocTemplate, Spacer
+    from reportlab.platypus import Spacer
     from reportlab.platypus import Table as PaperTable
 
-    from kvinnobyran.reports.lettering import BODY, CELL, HEADING, LEAD, REGULAR, SECTION, text
+    from kvinnobyran.reports.lettering import BODY, CELL, HEADING, LEAD, SECTION, text
+    from kvinnobyran.reports.paper import paper
 
-    file = BytesIO()
-    document = SimpleDocTemplate(
-        file,
-        pagesize=A4,
-        leftMargin=24 * mm,
-        rightMargin=24 * mm,
-        topMargin=24 * mm,
-        bottomMargin=20 * mm,
-        title="Utskrift",
-        author="",
-        creator="",
-        producer="",
-        subject="",
-        lang="sv",
-        invariant=1,
-        initialFontName=REGULAR,
-        initialFontSize=BODY.fontSize,
-    )
     story = [text("Överlämning", HEADING), text(period, LEAD), Spacer(0, 3 * mm)]
     for heading, lines in parts.items():
         story.append(text(heading, SECTION))
@@ -51,5 +31,4 @@ def handover_page(period: str, parts: Mapping[str, Sequence[PaperLine]]) -> byte
             [text(line.day, CELL), text(line.code, CELL), text(line.what, CELL)] for line in lines
         ]
         story.append(PaperTable(rows, colWidths=(38 * mm, 26 * mm, None), hAlign="LEFT"))
-    document.build(story)
-    return file.getvalue()
+    return paper(story)

@@ -2,40 +2,32 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.dates import PartialDate
-from kvinnobyran.ui.kit.editor import Editor
-from kvinnobyran.ui.kit.editors import LineEdit
-from kvinnobyran.ui.kit.label import Label, Voice
-from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.kit.forgiving import ForgivingLine
 
 EXAMPLES = "Till exempel 1990, maj 1990, 1990-05-17 eller ca 30"
 UNREADABLE = f"Det går inte att läsa som födelsedatum. {EXAMPLES}."
 _LONGEST = 40
 
 
-class BirthEdit(QWidget, Editor):
-    """A forgiving line; under it stands how it was understood."""
+class BirthEdit(ForgivingLine[PartialDate]):
+    """A forgiving line for a day that is known in part."""
 
-    edited = Signal()
+    examples = EXAMPLES
+    unreadable = UNREADABLE
 
-    def __init__(self, *, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        placeholder: str = "Födelseår eller ålder",
+        *,
+        today: date,
+        parent: QWidget | None = None,
+    ) -> None:
         self._today = today
         self._given: PartialDate | None = None
-        self.line = LineEdit(placeholder="Födelseår eller ålder", limit=_LONGEST)
-        self.line.setToolTip(EXAMPLES)
-        self.said = Label("", Voice.MUTED)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS)
-        column.addWidget(self.line)
-        column.addWidget(self.said)
-        self.setFocusProxy(self.line)
-        self.line.edited.connect(self._edited)
-        self._say()
+        super().__init__(placeholder, limit=_LONGEST, parent=parent)
 
     def value(self) -> PartialDate | None:
         # "ca 30" that was said last year must not become thirty today.
@@ -45,40 +37,7 @@ class BirthEdit(QWidget, Editor):
 
     def set_value(self, value: PartialDate | None) -> None:
         self._given = value
-        self.line.set_value("" if value is None else _typed(value))
-        self._say()
-
-    def problem(self) -> str:
-        return UNREADABLE if self.line.text().strip() and self.value() is None else ""
-
-    def draft(self) -> str:
-        return self.line.text()
-
-    def restore(self, draft: str) -> None:
-        self.line.set_value(draft)
-        self._say()
-
-    def caret(self) -> int:
-        return self.line.caret()
-
-    def set_caret(self, place: int) -> None:
-        self.line.set_caret(place)
-
-    def setAccessibleName(self, name: str, /) -> None:
-        """Name the line too."""
-        super().setAccessibleName(name)
-        self.line.setAccessibleName(name)
-
-    def _edited(self) -> None:
-        self._say()
-        self.edited.emit()
-
-    def _say(self) -> None:
-        found = self.value()
-        told = "" if found is None or found.label == self.line.text().strip() else found.label
-        self.said.setText(told)
-        self.said.setVisible(bool(told))
-        self.line.setAccessibleDescription(told or EXAMPLES)
+        self.put("" if value is None else _typed(value))
 
 
 def _typed(value: PartialDate) -> str:

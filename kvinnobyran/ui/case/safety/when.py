@@ -12,11 +12,8 @@ EXAMPLES = "Till exempel våren 2019, maj 2019 eller 2019"
 class WhenEdit(BirthEdit):
     """The same forgiving line as for a birth, with words of its own."""
 
-    def __init__(self, *, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(today=today, parent=parent)
-        self.line.setPlaceholderText("våren 2019")
-        self.line.setToolTip(EXAMPLES)
+    examples = EXAMPLES
+    unreadable = f"Det går inte att läsa som en tid. {EXAMPLES}."
 
-    def problem(self) -> str:
-        unread = self.line.text().strip() and self.value() is None
-        return f"Det går inte att läsa som en tid. {EXAMPLES}." if unread else ""
+    def __init__(self, *, today: date, parent: QWidget | None = None) -> None:
+        super().__init__("våren 2019", today=today, parent=parent)
