@@ -1,17 +1,16 @@
 """Children, their other parents, custody and protection of people who do not exist."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from kvinnobyran.demo.agenda import moment_of, workday
 from kvinnobyran.demo.dice import Dice
+from kvinnobyran.demo.following import follow, later
 from kvinnobyran.demo.stage import Stage
 from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.documentation import Kept, allows
-from kvinnobyran.domain.ids import ids_from, new_id
+from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Gender, Person
 from kvinnobyran.domain.protection import Grade, Protection, ProtectionSource, grade_of
@@ -65,61 +64,32 @@ _CUSTODY: Final = {
     CustodyKind.UNKNOWN: 5.0,
 }
 
-
-@dataclass(slots=True)
-class _Known:
-    """The women whose family is already on the agenda."""
-
-    persons: set[str] = field(default_factory=set)
+_MET: Final = frozenset({CaseState.ASSESSMENT, CaseState.ONGOING})
+_OPEN: Final = frozenset(CaseState) - {CaseState.CLOSED}
 
 
 def begin(stage: Stage, dice: Dice, first: date) -> None:
     """Look each week for women who are new, and put what is learnt of them on the agenda."""
-    _look(stage, dice, _Known(), workday(first))
+    persons: set[str] = set()
 
+    def expect(now: datetime, case_id: str) -> None:
+        case = stage.database.get(Case, case_id)
+        if case is not None and case.person_id not in persons:
+            persons.add(case.person_id)
+            _expect(stage, dice, now, case_id)
 
-def _look(stage: Stage, dice: Dice, known: _Known, day: date) -> None:
-    def looked(now: datetime) -> None:
-        for row in stored.case_rows(stage.database):
-            case = stage.database.get(Case, row.id)
-            if case is None or case.person_id in known.persons:
-                continue
-            if row.state in {CaseState.ASSESSMENT, CaseState.ONGOING}:
-                known.persons.add(case.person_id)
-                _expect(stage, dice, now, case.id)
-        _look(stage, dice, known, now.date() + timedelta(days=7))
-
-    stage.agenda.at(moment_of(day, 7, 15), looked)
+    follow(stage, first, (7, 15), expect, wanted=lambda row, _: row.state in _MET)
 
 
 def _expect(stage: Stage, dice: Dice, now: datetime, case_id: str) -> None:
-    _at(stage, dice, now, (0, 6), case_id, _family)
+    later(stage, dice, now, (0, 6), case_id, _family, while_in=_OPEN)
     if dice.chance(0.16):
-        _at(stage, dice, now, (2, 20), case_id, _protect)
+        later(stage, dice, now, (2, 20), case_id, _protect, while_in=_OPEN)
 
 
-def _at(
-    stage: Stage,
-    dice: Dice,
-    now: datetime,
-    days: tuple[int, int],
-    case_id: str,
-    does: Callable[[Stage, Dice, Work, Case], None],
-) -> None:
-    """Let something be learnt some days from now, if the case is still open then."""
-    day = workday(now.date() + timedelta(days=dice.between(*days)))
-
-    def happen(then: datetime) -> None:
-        case = stage.database.get(Case, case_id)
-        if case is not None and case.state is not CaseState.CLOSED:
-            with ids_from(dice.new_id):
-                does(stage, dice, stage.work(case.counsellor, then), case)
-
-    stage.agenda.at(moment_of(day, 16, dice.below(60)), happen)
-
-
-def _family(stage: Stage, dice: Dice, work: Work, case: Case) -> None:
+def _family(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
     """Write down her children, their other parent, and who decides."""
+    work = stage.work(case.counsellor, now)
     if not allows(case.documentation, Kept.NAME):
         return
     calls = stored.assessment_calls(stage.database, case.id)
@@ -192,8 +162,9 @@ def _other_parent(dice: Dice, work: Work, mother_id: str, children: list[str]) -
     )
 
 
-def _protect(stage: Stage, dice: Dice, work: Work, case: Case) -> None:
+def _protect(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
     """Note that she is protected, and her children with her; some day it ends."""
+    work = stage.work(case.counsellor, now)
     grade = dice.weighed(_GRADES)
     shield = Protection(
         id=new_id(),
@@ -209,10 +180,11 @@ def _protect(stage: Stage, dice: Dice, work: Work, case: Case) -> None:
     )
     save_protection(work, shield, shared=True)
     if grade is not Grade.NEW_IDENTITY and dice.chance(0.2):
-        _at(stage, dice, work.now, (60, 150), case.id, _end)
+        later(stage, dice, now, (60, 150), case.id, _end, while_in=_OPEN)
 
 
-def _end(stage: Stage, _: Dice, work: Work, case: Case) -> None:
+def _end(stage: Stage, _: Dice, now: datetime, case: Case) -> None:
+    work = stage.work(case.counsellor, now)
     for shield in kin.protections_of(stage.database, case.person_id):
         if shield.in_force:
             end_protection(work, shield)

@@ -3,20 +3,20 @@
 The kinds come from the registry: a new one is played here without a line of its own.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from kvinnobyran.demo.agenda import moment_of, workday
+from kvinnobyran.demo.agenda import workday
 from kvinnobyran.demo.dice import Dice
+from kvinnobyran.demo.following import Does, follow, later
 from kvinnobyran.demo.stage import Stage
 from kvinnobyran.domain import kinds
-from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.documentation import Kept, allows
 from kvinnobyran.domain.effect import EffectDialogue
 from kvinnobyran.domain.goal import Appraiser, Goal, GoalAppraisal, GoalState
-from kvinnobyran.domain.ids import ids_from, new_id
+from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import Intervention, InterventionState, Purpose
 from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.kinds.kind import Asks
@@ -72,60 +72,25 @@ BESIDE: Final = (
     (Role.CHILD, "äldsta dottern"),
 )
 
-Does = Callable[[Stage, Dice, datetime, Case], None]
-
-
-@dataclass(slots=True)
-class _Known:
-    """The cases whose support is already on the agenda."""
-
-    cases: set[str] = field(default_factory=set)
-
 
 def begin(stage: Stage, dice: Dice, first: date) -> None:
     """Look each week for women whose support has begun, and put what follows on the agenda."""
-    _look(stage, dice, _Known(), workday(first))
-
-
-def _look(stage: Stage, dice: Dice, known: _Known, day: date) -> None:
-    def looked(now: datetime) -> None:
-        for row in stored.case_rows(stage.database):
-            if row.state is CaseState.ONGOING and row.id not in known.cases:
-                known.cases.add(row.id)
-                _expect(stage, dice, now, row.id)
-        _look(stage, dice, known, now.date() + timedelta(days=7))
-
-    stage.agenda.at(moment_of(day, 7, 25), looked)
+    follow(stage, first, (7, 25), lambda now, case_id: _expect(stage, dice, now, case_id))
 
 
 def _expect(stage: Stage, dice: Dice, now: datetime, case_id: str) -> None:
     """Decide what is to be agreed with one woman, and when."""
     if dice.chance(0.7):
-        _at(stage, dice, now, (7, 20), case_id, _set_goals)
+        later(stage, dice, now, (7, 20), case_id, _set_goals)
         for weeks in (5, 10, 15):
-            _at(stage, dice, now, (weeks * 7, weeks * 7 + 6), case_id, _appraise)
+            later(stage, dice, now, (weeks * 7, weeks * 7 + 6), case_id, _appraise)
     if dice.chance(0.5):
-        _at(stage, dice, now, (21, 30), case_id, _plan)
+        later(stage, dice, now, (21, 30), case_id, _plan)
     for weeks in (4, 9, 14, 20):
-        _at(stage, dice, now, (weeks * 7, weeks * 7 + 9), case_id, _ask_effect)
+        later(stage, dice, now, (weeks * 7, weeks * 7 + 9), case_id, _ask_effect)
     for kind in kinds.KINDS:
         if kind not in {COUNSELLING, THERAPY} and dice.chance(0.25):
-            _at(stage, dice, now, (10, 60), case_id, _other_kind(kind.value))
-
-
-def _at(
-    stage: Stage, dice: Dice, now: datetime, days: tuple[int, int], case_id: str, does: Does
-) -> None:
-    """Let something be agreed some days from now, if the case is still open then."""
-    day = workday(now.date() + timedelta(days=dice.between(*days)))
-
-    def happen(then: datetime) -> None:
-        case = stage.database.get(Case, case_id)
-        if case is not None and case.state is CaseState.ONGOING:
-            with ids_from(dice.new_id):
-                does(stage, dice, then, case)
-
-    stage.agenda.at(moment_of(day, 16, dice.below(60)), happen)
+            later(stage, dice, now, (10, 60), case_id, _other_kind(kind.value))
 
 
 def _set_goals(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
@@ -181,7 +146,7 @@ def _plan(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
         ),
     )
     if dice.chance(0.8):
-        _at(stage, dice, now, (after, after + 4), case.id, _followed(agreed))
+        later(stage, dice, now, (after, after + 4), case.id, _followed(agreed))
 
 
 def _followed(plan: ActionPlan) -> Does:
@@ -237,7 +202,7 @@ def _other_kind(value: str) -> Does:
             ),
         )
         for place in range(dice.between(1, 3)):
-            _at(stage, dice, now, (place * 12, place * 12 + 8), case.id, _occasion(intervention))
+            later(stage, dice, now, (place * 12, place * 12 + 8), case.id, _occasion(intervention))
 
     return does
 

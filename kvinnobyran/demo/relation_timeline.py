@@ -1,11 +1,11 @@
 """Timelines over relations in the fictitious office: told line by line, as one tells them."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
-from kvinnobyran.demo.agenda import moment_of, workday
 from kvinnobyran.demo.dice import Dice
+from kvinnobyran.demo.following import follow
 from kvinnobyran.demo.stage import Stage
 from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.documentation import Kept, allows
@@ -14,7 +14,7 @@ from kvinnobyran.domain.timeline import BreakUpLevel, EventKind, TimelineEvent
 from kvinnobyran.domain.timeline_entry import understand
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.flows.timeline import save_event
-from kvinnobyran.store import cases as stored
+from kvinnobyran.store.cases import CaseRow
 
 _LOOKED: Final = 14
 """Days between the looks for women whose timeline may be begun."""
@@ -68,20 +68,16 @@ _LONG: Final = (
 
 def begin(stage: Stage, dice: Dice, first: date) -> None:
     """Look now and then for women who have come long enough to begin drawing."""
-    _look(stage, dice, set(), workday(first))
+
+    def expect(now: datetime, case_id: str) -> None:
+        if dice.chance(0.6):
+            _tell(stage, dice, now, case_id)
+
+    follow(stage, first, (15, 40), expect, days=_LOOKED, wanted=_begun)
 
 
-def _look(stage: Stage, dice: Dice, known: set[str], day: date) -> None:
-    def looked(now: datetime) -> None:
-        for row in stored.case_rows(stage.database):
-            begun = (now.date() - row.opened_on).days >= _LOOKED
-            if row.state is CaseState.ONGOING and begun and row.id not in known:
-                known.add(row.id)
-                if dice.chance(0.6):
-                    _tell(stage, dice, now, row.id)
-        _look(stage, dice, known, now.date() + timedelta(days=_LOOKED))
-
-    stage.agenda.at(moment_of(day, 15, 40), looked)
+def _begun(row: CaseRow, today: date) -> bool:
+    return row.state is CaseState.ONGOING and (today - row.opened_on).days >= _LOOKED
 
 
 def _tell(stage: Stage, dice: Dice, now: datetime, case_id: str) -> None:

@@ -1,17 +1,17 @@
 """Violence in versions, risk, safety plans, contact bans and perpetrators of nobody at all."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from kvinnobyran.demo.agenda import moment_of, workday
+from kvinnobyran.demo.agenda import workday
 from kvinnobyran.demo.dice import Dice
+from kvinnobyran.demo.following import follow, later
 from kvinnobyran.demo.stage import Stage
-from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.contact_ban import BanKind, ContactBan
 from kvinnobyran.domain.dates import PartialDate, add_months
-from kvinnobyran.domain.ids import ids_from, new_id
+from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.perpetrator import Pattern, Perpetrator
 from kvinnobyran.domain.person import Gender
@@ -62,61 +62,23 @@ _MORE: Final[dict[str, Any]] = {
 }
 
 
-@dataclass(slots=True)
-class _Known:
-    """The cases whose safety is already on the agenda."""
-
-    cases: set[str] = field(default_factory=set)
-
-
 def begin(stage: Stage, dice: Dice, first: date) -> None:
     """Look each week for women whose support has begun, and put what follows on the agenda."""
-    _look(stage, dice, _Known(), workday(first))
-
-
-def _look(stage: Stage, dice: Dice, known: _Known, day: date) -> None:
-    def looked(now: datetime) -> None:
-        for row in stored.case_rows(stage.database):
-            if row.state is CaseState.ONGOING and row.id not in known.cases:
-                known.cases.add(row.id)
-                _expect(stage, dice, now, row.id)
-        _look(stage, dice, known, now.date() + timedelta(days=7))
-
-    stage.agenda.at(moment_of(day, 7, 20), looked)
+    follow(stage, first, (7, 20), lambda now, case_id: _expect(stage, dice, now, case_id))
 
 
 def _expect(stage: Stage, dice: Dice, now: datetime, case_id: str) -> None:
     """Decide what is to be written about one woman's safety, and when."""
     if dice.chance(0.7):
-        _at(stage, dice, now, (0, 3), case_id, _perpetrator)
+        later(stage, dice, now, (0, 3), case_id, _perpetrator)
     if dice.chance(0.75):
-        _at(stage, dice, now, (1, 10), case_id, _risk)
+        later(stage, dice, now, (1, 10), case_id, _risk)
     if dice.chance(0.6):
-        _at(stage, dice, now, (3, 14), case_id, _plan)
+        later(stage, dice, now, (3, 14), case_id, _plan)
     if dice.chance(0.3):
-        _at(stage, dice, now, (7, 60), case_id, _ban)
+        later(stage, dice, now, (7, 60), case_id, _ban)
     if dice.chance(0.5):
-        _at(stage, dice, now, (20, 80), case_id, _found_again)
-
-
-def _at(
-    stage: Stage,
-    dice: Dice,
-    now: datetime,
-    days: tuple[int, int],
-    case_id: str,
-    does: Callable[[Stage, Dice, datetime, Case], None],
-) -> None:
-    """Let something be written some days from now, if the case is still open then."""
-    day = workday(now.date() + timedelta(days=dice.between(*days)))
-
-    def happen(then: datetime) -> None:
-        case = stage.database.get(Case, case_id)
-        if case is not None and case.state is CaseState.ONGOING:
-            with ids_from(dice.new_id):
-                does(stage, dice, then, case)
-
-    stage.agenda.at(moment_of(day, 16, dice.below(60)), happen)
+        later(stage, dice, now, (20, 80), case_id, _found_again)
 
 
 def _perpetrator(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
@@ -164,7 +126,7 @@ def _risk(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
         ),
     )
     if dice.chance(0.7):
-        _at(stage, dice, now, (28, 60), case.id, _risk)
+        later(stage, dice, now, (28, 60), case.id, _risk)
 
 
 def _plan(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
@@ -172,7 +134,7 @@ def _plan(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
     plan = replace(SafetyPlan(id=new_id(), case_id=case.id, made_on=now.date()), **_PLAN)
     save_safety_plan(stage.work(case.counsellor, now), plan)
     if dice.chance(0.5):
-        _at(stage, dice, now, (14, 60), case.id, _plan_on)
+        later(stage, dice, now, (14, 60), case.id, _plan_on)
 
 
 def _plan_on(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
