@@ -117,6 +117,7 @@ def save_plain_copy(work: Work, document: Document, path: Path, *, purpose: str)
     )
     whole = stored.content_of(work.database, document)
     beside = path.with_name(f"{path.name}.del")
+    unnoted = beside
     try:
         with work.step("Spara okrypterad kopia") as tx:
             tx.log(
@@ -127,13 +128,15 @@ def save_plain_copy(work: Work, document: Document, path: Path, *, purpose: str)
             )
             write_private(beside, whole)
             beside.replace(path)
+            unnoted = path  # it lies there, and the step may still fail
+        unnoted = beside
     except (OSError, ValueError):
         trouble = CopyNotWritten()
     else:
         return path
     finally:
         with suppress(OSError, ValueError):
-            beside.unlink(missing_ok=True)
+            unnoted.unlink(missing_ok=True)
     raise trouble
 
 

@@ -89,16 +89,19 @@ def write_noted(
     Raises :class:`NotWritten`.
     """
     beside = path.with_name(f"{path.name}.del")
+    unnoted = beside
     try:
         with step as tx:
             note(tx)
             write_private(beside, content)
             beside.replace(path)
+            unnoted = path  # it lies there, and the step may still fail
+        unnoted = beside
     except OSError:
         raise NotWritten from None
     finally:
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            unnoted.unlink(missing_ok=True)
     return path
 
 

@@ -120,6 +120,10 @@ TABLE = {
         facts(said=[yes(A), no(B)], decisions=[WITH_A]),
         Ground.PLACED_WITH,
     ),
+    "placed with, without a reference": (
+        facts(said=[yes(A)], decisions=[replace(WITH_A, reference=" ")]),
+        None,
+    ),
     "placed with the other one": (facts(said=[yes(B)], decisions=[WITH_A]), None),
     "the placement is over": (
         facts(said=[yes(A)], decisions=[replace(WITH_A, valid_until=ON - timedelta(days=1))]),

@@ -243,6 +243,21 @@ def test_damaged_content_is_found_and_not_shown(office, case):
     assert not documents_are_whole(office.database)
 
 
+def test_content_of_the_right_length_but_not_what_was_brought_in_is_found_and_not_shown(
+    office, case
+):
+    document = put(office, case, b"x" * (PIECE + 1))
+    with office.database.connection.writing():
+        office.database.wire.change("DELETE FROM document_part WHERE place = 1")
+        office.database.wire.change(
+            "INSERT INTO document_part (document_id, place, content) VALUES (?, 1, ?)",
+            (document.id, b"y"),
+        )
+    with pytest.raises(DamagedDocument):
+        documents.content(office.database, document)
+    assert not documents_are_whole(office.database)
+
+
 def test_content_is_never_written_over(office, case):
     from kvinnobyran.store.troubles import BrokenRule
 

@@ -35,7 +35,7 @@ from kvinnobyran.store.merges import candidates, merges_of, person_by_code
 from kvinnobyran.store.people import contact_ways, similar_persons
 from kvinnobyran.store.reads import Schema
 from kvinnobyran.store.relink import references
-from kvinnobyran.store.troubles import CannotUndo
+from kvinnobyran.store.troubles import CannotUndo, DiskFull
 from kvinnobyran.store.undo import redo, undo
 from tests.flows.conftest import Office
 from tests.flows.test_first_contact import refused
@@ -193,6 +193,26 @@ def test_i5_what_is_half_written_of_the_one_is_found_with_the_other(office: Offi
     merging.merge_persons(office.work, kept.id, gone.id)
     (draft,) = drafts.drafts_of(office.database, office.user)
     assert (draft.record, draft.body["whose"]) == (kept.id, kept.id)
+
+
+def test_i5_a_comparison_is_kept_until_its_merge_is_committed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, _ = woman(office, first_name="Påhitt")
+    gone, _ = woman(office, ended=True, first_name="Påhitta")
+    drafts.keep_draft(office.work, merging.COMPARING, gone.id, {"other": kept.id}, 0)
+
+    def full(*_: object) -> int:
+        raise DiskFull
+
+    with monkeypatch.context() as broken:
+        broken.setattr(merging, "relink", full)
+        with pytest.raises(DiskFull):
+            merging.merge_persons(office.work, kept.id, gone.id)
+    (draft,) = drafts.drafts_of(office.database, office.user)
+    assert (draft.kind, draft.record) == (merging.COMPARING, gone.id)
+    merging.merge_persons(office.work, kept.id, gone.id)
+    assert not drafts.has_drafts(office.work)
 
 
 def test_i5_the_last_merge_of_a_row_is_taken_back_first(office: Office) -> None:

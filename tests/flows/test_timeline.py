@@ -8,6 +8,7 @@ import pytest
 
 from kvinnobyran.domain.case import CloseReason, Documentation
 from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.perpetrator import NAME_SETTING, Perpetrator, PerpetratorName
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.rough_time import RoughTime
 from kvinnobyran.domain.timeline import EventKind, TimelineEvent
@@ -15,6 +16,7 @@ from kvinnobyran.domain.trouble import ChangedMeanwhile, Refused
 from kvinnobyran.flows.cases import close_case
 from kvinnobyran.flows.handing_out import NotWritten
 from kvinnobyran.flows.history import redo_step, undo_step
+from kvinnobyran.flows.office import change_setting
 from kvinnobyran.flows.timeline import (
     move_event,
     named_events,
@@ -23,6 +25,7 @@ from kvinnobyran.flows.timeline import (
     save_event,
     save_timeline,
 )
+from kvinnobyran.flows.violence import save_name, save_perpetrator
 from kvinnobyran.store import journal
 from kvinnobyran.store.timeline import timeline_events, timeline_of
 
@@ -139,6 +142,20 @@ def test_a_name_in_the_text_stops_the_paper_until_there_is_a_reason(office, case
     save_event(office.work, replace(named, text="Hans mamma ringde"))
     note_timeline_printed(office.work, case.id, **SAID)
     assert plain.shown_to_her
+
+
+def test_S6_his_name_stops_the_paper_of_his_own_case_and_tells_another_nothing(office, case):
+    other = office.case("Påhittade Gren")
+    change_setting(office.work, NAME_SETTING, "1")
+    him = save_perpetrator(office.work, Perpetrator(id=new_id(), case_id=case.id, letter=""))
+    save_name(
+        office.work,
+        PerpetratorName(id=new_id(), perpetrator_id=him.id, name="Zebulon", reason="Rätten"),
+    )
+    hers = told(office, case, "2020", text="Då kom Zebulon hem")
+    told(office, other, "2020", text="Då kom Zebulon hem")
+    assert named_events(office.database, case.id) == [(hers, ("Zebulon",))]
+    assert named_events(office.database, other.id) == []
 
 
 def test_d8_every_paper_is_noted_with_what_for_and_to_whom(office, case):

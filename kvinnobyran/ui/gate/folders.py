@@ -1,29 +1,16 @@
-"""Choosing a folder, without Qt remembering where somebody looked."""
+"""A line for a folder's path, with the system's box beside it."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.ui.kit.buttons import Button
+from kvinnobyran.ui.kit.files import ask_folder
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.plain import PlainLine
 from kvinnobyran.ui.kit.tokens import Space
-
-
-def ask_folder(parent: QWidget, title: str, start: Path) -> Path | None:
-    """Show the system's folder dialog; return the folder, or ``None`` if it was left."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
-    forget_folders()
-    return Path(chosen) if chosen else None
-
-
-def forget_folders() -> None:
-    """Take away what Qt wrote of the folders that were looked at (security.md section 7)."""
-    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
-    settings.remove("FileDialog")
-    settings.sync()
 
 
 class FolderField(QWidget):

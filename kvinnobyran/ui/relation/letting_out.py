@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.domain.faults import Fault
 from kvinnobyran.domain.timeline import TimelineEvent
@@ -23,6 +23,7 @@ from kvinnobyran.flows.timeline import (
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.fact import Fact
+from kvinnobyran.ui.kit.files import ask_save_file
 from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.form import Field
 from kvinnobyran.ui.kit.icons import Icon
@@ -59,7 +60,7 @@ class LettingOut(QWidget):
         self._desk = desk
         self._case_id = case_id
         self._events: tuple[TimelineEvent, ...] = ()
-        self.ask_file: Callable[[str], str] = self._ask_file
+        self.ask_file: Callable[[str], Path | None] = self._ask_file
         self.ask_printer: Callable[[QWidget], QPrinter | None] = _landscape_printer
         self.background = Background(self)
         self.names = Fact("")
@@ -122,11 +123,10 @@ class LettingOut(QWidget):
                     "pdf", made, lambda pdf: self._print(printer, pdf), self._not_out
                 )
             return
-        chosen = self.ask_file(FILE)
-        if not chosen:
+        path = self.ask_file(FILE)
+        if path is None:
             self.asking.wait_again()
             return
-        path = Path(chosen)
         if path.suffix.casefold() != ".pdf":
             path = path.with_name(f"{path.name}.pdf")
         self.background.do("pdf", made, lambda pdf: self._save(pdf, path), self._not_out)
@@ -186,9 +186,8 @@ class LettingOut(QWidget):
         else:
             self._desk.take(error)
 
-    def _ask_file(self, name: str) -> str:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Spara tidslinjen", name, "PDF (*.pdf)")
-        return chosen
+    def _ask_file(self, name: str) -> Path | None:
+        return ask_save_file(self, "Spara tidslinjen", name, "PDF (*.pdf)")
 
 
 def _landscape_printer(parent: QWidget) -> QPrinter | None:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import handing_out
@@ -21,6 +21,7 @@ from kvinnobyran.statistics.tables import Audience, Report
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.files import ask_save_file
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.page import Page, Width
@@ -61,7 +62,7 @@ class StatisticsPage(Page):
         self._navigator = navigator
         self.report: Report | None = None
         self._pdf = b""
-        self.ask_file: Callable[[str, str], str] = self._ask_file
+        self.ask_file: Callable[[str, str], Path | None] = self._ask_file
         self.ask_printer: Callable[[QWidget], QPrinter | None] = ask_printer
         self.chooser = Chooser(Period.containing(desk.today, Span.HALF))
         self.chooser.edited.connect(self.refresh)
@@ -226,11 +227,10 @@ class StatisticsPage(Page):
 
     def _save(self, report: Report, way: Way) -> None:
         form = _FORMATS[way]
-        chosen = self.ask_file(file_name(report, form), _KINDS[way])
-        if not chosen:
+        path = self.ask_file(file_name(report, form), _KINDS[way])
+        if path is None:
             self.handing.wait_again()
             return
-        path = Path(chosen)
         if path.suffix.casefold() != f".{form}":
             path = path.with_name(f"{path.name}.{form}")
         self.background.do(
@@ -265,9 +265,8 @@ class StatisticsPage(Page):
         else:
             self._desk.take(error)
 
-    def _ask_file(self, name: str, kind: str) -> str:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Spara rapporten", name, kind)
-        return chosen
+    def _ask_file(self, name: str, kind: str) -> Path | None:
+        return ask_save_file(self, "Spara rapporten", name, kind)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the figures beside the pages, or under them where there is little room."""

@@ -172,7 +172,7 @@ def test_a_new_kind_is_one_of_the_registry_everywhere(rig, case):
 def test_the_demonstration_plays_a_new_kind(rig, case, monkeypatch):
     """It is offered to whoever the dice choose, as every kind that is not talks."""
     begun = []
-    monkeypatch.setattr(plans, "_at", lambda *args: begun.append(args[-1]))
+    monkeypatch.setattr(plans, "later", lambda *args: begun.append(args[-1]))
     asked = []
     monkeypatch.setattr(plans, "_other_kind", asked.append)
     stage = Stage(rig.database, Dice(1), None, None)

@@ -116,10 +116,10 @@ def test_what_is_no_file_is_refused_in_a_sentence(rig, page, intake, tmp_path):
 def test_files_are_chosen_by_keyboard(rig, page, intake, tmp_path, monkeypatch):
     path = tmp_path / "intyg.txt"
     path.write_text("Påhittat intyg")
-    monkeypatch.setattr(intake, "_ask", lambda _: [path])
+    monkeypatch.setattr(intake, "_ask", lambda *_: [path])
     intake.button.click()
     assert [document.name for document in documents(rig)] == ["intyg"]
-    intake._ask = lambda _: []
+    intake._ask = lambda *_: []
     intake.button.click()
     assert len(documents(rig)) == 1
 

@@ -55,7 +55,7 @@ def text_of(path):
 
 def test_a_name_is_shown_with_the_way_to_change_it(page, told, rig, case, qtbot, tmp_path):
     path = tmp_path / "papper"
-    page.letting_out.ask_file = lambda _: str(path)
+    page.letting_out.ask_file = lambda _: path
     page.hand_out(Way.PDF)
     letting = page.letting_out
     assert letting.names.text() == "våren 2019: Snö"
@@ -86,7 +86,7 @@ def test_a_name_is_shown_with_the_way_to_change_it(page, told, rig, case, qtbot,
 
 def test_a_name_may_stay_for_a_reason(page, told, rig, case, qtbot, tmp_path):
     path = tmp_path / "tidslinje.pdf"
-    page.letting_out.ask_file = lambda name: str(tmp_path / name)
+    page.letting_out.ask_file = lambda name: tmp_path / name
     page.hand_out(Way.PDF)
     asking = page.letting_out.asking
     (line,) = asking.form._boxes["names"].lines
@@ -120,7 +120,7 @@ def test_printing_is_noted_and_lies_across(page, told, rig, case, qtbot, tmp_pat
 
 def test_nothing_chosen_is_nothing_let_out(page, told, rig, case):
     page.letting_out.ask_printer = lambda _: None
-    page.letting_out.ask_file = lambda _: ""
+    page.letting_out.ask_file = lambda _: None
     for way in (Way.PRINTED, Way.PDF):
         page.hand_out(way)
         page.letting_out.asking.agree()
@@ -131,7 +131,7 @@ def test_nothing_chosen_is_nothing_let_out(page, told, rig, case):
 
 def test_a_place_that_takes_no_file_says_so(page, told, rig, case, qtbot, tmp_path):
     save_event(rig.work, replace(told[1], text="Hans mamma ringde"))
-    page.letting_out.ask_file = lambda _: str(tmp_path / "finns" / "inte.pdf")
+    page.letting_out.ask_file = lambda _: tmp_path / "finns" / "inte.pdf"
     page.hand_out(Way.PDF)
     page.letting_out.asking.agree()
     settle(page, qtbot)

@@ -102,7 +102,6 @@ def test_nothing_leaves_without_a_purpose_and_a_recipient(page, rig, tmp_path):
 
     def choose(name, kind):
         asked.append(name)
-        return ""
 
     page.ask_file = choose
     page.hand_out(Way.PDF)
@@ -129,7 +128,7 @@ def test_a_saved_file_is_the_users_alone_and_is_noted(
 
     def choose(wanted, kind):
         proposed.append(wanted)
-        return str(tmp_path / wanted.removesuffix(".pdf"))
+        return tmp_path / wanted.removesuffix(".pdf")
 
     page.ask_file = choose
     page.hand_out(way)
@@ -148,7 +147,7 @@ def test_a_saved_file_is_the_users_alone_and_is_noted(
 
 
 def test_a_place_that_takes_no_file_leaves_no_note_and_says_so(page, rig, qtbot, tmp_path):
-    page.ask_file = lambda name, kind: str(tmp_path / "finns-inte" / name)
+    page.ask_file = lambda name, kind: tmp_path / "finns-inte" / name
     page.hand_out(Way.PDF)
     say(page)
     page.handing.agree()

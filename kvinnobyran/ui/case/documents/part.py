@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.document import About, Document, in_words
 from kvinnobyran.domain.documentation import Kept, documentation_faults
@@ -19,9 +19,9 @@ from kvinnobyran.ui.case.documents.sheets import COPY, copy_sheet, document_shee
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.gate.folders import forget_folders
 from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.card import Line
+from kvinnobyran.ui.kit.files import ask_files
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.notice import Notice, Tone
@@ -35,14 +35,7 @@ _HINT = (
     " originalet rörs inte."
 )
 
-AskFiles = Callable[[QWidget], Sequence[Path]]
-
-
-def ask_files(parent: QWidget) -> list[Path]:
-    """Show the system's file dialog; return what was chosen, or nothing if it was left."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, "Lägg till dokument", str(Path.home()))
-    forget_folders()
-    return [Path(each) for each in chosen]
+AskFiles = Callable[[QWidget, str], Sequence[Path]]
 
 
 class Intake(QFrame):
@@ -108,7 +101,7 @@ class Intake(QFrame):
         self.take(_files_of(event))
 
     def _choose(self) -> None:
-        paths = self._ask(self)
+        paths = self._ask(self, "Lägg till dokument")
         if paths:
             self.take(paths)
 

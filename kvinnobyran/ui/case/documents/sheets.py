@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.document import (
     ENDINGS,
@@ -18,9 +18,9 @@ from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.documents import LONGEST_PURPOSE, describe, save_plain_copy
 from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.case.documents.preview import Preview
-from kvinnobyran.ui.gate.folders import forget_folders
 from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, TextEdit
+from kvinnobyran.ui.kit.files import ask_save_file
 from kvinnobyran.ui.kit.form import Field, Row, Section
 from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
@@ -47,11 +47,7 @@ class NoPlace(Trouble):
 
 def ask_place(parent: QWidget, name: str) -> Path | None:
     """Show the system's dialog for a new file; return the place, or None if it was left."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, "Spara en okrypterad kopia", str(Path.home() / name)
-    )
-    forget_folders()
-    return Path(chosen) if chosen else None
+    return ask_save_file(parent, "Spara en okrypterad kopia", str(Path.home() / name))
 
 
 def document_sheet(around: Around, document: Document, *, original: Path | None = None) -> Sheet:

@@ -260,5 +260,6 @@ MERGING = Part(
         "unmerging": _unmerging_sheet,
     },
     opens={Merge: lambda room, merge: room.open("unmerging", merge.id)},
-    guarded={COMPARING: _hers},
+    # Whoever is alike is called what she is called: that too is behind her door (S1).
+    guarded={"merging": _hers, COMPARING: _hers},
 )
