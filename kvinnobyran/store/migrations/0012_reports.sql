@@ -1,0 +1,1 @@
+-- Rooms of this number are built next; nothing yet.
