@@ -78,6 +78,13 @@ class Person:
         return name or self.alias or "Anonym"
 
 
+def may_be_twins(one: Person, other: Person) -> bool:
+    """Tell whether two may have been born on one day, as well as it is known of both."""
+    if one.birth is None or other.birth is None:
+        return True
+    return one.birth.first <= other.birth.last and other.birth.first <= one.birth.last
+
+
 class ContactKind(Code):
     """The way of contact."""
 

@@ -14,6 +14,7 @@ class RelationKind(Code):
     CHILD = ("child", "Barn")
     PARENT = ("parent", "Förälder")
     SIBLING = ("sibling", "Syskon")
+    TWIN = ("twin", "Tvilling")
     GUARDIAN = ("guardian", "Vårdnadshavare")
     ACCESS_PARENT = ("access_parent", "Umgängesförälder")
     FOSTER_HOME = ("foster_home", "Familjehem")
@@ -26,8 +27,10 @@ INVERSE: dict[RelationKind, RelationKind] = {
     RelationKind.CHILD: RelationKind.PARENT,
     RelationKind.PARENT: RelationKind.CHILD,
     RelationKind.SIBLING: RelationKind.SIBLING,
+    RelationKind.TWIN: RelationKind.TWIN,
 }
 """What the one is to the other; the rest are said from one side only."""
+SIBLINGS = frozenset({RelationKind.SIBLING, RelationKind.TWIN})
 FAMILY = frozenset(INVERSE)
 """Whom a question about shared protection concerns (S5)."""
 

@@ -10,6 +10,7 @@ from kvinnobyran.domain.protection import Grade, grade_of, shared_faults
 from kvinnobyran.domain.relation import (
     FAMILY,
     INVERSE,
+    SIBLINGS,
     Custody,
     Guardian,
     Relation,
@@ -26,6 +27,7 @@ from kvinnobyran.flows.trappan_grounds import ground_changed
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import kin as stored
 from kvinnobyran.store.relink import is_referred_to
+from kvinnobyran.store.transaction import Transaction
 
 
 def add_around(
@@ -136,6 +138,7 @@ def remove_around(work: Work, relation: Relation, *, seen_from: str) -> None:
     other, _ = relation.seen_from(seen_from)
     with work.step("Ta bort person") as tx:
         tx.delete(relation)
+        _part_from_siblings(tx, other, seen_from)
         if stored.relations(tx, other) or stored.open_case_of(tx, other) is not None:
             return
         for guardian in stored.guardians_about(tx, other):
@@ -213,6 +216,14 @@ def save_guardian(
     return guardian
 
 
+def _part_from_siblings(tx: Transaction, other: str, seen_from: str) -> None:
+    """Take away that somebody is a sibling of others who are only met around the same woman."""
+    near = {each.seen_from(seen_from)[0] for each in stored.relations(tx, seen_from)}
+    for relation in stored.relations(tx, other):
+        if relation.kind in SIBLINGS and relation.seen_from(other)[0] in near:
+            tx.delete(relation)
+
+
 def _called(person: Person) -> Person:
     """Let what was written say how well she is known: nobody is asked that about a child."""
     if person.first_name or person.last_name:
@@ -228,6 +239,9 @@ def _same(one: Relation, other: Relation) -> bool:
     """Tell whether two relations say the same thing, from whichever side."""
     if {one.person_id, one.other_id} != {other.person_id, other.other_id}:
         return False
+    if {one.kind, other.kind} <= SIBLINGS:
+        # Twins are siblings: the word that was said last is the one that stays.
+        return True
     if one.person_id == other.person_id:
         return one.kind is other.kind
     return INVERSE.get(one.kind) is other.kind

@@ -109,6 +109,15 @@ def _faults(reader: Reader, kept: Person, gone: Person) -> tuple[Fault, ...]:
     faults = merge_faults(kept, gone, apart=apart)
     if faults:
         return faults
+    if any(each.id == gone.id for each in stored.twins_of(reader, kept.id)):
+        return (
+            stopp(
+                "other",
+                "De är antecknade som tvillingar och är två personer. Ta bort relationen först "
+                "om det är fel.",
+                "domain.md T7",
+            ),
+        )
     if _protected(reader, gone.id) and not _protected(reader, kept.id):
         return (
             stopp(

@@ -43,7 +43,8 @@ _ABOUT = """
 AROUND: dict[type, str] = {
     Person: f"SELECT * FROM person WHERE id IN ({_ABOUT}) AND id <> :person ORDER BY birth, id",
     Relation: (
-        "SELECT * FROM relation WHERE person_id = :person OR other_id = :person ORDER BY kind, id"
+        f"SELECT * FROM relation WHERE person_id IN ({_ABOUT}) AND other_id IN ({_ABOUT})"
+        " ORDER BY kind, id"
     ),
     Custody: (
         f"SELECT * FROM custody WHERE child_id IN ({_ABOUT})"
@@ -61,12 +62,21 @@ AROUND: dict[type, str] = {
     ),
     IdentityNumber: "SELECT * FROM identity_number WHERE person_id = :person ORDER BY id",
 }
-"""What a case's dossier holds of the people around its woman (``:person``), herself left out."""
+"""What a case's dossier holds of the people around its woman (``:person``), herself left out.
+
+The relations are hers and those between the people around her: which of the children are twins.
+"""
+_HERS = "SELECT * FROM relation WHERE person_id = :person OR other_id = :person ORDER BY kind, id"
 
 
 def relations(reader: Reader, person_id: str) -> list[Relation]:
     """Return the relations of a person, from either side."""
-    return reader.all(Relation, AROUND[Relation], {"person": person_id})
+    return reader.all(Relation, _HERS, {"person": person_id})
+
+
+def twins_of(reader: Reader, person_id: str) -> list[Person]:
+    """Return whom a person is the twin of: each has a file of its own (domain.md T7)."""
+    return [each.person for each in kin(reader, person_id) if each.kind is RelationKind.TWIN]
 
 
 def kin(reader: Reader, person_id: str) -> list[Kin]:
@@ -75,7 +85,7 @@ def kin(reader: Reader, person_id: str) -> list[Kin]:
     return around(
         person_id,
         reader.all(Person, AROUND[Person], whose),
-        reader.all(Relation, AROUND[Relation], whose),
+        reader.all(Relation, _HERS, whose),
         reader.all(Protection, AROUND[Protection], whose),
     )
 
@@ -91,6 +101,8 @@ def around(
     shields = tuple(protections)
     found = []
     for relation in related:
+        if person_id not in {relation.person_id, relation.other_id}:
+            continue
         other, kind = relation.seen_from(person_id)
         found.append(
             Kin(

@@ -24,8 +24,9 @@ from kvinnobyran.domain.relation import (
     RelationKind,
 )
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.flows import cases, kin, people, protection
+from kvinnobyran.flows import cases, kin, merging, people, protection
 from kvinnobyran.store import kin as stored
+from kvinnobyran.store.dossier import dossier
 from kvinnobyran.store.undo import undo
 from tests.flows.conftest import Office
 from tests.flows.test_first_contact import refused
@@ -401,3 +402,39 @@ def test_a20_only_statistics_takes_the_children_s_names_away_for_good(office: Of
             office.work, ContactWay(id=new_id(), person_id=case.person_id, value="070-174 06 78")
         )
     assert refused(error) == ["value"]
+
+
+def twins(office: Office, her: str) -> tuple[Person, Person]:
+    born = PartialDate.of_day(date(2020, 3, 1))
+    iris = around(office, her, alias="Påhittade Iris", birth=born)
+    olle = around(office, her, alias="Påhittade Olle", birth=born)
+    one = Relation(id=new_id(), person_id=iris.id, other_id=olle.id, kind=RelationKind.TWIN)
+    kin.relate(office.work, one)
+    return iris, olle
+
+
+def test_T7_twins_are_twins_from_both_sides_and_each_a_person_of_its_own(office: Office) -> None:
+    case = office.case()
+    iris, olle = twins(office, case.person_id)
+    assert [each.id for each in stored.twins_of(office.database, iris.id)] == [olle.id]
+    assert [each.id for each in stored.twins_of(office.database, olle.id)] == [iris.id]
+    with pytest.raises(Refused) as error:
+        merging.merge_persons(office.work, iris.id, olle.id)
+    assert [fault.source for fault in error.value.faults] == ["domain.md T7"]
+    found = dossier(office.database, case.id)
+    assert found is not None
+    assert RelationKind.TWIN in {each.kind for each in found.of(Relation)}
+
+
+def test_twins_are_siblings_said_once_and_go_with_a_child_that_was_a_slip(office: Office) -> None:
+    her = office.case().person_id
+    iris, olle = twins(office, her)
+    sibling = Relation(id=new_id(), person_id=olle.id, other_id=iris.id, kind=RelationKind.SIBLING)
+    kin.relate(office.work, sibling)
+    assert stored.twins_of(office.database, iris.id) == []
+    assert sum(sibling == each for each in stored.relations(office.database, iris.id)) == 1
+    slip = next(each for each in stored.relations(office.database, her) if each.other_id == olle.id)
+    kin.remove_around(office.work, slip, seen_from=her)
+    assert office.database.get(Person, olle.id) is None
+    undo(office.database, user=office.user, now=office.now)
+    assert office.database.get(Person, olle.id) == olle

@@ -5,7 +5,7 @@ CREATE TABLE relation (
     person_id TEXT NOT NULL REFERENCES person (id),
     other_id TEXT NOT NULL REFERENCES person (id),
     kind TEXT NOT NULL
-        CHECK (kind IN ('child', 'parent', 'sibling', 'guardian', 'access_parent', 'foster_home', 'contact_person', 'counsel', 'trustee')),
+        CHECK (kind IN ('child', 'parent', 'sibling', 'twin', 'guardian', 'access_parent', 'foster_home', 'contact_person', 'counsel', 'trustee')),
     source TEXT NOT NULL
         CHECK (source IN ('stated', 'register', 'judgment', 'other')),
     valid_from TEXT CHECK (date(valid_from) = valid_from),

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.likeness import Likeness
 from kvinnobyran.domain.missing import Answer
-from kvinnobyran.domain.person import Person
+from kvinnobyran.domain.person import Person, may_be_twins
 from kvinnobyran.domain.protection import Grade, Protection
 from kvinnobyran.domain.relation import Custody, Guardian, MayContact, Relation, RelationKind
 from kvinnobyran.flows.drafts import drop_draft
-from kvinnobyran.flows.kin import end_relation, remove_around, remove_custody
+from kvinnobyran.flows.kin import end_relation, relate, remove_around, remove_custody
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.kin import Kin
 from kvinnobyran.ui.capture.similar import Acquaintance, Similar, acquaintance
@@ -85,6 +85,8 @@ def _contacts(room: Room, dossier: Dossier) -> list[Card]:
 def _line(dossier: Dossier, each: Kin, called: dict[str, str]) -> Line:
     name = called[each.person.id]
     words = [each.kind.label] if each.kind and not name.startswith(each.kind.label) else []
+    if _is_twin(dossier, each.person.id):
+        words.append("tvilling")
     if each.kind is RelationKind.CHILD:
         words.append(custody_words(dossier.of(Custody), each.person.id, called))
     if each.ended:
@@ -95,6 +97,13 @@ def _line(dossier: Dossier, each: Kin, called: dict[str, str]) -> Line:
         detail=" · ".join(words),
         aside="" if each.grade is Grade.NONE else each.grade.label,
         icon=Icon.PERSON if each.grade is Grade.NONE else Icon.PROTECTED,
+    )
+
+
+def _is_twin(dossier: Dossier, person_id: str) -> bool:
+    return any(
+        relation.kind is RelationKind.TWIN and person_id in {relation.person_id, relation.other_id}
+        for relation in dossier.of(Relation)
     )
 
 
@@ -154,6 +163,8 @@ def _menu(room: Room, key: Hashable, menu: QMenu) -> None:
             menu.addAction("Ta bort vårdnaden").triggered.connect(
                 lambda: room.run(remove_custody, held, said="Vårdnaden är borttagen")
             )
+        for twin, called in _twins_to_be(room, each):
+            menu.addAction(f"Tvilling med {called}").triggered.connect(partial(_twin, room, twin))
     menu.addAction("Skydd").triggered.connect(lambda: room.open("protection", person.id))
     if not each.ended:
         menu.addAction("Har upphört idag").triggered.connect(
@@ -168,6 +179,41 @@ def _menu(room: Room, key: Hashable, menu: QMenu) -> None:
             otherwise=room.refused,
         )
     )
+
+
+def _twins_to_be(room: Room, each: Kin) -> list[tuple[Relation, str]]:
+    """Return the children who may be a child's twin and are not said to be, with their names.
+
+    Only those who are equally protected: whether they should be is asked first (S5).
+    """
+    dossier = room.around.dossier
+    pairs = [
+        {relation.person_id, relation.other_id}
+        for relation in dossier.of(Relation)
+        if relation.kind is RelationKind.TWIN
+    ]
+    called = names(dossier, room.desk.today)
+    return [
+        (
+            Relation(
+                id=new_id(),
+                person_id=each.person.id,
+                other_id=other.person.id,
+                kind=RelationKind.TWIN,
+            ),
+            called[other.person.id],
+        )
+        for other in kin_of(dossier)
+        if other.kind is RelationKind.CHILD
+        and other.person.id != each.person.id
+        and other.grade is each.grade
+        and may_be_twins(each.person, other.person)
+        and {each.person.id, other.person.id} not in pairs
+    ]
+
+
+def _twin(room: Room, relation: Relation) -> None:
+    room.run(relate, relation, said="Antecknat som tvillingar")
 
 
 def _custody(dossier: Dossier, child_id: str) -> Custody | None:
