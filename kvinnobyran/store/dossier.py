@@ -1,7 +1,7 @@
 """Everything about one case in one question: what its page shows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from kvinnobyran.domain.assessment import AssessmentCall
@@ -11,13 +11,17 @@ from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.concern import ConcernChild, ConcernReport
 from kvinnobyran.domain.consent import Consent
 from kvinnobyran.domain.contact_ban import ContactBan
+from kvinnobyran.domain.counsellor import CounsellorChange
 from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
 from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.effect import EffectDialogue
 from kvinnobyran.domain.goal import Goal, GoalAppraisal
 from kvinnobyran.domain.grounds import Decision
+from kvinnobyran.domain.group import Group
 from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.intervention import Intervention
+from kvinnobyran.domain.meeting import GroupAttendance, Meeting
+from kvinnobyran.domain.membership import Membership
 from kvinnobyran.domain.note import JournalNote, WorkingNote
 from kvinnobyran.domain.perpetrator import Perpetrator, PerpetratorName
 from kvinnobyran.domain.person import ContactWay, Person
@@ -40,6 +44,7 @@ DOSSIER: dict[type, str] = {
     Case: (
         "SELECT * FROM support_case WHERE person_id = :person ORDER BY opened_on DESC, code DESC"
     ),
+    CounsellorChange: "SELECT * FROM counsellor_change WHERE case_id = :case ORDER BY number DESC",
     ContactWay: "SELECT * FROM contact_way WHERE person_id = :person ORDER BY kind, value, id",
     **AROUND,
     Inquiry: (
@@ -132,6 +137,11 @@ DOSSIER: dict[type, str] = {
         "SELECT * FROM child_note WHERE case_id = :case"
         " ORDER BY written_on DESC, signed_at DESC, id"
     ),
+    Membership: ("SELECT * FROM group_membership WHERE case_id = :case ORDER BY asked_on DESC, id"),
+    GroupAttendance: (
+        "SELECT a.* FROM group_attendance AS a JOIN group_membership AS m"
+        " ON m.id = a.membership_id WHERE m.case_id = :case ORDER BY a.id"
+    ),
     DisclosureRequest: (
         "SELECT * FROM disclosure_request WHERE case_id = :case ORDER BY received_on DESC, id"
     ),
@@ -152,22 +162,40 @@ stands after it, and within a type a later version before the one it follows: re
 the list is the order in which everything can be taken away again.
 """
 
+SHARED: dict[type, str] = {
+    Group: (
+        "SELECT * FROM support_group WHERE id IN ("
+        "SELECT group_id FROM group_membership WHERE case_id = :case) ORDER BY starts_on, id"
+    ),
+    Meeting: (
+        "SELECT * FROM group_meeting WHERE id IN ("
+        "SELECT a.meeting_id FROM group_attendance AS a JOIN group_membership AS m"
+        " ON m.id = a.membership_id WHERE m.case_id = :case) ORDER BY held_on DESC, id"
+    ),
+}
+"""What her records name but others share: read with the case, and never taken away with it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """One case with all that belongs to it, as it stood at journal head ``head``."""
+    """One case with all that belongs to it, as it stood at journal head ``head``.
+
+    ``shared`` is what she has together with others; it is not among the records of the case.
+    """
 
     case: Case
     person: Person
     head: int
     records: Mapping[type, tuple[Any, ...]]
+    shared: Mapping[type, tuple[Any, ...]] = field(default_factory=dict)
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """Return all her records of one type, in the order of its line in ``DOSSIER``.
 
         Raises :class:`KeyError` for a type that has no line there.
         """
-        return self.records[kind]
+        found = self.records.get(kind)
+        return self.shared[kind] if found is None else found
 
     def get(self, record: str) -> Any:  # noqa: ANN401 - any of the records
         """Return the record with this id, of whatever type, or None."""
@@ -191,4 +219,5 @@ def dossier(database: Database, case_id: str) -> Dossier | None:
         person=person,
         head=database.head(),
         records={kind: tuple(database.all(kind, sql, whose)) for kind, sql in DOSSIER.items()},
+        shared={kind: tuple(database.all(kind, sql, whose)) for kind, sql in SHARED.items()},
     )
