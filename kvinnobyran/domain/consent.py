@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kvinnobyran.domain.codes import Code
-from kvinnobyran.domain.faults import Fault, stopp
-from kvinnobyran.domain.grounds import Ground, Said
+from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.grounds import Ground, Said, of_age_on
 from kvinnobyran.domain.organisation import AuthorityKind
 from kvinnobyran.domain.task import Reminder, before_end
 
@@ -25,18 +26,31 @@ class ConsentPurpose(Code):
     EVALUATION = ("evaluation", "Foto och utvärdering")
 
 
-HERS = (ConsentPurpose.DOCUMENTATION, ConsentPurpose.AUTHORITY, ConsentPurpose.DISCLOSURE)
+HERS = (
+    ConsentPurpose.DOCUMENTATION,
+    ConsentPurpose.AUTHORITY,
+    ConsentPurpose.DISCLOSURE,
+    ConsentPurpose.EVALUATION,
+)
 """What she is asked about herself."""
-FOR_A_CHILD = tuple(each for each in ConsentPurpose if each not in HERS)
-"""What is asked about a child."""
+FOR_A_CHILD = (
+    ConsentPurpose.TRAPPAN,
+    ConsentPurpose.EVENING_CAFE,
+    ConsentPurpose.DOCUMENTATION,
+    ConsentPurpose.AUTHORITY,
+    ConsentPurpose.DISCLOSURE,
+    ConsentPurpose.EVALUATION,
+)
+"""What is asked about a child, the most asked first."""
+WITH_AUTHORITIES = frozenset({ConsentPurpose.AUTHORITY, ConsentPurpose.DISCLOSURE})
+"""What may be for one kind of authority only."""
 _DECIDED_BY_THE_FAMILY = frozenset({Ground.BOTH, Ground.SOLE, Ground.OWN})
 GROUNDS_FOR: dict[ConsentPurpose, frozenset[Ground]] = {
-    ConsentPurpose.TRAPPAN: frozenset(Ground),
-    ConsentPurpose.EVENING_CAFE: _DECIDED_BY_THE_FAMILY,
-    ConsentPurpose.EVALUATION: _DECIDED_BY_THE_FAMILY,
+    each: frozenset(Ground) if each is ConsentPurpose.TRAPPAN else _DECIDED_BY_THE_FAMILY
+    for each in FOR_A_CHILD
 }
 """Which grounds a purpose knows at all. Decisions are about Trappan (T3); that they would hold
-for an evening or a photograph is said nowhere."""
+for an evening, a photograph or an authority is said nowhere."""
 
 
 class ConsentState(Code):
@@ -72,6 +86,7 @@ class ConsentForm(Code):
 
     WRITTEN = ("written", "Skriftligt")
     ORAL = ("oral", "Muntligt, antecknat")
+    DIGITAL = ("digital", "Digitalt")
 
 
 class Attitude(Code):
@@ -122,6 +137,43 @@ class Consent:
 def may_move(consent: Consent, to: ConsentState) -> bool:
     """Tell whether the life cycle of domain.md 3.2 draws this step; staying is no step."""
     return to is consent.state or to in TRANSITIONS[consent.state]
+
+
+def stands(consent: Consent, day: date, birth: PartialDate | None = None) -> ConsentState:
+    """Return where a consent is in its life on a day.
+
+    What ends by itself has ended also when nobody has been here to say so: the last day has
+    passed, or the child (of ``birth``) is surely of age and it was a guardian's (T6).
+    """
+    if consent.state is not _S.GIVEN:
+        return consent.state
+    if consent.valid_until is not None and consent.valid_until < day:
+        return _S.EXPIRED
+    of_age = of_age_on(birth)
+    if consent.answers != consent.person_id and of_age is not None and of_age[1] <= day:
+        return _S.OF_AGE
+    return _S.GIVEN
+
+
+def lapsed_faults(earlier: Consent, consent: Consent, *, today: date) -> tuple[Fault, ...]:
+    """Hold that a consent whose last day has passed is asked for anew, and not brought to life.
+
+    STOPP when it is ended once more; VARNA when its last day is changed: it may be a slip.
+    """
+    if stands(earlier, today) is not _S.EXPIRED or earlier.state is not _S.GIVEN:
+        return ()
+    if consent.state not in {_S.GIVEN, _S.EXPIRED}:
+        return (stopp("state", "Samtycket har redan gått ut. Fråga på nytt.", "domain.md 3.2"),)
+    if consent.valid_until != earlier.valid_until:
+        return (
+            varna(
+                "valid_until",
+                "Samtycket har gått ut. Ett nytt ja skrivs som ett nytt samtycke. Skriv varför"
+                " slutdagen ändå ändras.",
+                "domain.md 3.2",
+            ),
+        )
+    return ()
 
 
 def holds_on(consent: Consent, day: date) -> bool:
@@ -200,9 +252,7 @@ def consent_faults(consent: Consent, *, today: date) -> tuple[Fault, ...]:
                     "domain.md G7",
                 )
             )
-    if consent.purpose in FOR_A_CHILD:
-        faults += _child_faults(consent)
-    return tuple(faults)
+    return (*faults, *_child_faults(consent))
 
 
 def _child_faults(consent: Consent) -> list[Fault]:

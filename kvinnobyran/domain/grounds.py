@@ -7,7 +7,7 @@ so that taking anything away, as a withdrawal does, can never permit more.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kvinnobyran.domain.codes import Code
@@ -36,15 +36,15 @@ ACCEPTED = frozenset(Ground)
 """What is accepted until the unit says otherwise (domain.md 7.2)."""
 
 SOURCES: dict[Ground, tuple[str, bool]] = {
-    Ground.BOTH: ("FB 6 kap. 13 §", True),
-    Ground.SOLE: ("domain.md T3 b", True),
-    Ground.BOARD_FOR_ONE: ("FB 6 kap. 13 a §", True),
+    Ground.BOTH: ("föräldrabalken 6 kap. 13 §", True),
+    Ground.SOLE: ("överenskommelsen med kommunen: vårdnadshavarens samtycke", True),
+    Ground.BOARD_FOR_ONE: ("föräldrabalken 6 kap. 13 a §", True),
     Ground.PLACED_WITH: ("lag (2024:79) 6 kap. 1 §", True),
-    Ground.BOARD_FROM_12: ("prop. 2022/23:64; paragrafen i SoL 2025:400", False),
-    Ground.PREVENTED: ("FB 6 kap. 13 § andra stycket", True),
-    Ground.OWN: ("domain.md T3 g", True),
+    Ground.BOARD_FROM_12: ("prop. 2022/23:64; paragrafen i SoL (2025:400) är inte läst", False),
+    Ground.PREVENTED: ("föräldrabalken 6 kap. 13 § andra stycket", True),
+    Ground.OWN: ("föräldrabalken; paragrafen är inte läst", False),
 }
-"""Where each comes from, and whether the source was read (domain.md L7-L10)."""
+"""Where each comes from, and whether the source was read (domain.md A11, L7-L10)."""
 
 
 class DecisionKind(Code):
@@ -136,8 +136,15 @@ class Verdict:
         return self.ground is not None
 
 
+def settled(said: Iterable[Said]) -> tuple[Said, ...]:
+    """Return what everybody has said, with each yes ended by the same person's later no."""
+    everything = tuple(said)
+    return tuple(replace(each, ends=_ended_by_a_no(each, everything)) for each in everything)
+
+
 def verdict(facts: Facts, on: date) -> Verdict:
     """Answer for one day. Of several grounds the one that holds the longest is named."""
+    facts = replace(facts, said=settled(facts.said))
     never = frozenset(
         each.person_id for each in facts.guardians if each.may_contact is MayContact.NO
     )
@@ -267,18 +274,18 @@ def _lacking(facts: Facts, on: date) -> tuple[str, str, list[str]]:
     if not _all_known(custody):
         return (
             "Den andra vårdnadshavaren är inte registrerad. Samtycke behövs från båda.",
-            "FB 6 kap. 13 §",
+            "föräldrabalken 6 kap. 13 §",
             unanswered,
         )
     if unanswered:
         many = len(custody.decides) > 1
         words = "Alla vårdnadshavare har inte" if many else "Vårdnadshavaren har inte"
-        return f"{words} svarat.", "FB 6 kap. 13 §", unanswered
+        return f"{words} svarat.", "föräldrabalken 6 kap. 13 §", unanswered
     if not silent:
         return "Enheten godtar inte den grund som finns.", "domain.md T3", []
     return (
         "En vårdnadshavare har sagt nej eller tagit tillbaka sitt ja. Nämnden kan besluta.",
-        "FB 6 kap. 13 a §",
+        "föräldrabalken 6 kap. 13 a §",
         [],
     )
 
@@ -305,6 +312,16 @@ def _ways(
 
 def _consent(facts: Facts, person: str | None, on: date) -> list[Said]:
     return [each for each in facts.said if each.person_id == person and each.holds(on)]
+
+
+def _ended_by_a_no(one: Said, said: Iterable[Said]) -> date | None:
+    """Return when a yes ends: as it was said to, or the day the same person says no."""
+    noes = [
+        each.since
+        for each in said
+        if not each.given and each.person_id == one.person_id and each.since > one.since
+    ]
+    return _first([one.ends, *noes]) if one.given else one.ends
 
 
 def _answered(facts: Facts, person: str) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import replace
 from kvinnobyran.domain.authority import GOING_ON
 from kvinnobyran.domain.case import Case, Documentation
 from kvinnobyran.domain.consent import (
-    FOR_A_CHILD,
     WAS_GIVEN,
     Consent,
     ConsentPurpose,
     ConsentState,
     consent_faults,
     consent_reminders,
+    lapsed_faults,
     may_move,
 )
 from kvinnobyran.domain.faults import Fault, stopp
@@ -27,12 +27,15 @@ from kvinnobyran.flows.trappan_grounds import consent_answered, consent_ended
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import authorities as stored
 from kvinnobyran.store import kin
+from kvinnobyran.store.consents import given_by_the_same
 from kvinnobyran.store.transaction import Transaction
 
 LAPSES = "domain.md S4"
 WITHDRAWN = "domain.md A20"
 ASK_AGAIN = "Bestäm hur ärendet dokumenteras nu"
 LOOK_OVER = "Samtycket är återkallat: se över myndighetskontakten"
+AFTER_A_NO = "Har sagt nej senare"
+_NOES = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN})
 _ANSWERS = {
     ConsentState.GIVEN: Answer.YES,
     ConsentState.REFUSED: Answer.NO,
@@ -45,8 +48,9 @@ def save_consent(
 ) -> Consent:
     """Write down that she was asked, or what she answered.
 
-    A consent to documentation is also the case's own answer. When one is taken back, the same
-    step makes the task to act on it; what was told before stays as it was.
+    Her consent to documentation is also the case's own answer. When one is taken back, the same
+    step makes the task to act on it; what was told before stays as it was. Whoever says no, or
+    takes a yes back, takes back every yes to the same thing.
     """
     earlier = work.database.get(Consent, consent.id)
     withdrawn_today = consent.state is ConsentState.WITHDRAWN and consent.ended_on == work.today
@@ -55,6 +59,7 @@ def save_consent(
     settle(
         [
             *_move_faults(earlier, consent),
+            *(lapsed_faults(earlier, consent, today=work.today) if earlier else ()),
             *consent_faults(consent, today=work.today),
             *_asking_faults(work, earlier, consent),
         ],
@@ -71,6 +76,8 @@ def save_consent(
             case_id=consent.case_id,
         )
         if earlier is None or earlier.state is not consent.state:
+            if consent.state in _NOES:
+                _end_the_others(work, tx, consent)
             _act_on(work, tx, consent)
     return consent
 
@@ -115,14 +122,12 @@ def ask_in_writing(
 
 def _act_on(work: Work, tx: Transaction, consent: Consent) -> None:
     """Do what an answer brings with it."""
-    if consent.purpose in FOR_A_CHILD:
+    case = tx.get(Case, consent.case_id)
+    if case is None or consent.person_id != case.person_id:
         if consent.state in WAS_GIVEN - {ConsentState.GIVEN}:
             consent_ended(work, tx, consent)
         else:
             consent_answered(work, tx, consent)
-        return
-    case = tx.get(Case, consent.case_id)
-    if case is None:
         return
     if consent.purpose is ConsentPurpose.DOCUMENTATION:
         said = _ANSWERS.get(consent.state)
@@ -137,6 +142,25 @@ def _act_on(work: Work, tx: Transaction, consent: Consent) -> None:
     elif consent.state is ConsentState.WITHDRAWN and _goes_on(tx, consent):
         wanted = (Reminder(what=LOOK_OVER, due_on=work.today),)
         remind(work, tx, wanted, rule=WITHDRAWN, cause=consent.id, case_id=case.id)
+
+
+def _end_the_others(work: Work, tx: Transaction, consent: Consent) -> None:
+    """Let what the same person had said yes to before end with her no, in the same second."""
+    day = consent.ended_on or consent.answered_on or work.today
+    for each in given_by_the_same(tx, consent):
+        if each.answered_on is None or each.answered_on > day:
+            continue
+        ended = replace(
+            each,
+            state=ConsentState.WITHDRAWN,
+            ended_on=day,
+            ended_at=consent.ended_at or (work.now if day == work.today else None),
+            ended_by=consent.ended_by,
+            end_reason=consent.end_reason or AFTER_A_NO,
+        )
+        tx.update(ended)
+        remind(work, tx, (), rule=LAPSES, cause=each.id, case_id=each.case_id)
+        _act_on(work, tx, ended)
 
 
 def _asking_faults(work: Work, earlier: Consent | None, consent: Consent) -> list[Fault]:

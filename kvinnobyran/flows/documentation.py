@@ -20,6 +20,7 @@ from kvinnobyran.flows.support_words import take_support_words_away
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store import authorities, people
 from kvinnobyran.store import cases as stored
+from kvinnobyran.store.consents import consents_in
 from kvinnobyran.store.documents import documents_of, forget_document
 from kvinnobyran.store.drafts import forget_drafts_of_case
 from kvinnobyran.store.timeline import timeline_events
@@ -142,9 +143,12 @@ def _take_authorities_words_away(tx: Transaction, case: Case) -> None:
     for contact in authorities.contacts(tx, case.id):
         if contact.note:
             tx.redact(replace(contact, note=""))
-    for consent in authorities.consents(tx, case.id):
-        if consent.about or consent.given_by or consent.end_reason or consent.ended_by:
-            tx.redact(replace(consent, about="", given_by="", end_reason="", ended_by=""))
+    for consent in consents_in(tx, case.id):
+        wordless = replace(
+            consent, about="", given_by="", end_reason="", ended_by="", attitude_reason=""
+        )
+        if wordless != consent:
+            tx.redact(wordless)
     for request in authorities.requests(tx, case.id):
         tx.forget("disclosure_request", request.id)
     for answer in authorities.still_holds(tx, case.id).values():

@@ -5,12 +5,9 @@ after its ground is gone.
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Final
 
 from kvinnobyran.domain.consent import Consent, ConsentPurpose, ConsentState
-from kvinnobyran.domain.grounds import of_age_on
-from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.domain.trappan import (
     STOPPED_BY_WITHDRAWAL,
@@ -77,27 +74,21 @@ def consent_ended(work: Work, tx: Transaction, consent: Consent) -> None:
 
 
 def look_over_grounds(work: Work) -> int:
-    """Let what has lapsed by itself lapse, and pause what rested on it. Runs at every unlock.
+    """Pause what rested on something that has lapsed by itself. Runs at every unlock.
 
     The guardians' consents of whoever has turned eighteen (T6), consents and decisions whose
-    last day has passed. Returns how many programmes changed; again on the same day it is none.
+    last day has passed: that they have ended nobody has to write. Returns how many programmes
+    changed; again on the same day it is none.
     """
-    lapsing: dict[str, list[Consent]] = {}
-    due: list[TrappanProgramme] = []
-    for programme in stored.open_programmes(work.database):
-        found = [each for each in _given(work, programme) if _lapsed(work, each)]
-        lapsing.setdefault(programme.child_id, found)
-        groundless = (
-            programme.state in STOPPED_BY_WITHDRAWAL
-            and not stored.verdict_for(work.database, programme.child_id, work.today).allowed
-        )
-        if found or groundless:
-            due.append(programme)
+    due = [
+        programme
+        for programme in stored.open_programmes(work.database)
+        if programme.state in STOPPED_BY_WITHDRAWAL
+        and not stored.verdict_for(work.database, programme.child_id, work.today).allowed
+    ]
     if due:
         with work.step("Samtycken som har upphört") as tx:
             for programme in due:
-                for consent in lapsing.pop(programme.child_id, []):
-                    tx.update(_ended(work, consent))
                 remind_of_age(work, tx, follow_ground(work, tx, programme))
     return len(due)
 
@@ -112,33 +103,3 @@ def _halt(
         wanted.append(Reminder(what=ANOTHER_GROUND, due_on=work.today, part="ground"))
     remind(work, tx, wanted, rule=T5, cause=programme.id, case_id=programme.case_id)
     return halted
-
-
-def _given(work: Work, programme: TrappanProgramme) -> list[Consent]:
-    found = stored.consents_about(work.database, programme.child_id, ConsentPurpose.TRAPPAN)
-    return [each for each in found if each.state is ConsentState.GIVEN]
-
-
-def _lapsed(work: Work, consent: Consent) -> bool:
-    """Tell whether a consent that is given has ended by itself."""
-    if consent.valid_until is not None and consent.valid_until < work.today:
-        return True
-    birthday = _of_age(work, consent.person_id)
-    return consent.answers != consent.person_id and birthday is not None and birthday <= work.today
-
-
-def _ended(work: Work, consent: Consent) -> Consent:
-    """Return it as it ended: the day after its last, or on the birthday."""
-    until = consent.valid_until
-    if until is not None and until < work.today:
-        return replace(consent, state=ConsentState.EXPIRED, ended_on=until + timedelta(days=1))
-    birthday = _of_age(work, consent.person_id) or work.today
-    since = max(birthday, consent.answered_on or birthday)
-    return replace(consent, state=ConsentState.OF_AGE, ended_on=since)
-
-
-def _of_age(work: Work, child_id: str) -> date | None:
-    """Return the day from which a child is surely of age."""
-    child = work.database.get(Person, child_id)
-    days = of_age_on(child.birth) if child else None
-    return days[1] if days else None

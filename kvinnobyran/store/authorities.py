@@ -89,11 +89,12 @@ def planned_contacts(reader: Reader, case_id: str) -> list[AuthorityContact]:
 
 
 def consents(reader: Reader, case_id: str) -> tuple[Consent, ...]:
-    """Return what she has been asked in a case, newest first."""
+    """Return what she has been asked about herself in a case, newest first."""
     return tuple(
         reader.all(
             Consent,
-            "SELECT * FROM consent WHERE case_id = ? ORDER BY asked_on DESC, id",
+            "SELECT o.* FROM consent AS o JOIN support_case AS c ON c.id = o.case_id"
+            " AND c.person_id = o.person_id WHERE c.id = ? ORDER BY o.asked_on DESC, o.id",
             (case_id,),
         )
     )

@@ -14,7 +14,7 @@ CREATE TABLE consent_of_now (
     state TEXT NOT NULL
         CHECK (state IN ('asked', 'given', 'refused', 'unobtainable', 'withdrawn', 'expired', 'of_age', 'replaced')),
     form TEXT
-        CHECK (form IN ('written', 'oral')),
+        CHECK (form IN ('written', 'oral', 'digital')),
     given_by TEXT NOT NULL,
     asked_on TEXT NOT NULL CHECK (date(asked_on) = asked_on),
     answered_on TEXT CHECK (date(answered_on) = answered_on),

@@ -1,0 +1,166 @@
+"""Consents through the flows: who has said what, what it stops, and for every purpose."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.consent import (
+    FOR_A_CHILD,
+    GROUNDS_FOR,
+    Consent,
+    ConsentForm,
+    ConsentPurpose,
+    ConsentState,
+    stands,
+)
+from kvinnobyran.domain.grounds import Ground
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.organisation import AuthorityKind
+from kvinnobyran.domain.relation import CustodyKind, MayContact
+from kvinnobyran.domain.trappan import ProgrammeState
+from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.flows import consents
+from kvinnobyran.store import authorities, trappan
+from kvinnobyran.store import consents as stored
+from tests.flows.trappan_kit import (
+    a_family,
+    answers,
+    may_contact,
+    now,
+    planned,
+    running,
+    said,
+)
+
+S = ConsentState
+TRAPPAN = ConsentPurpose.TRAPPAN
+
+
+def state_of(office, consent):
+    return office.database.get(Consent, consent.id).state
+
+
+def standing(office, family, purpose=TRAPPAN):
+    return stored.standing(office.database, family.child.id, purpose, office.work.today)
+
+
+def test_T5_a_no_takes_back_the_yes_of_the_same_person(office):
+    family = a_family(office)
+    programme = running(office, family)
+    session = planned(office, [programme], office.work.today + timedelta(days=7))
+    yes = next(each for each in standing(office, family).consents if each.answers == family.mother)
+    answers(office, family.case, family.child, family.mother, S.REFUSED)
+    assert state_of(office, yes) is S.WITHDRAWN
+    assert now(office, programme).state is ProgrammeState.PAUSED
+    assert not standing(office, family).answer.allowed
+    [place] = trappan.children_at(office.database, session.id)
+    assert place.presence.value == "cancelled"
+    answers(office, family.case, family.child, family.mother)
+    assert standing(office, family).answer.ground is Ground.BOTH, "the same day, asked anew"
+
+
+def test_T5_a_no_that_is_written_late_ends_no_later_yes(office):
+    family = a_family(office, kind=CustodyKind.SOLE_A)
+    office.later(10)
+    yes = answers(office, family.case, family.child, family.mother)
+    last_week = office.work.today - timedelta(days=7)
+    no = replace(
+        yes, id=new_id(), state=S.REFUSED, form=None, asked_on=last_week, answered_on=last_week
+    )
+    consents.save_consent(office.work, no)
+    assert state_of(office, yes) is S.GIVEN
+    assert standing(office, family).answer.allowed
+
+
+def test_T5_whoever_takes_back_takes_back_all_she_said(office):
+    family = a_family(office, kind=CustodyKind.SOLE_A)
+    first = answers(office, family.case, family.child, family.mother)
+    second = answers(office, family.case, family.child, family.mother)
+    other = answers(
+        office, family.case, family.child, family.mother, purpose=ConsentPurpose.EVENING_CAFE
+    )
+    consents.withdraw(office.work, first, reason="Ringde", by="Mamman")
+    assert state_of(office, second) is S.WITHDRAWN
+    assert state_of(office, other) is S.GIVEN
+    assert not standing(office, family).answer.allowed
+
+
+def test_T5_what_a_withdrawal_stops_is_known_before_it_is_done(office):
+    family = a_family(office)
+    programme = running(office, family)
+    days = [office.work.today + timedelta(days=each) for each in (7, 14)]
+    for day in days:
+        planned(office, [programme], day)
+    given = standing(office, family).consents[0]
+    stops = stored.stops(office.database, given, office.now)
+    assert stops.programme.id == programme.id
+    assert list(stops.sessions) == days
+    other = replace(given, purpose=ConsentPurpose.EVALUATION)
+    assert stored.stops(office.database, other, office.now) == stored.Stops()
+
+
+@pytest.mark.parametrize("purpose", FOR_A_CHILD)
+def test_T3_the_engine_answers_for_every_purpose_of_a_child(office, purpose):
+    family = a_family(office)
+    assert len(standing(office, family, purpose).answer.ask) == 2
+    for guardian in (family.mother, family.father.id):
+        answers(office, family.case, family.child, guardian, purpose=purpose)
+    found = standing(office, family, purpose)
+    assert found.answer.ground is Ground.BOTH
+    assert found.answer.ground in GROUNDS_FOR[purpose]
+    assert set(found.people) == {family.child.id, family.mother, family.father.id}
+    assert found.custody.kind is CustodyKind.JOINT
+
+
+def test_A20_what_is_said_about_a_child_is_not_her_own_answer(office):
+    """A child's documentation is no answer about hers, nor a way to tell an authority of her."""
+    family = a_family(office)
+    for purpose in (ConsentPurpose.DOCUMENTATION, ConsentPurpose.AUTHORITY):
+        answers(office, family.case, family.child, family.mother, purpose=purpose)
+    case = office.database.get(Case, family.case.id)
+    assert case.documentation_consent is Answer.NOT_ASKED
+    assert authorities.consents(office.database, case.id) == ()
+    assert len(stored.consents_in(office.database, case.id)) == 2
+
+
+def test_S4_what_lapses_has_lapsed_though_nobody_wrote_it(office):
+    case = office.case()
+    until = office.work.today + timedelta(days=3)
+    given = Consent(
+        id=new_id(),
+        case_id=case.id,
+        person_id=case.person_id,
+        purpose=ConsentPurpose.DISCLOSURE,
+        authority=AuthorityKind.SCHOOL,
+        state=S.GIVEN,
+        form=ConsentForm.DIGITAL,
+        asked_on=office.work.today,
+        answered_on=office.work.today,
+        valid_until=until,
+    )
+    consents.save_consent(office.work, given)
+    office.later(3)
+    assert stands(given, office.work.today) is S.GIVEN
+    office.later(1)
+    assert stands(given, office.work.today) is S.EXPIRED
+    with pytest.raises(Refused) as error:
+        consents.withdraw(office.work, given)
+    assert said(error) == {("STOPP", "state")}
+    longer = replace(given, valid_until=until + timedelta(days=30))
+    with pytest.raises(Refused) as error:
+        consents.save_consent(office.work, longer)
+    assert said(error) == {("VARNA", "valid_until")}
+    consents.save_consent(office.work, longer, reasons={"valid_until": "Fel dag skrevs in"})
+    assert stands(longer, office.work.today) is S.GIVEN
+
+
+def test_S3_whom_nobody_may_contact_is_named_as_such(office):
+    family = a_family(office)
+    may_contact(office, family, MayContact.NO)
+    found = standing(office, family)
+    assert found.answer.never == {family.father.id}
+    assert {person for person, _ in found.answer.ask} == {family.mother}
+    assert found.people[family.father.id].kind.value == "parent"
