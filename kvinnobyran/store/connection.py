@@ -19,6 +19,7 @@ from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.store import pragmas
 from kvinnobyran.store.reads import Parameters
 from kvinnobyran.store.troubles import (
+    RAISED,
     BadKey,
     BrokenRule,
     CopyFailed,
@@ -75,7 +76,7 @@ def _ours(error: Exception, sql: str, *, reading: bool) -> Exception:
     code = getattr(error, "sqlite_errorcode", None)
     if code in _TROUBLES and not (code == 8 and reading):  # noqa: PLR2004 - SQLITE_READONLY
         rule = _RULE.match(str(error)) if code == 19 else None  # noqa: PLR2004 - CONSTRAINT
-        trouble = _TROUBLES[code]
+        trouble = RAISED.get(str(error)) or _TROUBLES[code]
         return BrokenRule(" ".join(rule.groups())) if rule else trouble()
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     return StoreBug(" ".join((name, "in:", _LITERAL.sub("'…'", sql))))

@@ -147,6 +147,20 @@ class BrokenRule(Trouble):
         self.rule = rule
 
 
+class StaysOverlap(BrokenRule):
+    """Two stays would share a night in one apartment (domain.md B1)."""
+
+    sentence = "Lägenheten är redan upptagen de dagarna. Inget har sparats."
+    way_on = "Läs om kalendern och välj en annan dag eller den andra lägenheten."
+
+    def __init__(self) -> None:
+        super().__init__("placement.days")
+
+
+RAISED: dict[str, type[Trouble]] = {"stays overlap": StaysOverlap}
+"""What the schema's own triggers say, and the trouble it is."""
+
+
 class RecordGone(ChangedMeanwhile):
     """The record is not there any more."""
 
