@@ -6,17 +6,34 @@ all the same, because it is a conflict, stands on lanes below each other within 
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from kvinnobyran.domain.dates import MONTHS, add_months
+from kvinnobyran.domain.span import Span, gaps
 
-K = TypeVar("K", bound=Hashable)
+S = TypeVar("S", bound="Timed")
 DAY: Final = timedelta(days=1)
 _WEEK_STEPS: Final = (1, 2, 4, 13)
 """How many weeks lie between two numbers, when there is no room for all of them."""
+
+
+class Timed(Protocol):
+    """What has a place in time: half-open days, and an id that settles the order of equals."""
+
+    @property
+    def id(self) -> str:
+        """What tells it from the others."""
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+
+    @property
+    def until(self) -> date | None:
+        """The day of leaving; None while nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,44 +53,12 @@ class Scale:
         return self.start + timedelta(days=int((x / self.per_day + 1e-6) // 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Span(Generic[K]):
-    """One stay: from ``first`` up to and without ``until``."""
-
-    key: K
-    first: date
-    until: date
-
-    @property
-    def shown_until(self) -> date:
-        """Return where its bar ends: what begins and ends on one day is seen for that day."""
-        return max(self.until, self.first + DAY)
-
-
 class Slot(NamedTuple):
-    """A stay's place in its row: which of the lanes, and where the next one there begins."""
+    """A stay's place in its row: its lane, the day its bar ends, and when the next one begins."""
 
     lane: int
+    until: date
     next: date | None
-
-
-class Gap(NamedTuple):
-    """Days when nothing is in an apartment. ``until`` is None when nothing is planned after."""
-
-    first: date
-    until: date | None
-
-    @property
-    def days(self) -> int | None:
-        """Return how many days it lasts; None when it is open."""
-        return None if self.until is None else (self.until - self.first).days
-
-    @property
-    def words(self) -> str:
-        """Return what the calendar says of it."""
-        if self.days is None:
-            return f"ledig från {self.first.isoformat()}"
-        return "ledig 1 dag" if self.days == 1 else f"ledig {self.days} dagar"
 
 
 class Bar(NamedTuple):
@@ -100,18 +85,24 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Generic[K]):
+class Row(Generic[S]):
     """One apartment's stays in the order of time, each with its slot, and the gaps between."""
 
-    spans: tuple[Span[K], ...]
+    stays: tuple[S, ...]
     slots: tuple[Slot, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Span, ...]
 
     @classmethod
-    def of(cls, spans: Sequence[Span[K]], *, since: date) -> "Row[K]":
-        """Sort the stays, find a lane for each, and the gaps from the day ``since`` on."""
-        ordered = tuple(sorted(spans, key=lambda span: (span.first, span.until, str(span.key))))
-        return cls(ordered, _slots(ordered), _gaps(ordered, since))
+    def of(cls, stays: Iterable[S], *, since: date, horizon: date) -> "Row[S]":
+        """Sort the stays, find a lane for each, and the gaps from the day ``since`` on.
+
+        A stay without an end is drawn up to the ``horizon``.
+        """
+        ordered = tuple(
+            sorted(stays, key=lambda stay: (stay.first, stay.until or horizon, stay.id))
+        )
+        taken = [Span(stay.first, stay.until) for stay in ordered]
+        return cls(ordered, _slots(ordered, horizon), gaps(taken, Span(since)))
 
     @property
     def lanes(self) -> int:
@@ -126,14 +117,14 @@ class Row(Generic[K]):
     def bars(self, scale: Scale, measures: Measures, top: float) -> list[Bar]:
         """Return the rectangle of every stay, in their order; none lies upon another."""
         return [
-            _bar(span, slot, scale, measures, top)
-            for span, slot in zip(self.spans, self.slots, strict=True)
+            _bar(stay.first, slot, scale, measures, top)
+            for stay, slot in zip(self.stays, self.slots, strict=True)
         ]
 
 
-def _bar(span: Span[K], slot: Slot, scale: Scale, measures: Measures, top: float) -> Bar:
-    x = scale.x(span.first)
-    width = scale.x(span.shown_until) - x
+def _bar(first: date, slot: Slot, scale: Scale, measures: Measures, top: float) -> Bar:
+    x = scale.x(first)
+    width = scale.x(slot.until) - x
     if width < measures.least:
         room = measures.least if slot.next is None else scale.x(slot.next) - x
         width = max(width, min(measures.least, room))
@@ -141,35 +132,37 @@ def _bar(span: Span[K], slot: Slot, scale: Scale, measures: Measures, top: float
     return Bar(x, y, width, measures.lane)
 
 
-def _slots(ordered: Sequence[Span[K]]) -> tuple[Slot, ...]:
-    """Put each stay on the first lane that is free on its first day."""
+def _slots(ordered: Sequence[Timed], horizon: date) -> tuple[Slot, ...]:
+    """Put each stay on the first lane that is free on its first day.
+
+    What begins and ends on one day is seen for that day.
+    """
     free: list[date] = []
-    lanes: list[int] = []
-    for span in ordered:
-        at = next((lane for lane, day in enumerate(free) if day <= span.first), len(free))
+    placed: list[tuple[int, date, date]] = []
+    for stay in ordered:
+        end = max(horizon if stay.until is None else stay.until, stay.first + DAY)
+        at = next((lane for lane, day in enumerate(free) if day <= stay.first), len(free))
         if at == len(free):
-            free.append(span.shown_until)
-        free[at] = span.shown_until
-        lanes.append(at)
+            free.append(end)
+        free[at] = end
+        placed.append((at, stay.first, end))
     following: list[date | None] = [None] * len(free)
     slots: list[Slot] = []
-    for span, lane in zip(reversed(ordered), reversed(lanes), strict=True):
-        slots.append(Slot(lane, following[lane]))
-        following[lane] = span.first
+    for lane, first, end in reversed(placed):
+        slots.append(Slot(lane, end, following[lane]))
+        following[lane] = first
     return tuple(reversed(slots))
 
 
-def _gaps(ordered: Sequence[Span[K]], since: date) -> tuple[Gap, ...]:
-    gaps: list[Gap] = []
-    free = since
-    for span in ordered:
-        if span.first > free:
-            gaps.append(Gap(free, span.first))
-        free = max(free, span.until)
-    return (*gaps, Gap(free, None))
+def gap_words(gap: Span) -> str:
+    """Return what the calendar says of days when nothing is in an apartment."""
+    if gap.until is None:
+        return f"ledig från {gap.first.isoformat()}"
+    nights = gap.nights()
+    return "ledig 1 dag" if nights == 1 else f"ledig {nights} dagar"
 
 
-def tops(rows: Sequence[Row[K]], measures: Measures) -> list[float]:
+def tops(rows: Sequence[Row[S]], measures: Measures) -> list[float]:
     """Return where each row begins, and last where the drawing ends."""
     found = [0.0]
     for row in rows:
