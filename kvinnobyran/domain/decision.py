@@ -3,10 +3,17 @@
 from datetime import date
 
 from kvinnobyran.domain.faults import Fault, stopp
-from kvinnobyran.domain.grounds import Decision, DecisionKind, Ground
+from kvinnobyran.domain.grounds import Decider, Decision, DecisionKind, Ground
 from kvinnobyran.domain.task import Reminder, before_end
 
 _SOURCE = "domain.md T3"
+DECIDERS: dict[DecisionKind, tuple[Decider, ...]] = {
+    DecisionKind.BOARD_FOR_ONE: (Decider.BOARD,),
+    DecisionKind.PLACEMENT: (Decider.COURT, Decider.BOARD),
+    DecisionKind.BOARD_FROM_12: (Decider.BOARD,),
+    DecisionKind.PREVENTED: (Decider.OURSELVES,),
+}
+"""Who can have decided each, the usual one first (L7-L10)."""
 _WHO = {
     DecisionKind.PLACEMENT: "Välj vem som är placerad tillsammans med barnet.",
     DecisionKind.PREVENTED: "Välj vem som är förhindrad.",
@@ -23,6 +30,8 @@ def decision_faults(decision: Decision) -> tuple[Fault, ...]:
         faults.append(stopp("reference", "Skriv beslutets beteckning.", _SOURCE))
     if decision.kind in _WHO and decision.guardian_id is None:
         faults.append(stopp("guardian_id", _WHO[decision.kind], _SOURCE))
+    if decision.decided_by is not None and decision.decided_by not in DECIDERS[decision.kind]:
+        faults.append(stopp("decided_by", "Det här beslutet fattas av någon annan.", _SOURCE))
     if decision.guardian_id == decision.child_id:
         faults.append(stopp("guardian_id", "Barnet är inte sin egen vårdnadshavare.", _SOURCE))
     if decision.valid_until is not None and decision.valid_until < decision.valid_from:

@@ -56,17 +56,26 @@ class DecisionKind(Code):
     PREVENTED = ("prevented", "Vårdnadshavare som är förhindrad")
 
 
+class Decider(Code):
+    """Who decided it."""
+
+    BOARD = ("board", "Socialnämnden")
+    COURT = ("court", "Domstol")
+    OURSELVES = ("ourselves", "Vår egen bedömning")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A decision about the child, in force on ``valid_from`` and still on ``valid_until``.
 
     ``guardian_id`` is who is placed with the child, or who is prevented. ``reference`` is the
-    board's; ``motive`` is why the other guardian is prevented.
+    board's or the court's; ``motive`` is why the other guardian is prevented.
     """
 
     id: str
     child_id: str
     kind: DecisionKind
+    decided_by: Decider | None = None
     guardian_id: str | None = None
     reference: str = ""
     motive: str = ""

@@ -21,7 +21,7 @@ from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.relation import MayContact
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.domain.trappan_start import guardian_output_faults
-from kvinnobyran.flows.outgoing import send_letter
+from kvinnobyran.flows.outgoing import outgoing_gate
 from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.trappan_grounds import consent_answered, consent_ended
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
@@ -102,22 +102,36 @@ def ask_in_writing(
     via_social_services: bool = False,
     reasons: Reasons = NO_REASONS,
 ) -> LetterGate:
-    """Pass the gate for the form on paper to a guardian; the answer says how it must look (S3, T6).
+    """Ask on paper: pass the gate, and keep the question; the answer says how it must look.
 
-    Raises :class:`Refused` when the guardian must not be contacted, or when nothing goes to a
-    guardian any more because the child may have turned eighteen.
+    Raises :class:`Refused` when a guardian must not be contacted, or when nothing goes to a
+    guardian any more because the child may have turned eighteen (S3, T6). The woman of the case
+    sits here with us: nobody has to write to her.
     """
     child = work.database.get(Person, consent.person_id)
-    if consent.answers != consent.person_id:
-        settle(guardian_output_faults(child.birth if child else None, work.today))
-    return send_letter(
-        work,
+    case = work.database.get(Case, consent.case_id)
+    hers = case is not None and consent.answers == case.person_id
+    gate = outgoing_gate(
+        work.database,
         about=consent.person_id,
         to=consent.answers,
-        what=f"Samtyckesblankett, {consent.purpose.label}",
         via_social_services=via_social_services,
-        reasons=reasons,
     )
+    new = work.database.get(Consent, consent.id) is None
+    faults = [] if hers or consent.answers == consent.person_id else list(gate.faults)
+    if consent.answers != consent.person_id:
+        faults += guardian_output_faults(child.birth if child else None, work.today)
+    if new:
+        faults += consent_faults(consent, today=work.today)
+        faults += _asking_faults(work, None, consent)
+    settle(faults, reasons)
+    with work.step("Samtycke på papper", reasons) as tx:
+        if new:
+            put(tx, consent)
+            _act_on(work, tx, consent)
+        what = f"Samtyckesblankett, {consent.purpose.label}, {gate.template.label}"
+        tx.log("letter", table="person", record=consent.person_id, text=what)
+    return gate
 
 
 def _act_on(work: Work, tx: Transaction, consent: Consent) -> None:

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.consent import Consent, ConsentPurpose, ConsentState
 from kvinnobyran.domain.grounds import Decision, Facts, Verdict, custody_on, verdict
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.protection import Grade, Protection, grade_of
 from kvinnobyran.domain.relation import Custody, Relation, RelationKind
-from kvinnobyran.domain.trappan import STOPPED_BY_WITHDRAWAL, TrappanProgramme
-from kvinnobyran.domain.trappan_session import TrappanSession
 from kvinnobyran.store import trappan
 from kvinnobyran.store.kin import protections_of, relations
 from kvinnobyran.store.reader import Reader
@@ -52,14 +49,6 @@ class Standing:
         return custody_on(self.facts.custodies, self.on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stops:
-    """What a withdrawal stops: Trappan that goes on, and the sessions that are cancelled."""
-
-    programme: TrappanProgramme | None = None
-    sessions: tuple[date, ...] = ()
-
-
 def consents_in(reader: Reader, case_id: str) -> list[Consent]:
     """Return everything that was asked in a case, of her and of her children, newest first."""
     return reader.all(
@@ -98,32 +87,6 @@ def standing(reader: Reader, child_id: str, purpose: ConsentPurpose, on: date) -
         decisions=tuple(reversed(decisions)),
         people=_people(reader, facts, consents),
     )
-
-
-def stops(reader: Reader, consent: Consent, now: datetime) -> Stops:
-    """Return what stops the moment this consent is taken back (T5)."""
-    if consent.purpose is not ConsentPurpose.TRAPPAN:
-        return Stops()
-    for programme in trappan.programmes_of(reader, consent.person_id):
-        if programme.state not in STOPPED_BY_WITHDRAWAL:
-            continue
-        found = [
-            reader.get(TrappanSession, each.session_id)
-            for each in trappan.expected_at(reader, programme.id)
-        ]
-        return Stops(
-            programme=programme,
-            sessions=tuple(
-                each.held_on for each in found if each and each.began(now.tzinfo) >= now
-            ),
-        )
-    return Stops()
-
-
-def woman_of(reader: Reader, case_id: str) -> str:
-    """Return the id of a case's woman, or ``""`` for a case that is not there."""
-    case = reader.get(Case, case_id)
-    return case.person_id if case else ""
 
 
 def _people(reader: Reader, facts: Facts, consents: list[Consent]) -> dict[str, Known]:

@@ -15,16 +15,20 @@ from kvinnobyran.domain.consent import (
     ConsentState,
     stands,
 )
+from kvinnobyran.domain.consent_stops import Stops, stops
 from kvinnobyran.domain.grounds import Ground
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.organisation import AuthorityKind
+from kvinnobyran.domain.outgoing import LetterTemplate
 from kvinnobyran.domain.relation import CustodyKind, MayContact
-from kvinnobyran.domain.trappan import ProgrammeState
+from kvinnobyran.domain.trappan import ProgrammeState, TrappanProgramme
+from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows import consents
 from kvinnobyran.store import authorities, trappan
 from kvinnobyran.store import consents as stored
+from kvinnobyran.store.dossier import dossier
 from tests.flows.trappan_kit import (
     a_family,
     answers,
@@ -95,11 +99,40 @@ def test_T5_what_a_withdrawal_stops_is_known_before_it_is_done(office):
     for day in days:
         planned(office, [programme], day)
     given = standing(office, family).consents[0]
-    stops = stored.stops(office.database, given, office.now)
-    assert stops.programme.id == programme.id
-    assert list(stops.sessions) == days
+    whole = dossier(office.database, family.case.id)
+    records = [whole.of(each) for each in (TrappanProgramme, TrappanSession, TrappanAttendance)]
+    found = stops(given, *records, now=office.now)
+    assert (found.programme.id, list(found.days)) == (programme.id, days)
+    assert "2 samtal avbokas: 2027-02-16, 2027-02-23." in found.ahead
+    assert found.done == "Samtycket är återkallat. Trappan är pausad, 2 samtal avbokade"
     other = replace(given, purpose=ConsentPurpose.EVALUATION)
-    assert stored.stops(office.database, other, office.now) == stored.Stops()
+    assert stops(other, *records, now=office.now) == Stops()
+    consents.withdraw(office.work, given)
+    assert not trappan.expected_at(office.database, programme.id)
+
+
+def test_S3_a_question_on_paper_is_kept_and_passes_the_gate(office):
+    family = a_family(office)
+    question = Consent(
+        id=new_id(),
+        case_id=family.case.id,
+        person_id=family.child.id,
+        purpose=TRAPPAN,
+        asked_on=office.work.today,
+        given_by_id=family.father.id,
+    )
+    with pytest.raises(Refused) as error:
+        consents.ask_in_writing(office.work, question)
+    assert said(error) == {("VARNA", "guardian")}
+    assert office.database.get(Consent, question.id) is None
+    consents.ask_in_writing(office.work, question, reasons={"guardian": "Hon har frågat honom"})
+    assert state_of(office, question) is S.ASKED
+    hers = replace(question, id=new_id(), given_by_id=family.mother)
+    assert consents.ask_in_writing(office.work, hers).template is LetterTemplate.ORDINARY
+    may_contact(office, family, MayContact.NO)
+    with pytest.raises(Refused) as error:
+        consents.ask_in_writing(office.work, replace(question, id=new_id()))
+    assert ("STOPP", "guardian") in said(error)
 
 
 @pytest.mark.parametrize("purpose", FOR_A_CHILD)

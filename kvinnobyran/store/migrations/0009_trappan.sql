@@ -46,6 +46,8 @@ CREATE TABLE consent_decision (
     child_id TEXT NOT NULL REFERENCES person (id),
     kind TEXT NOT NULL
         CHECK (kind IN ('board_for_one', 'placement', 'board_from_12', 'prevented')),
+    decided_by TEXT
+        CHECK (decided_by IN ('board', 'court', 'ourselves')),
     guardian_id TEXT REFERENCES person (id),
     reference TEXT NOT NULL,
     motive TEXT NOT NULL,
