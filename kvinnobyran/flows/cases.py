@@ -94,6 +94,7 @@ def save_case(
         [
             *kept,
             *_same_state_faults(case, before),
+            *_same_counsellor_faults(case, before),
             *choice_faults(case, before=before),
             *fewer,
         ],
@@ -238,6 +239,19 @@ def _same_state_faults(case: Case, before: Case) -> tuple[Fault, ...]:
         return ()
     return (
         stopp("state", "Läget ändras med Vila, Ta upp, Avsluta eller Öppna igen.", "domain.md 3.2"),
+    )
+
+
+def _same_counsellor_faults(case: Case, before: Case) -> tuple[Fault, ...]:
+    """Hold that a case goes to somebody else on a day that is known."""
+    if case.counsellor == before.counsellor:
+        return ()
+    return (
+        stopp(
+            "counsellor",
+            "Handläggaren byts med Byt handläggare, så att det syns vem som hade ärendet när.",
+            "domain.md 3.1",
+        ),
     )
 
 

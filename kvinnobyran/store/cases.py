@@ -6,6 +6,7 @@ from datetime import date
 from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.case import FIRST_DEVICE, Case, CaseState
 from kvinnobyran.domain.concern import ConcernReport
+from kvinnobyran.domain.counsellor import CounsellorChange
 from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.note import JournalNote, WorkingNote
 from kvinnobyran.domain.session import CounsellingSession
@@ -86,6 +87,15 @@ def cases_of(reader: Reader, person_id: str) -> list[Case]:
         Case,
         "SELECT * FROM support_case WHERE person_id = ? ORDER BY opened_on DESC, code DESC",
         (person_id,),
+    )
+
+
+def latest_change(reader: Reader, case_id: str) -> CounsellorChange | None:
+    """Return the latest change of a case's counsellor."""
+    return reader.one(
+        CounsellorChange,
+        "SELECT * FROM counsellor_change WHERE case_id = ? ORDER BY number DESC LIMIT 1",
+        (case_id,),
     )
 
 

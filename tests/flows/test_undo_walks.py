@@ -7,6 +7,12 @@ from kvinnobyran.store.database import Database
 from kvinnobyran.store.filling import filling
 from tests.flows.walk import APART, CannotMakeError, Walk, commands, walk
 
+OF_NOBODY = """
+    SELECT c.code FROM support_case AS c JOIN counsellor_change AS n ON n.case_id = c.id
+    WHERE n.number = (SELECT max(number) FROM counsellor_change WHERE case_id = c.id)
+    AND n.counsellor <> c.counsellor
+"""
+
 
 @pytest.fixture
 def register(tmp_path):
@@ -21,6 +27,8 @@ def register(tmp_path):
 
 def go_and_come_back(register, folder, seed, steps) -> Walk:
     way = walk(register, folder, seed, steps)
+    # One rule keeps a case and the history of its counsellors together.
+    assert register.wire.rows(OF_NOBODY) == []
     way.take_back()
     assert register.verify_journal() == []
     return way

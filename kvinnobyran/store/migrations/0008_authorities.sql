@@ -129,3 +129,15 @@ CREATE TABLE still_holds (
     words TEXT NOT NULL,
     UNIQUE (case_id, topic)
 ) STRICT;
+
+-- Who had a case when. The case names its counsellor of now; each change names both.
+CREATE TABLE counsellor_change (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    case_id TEXT NOT NULL REFERENCES support_case (id),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    changed_on TEXT NOT NULL CHECK (date(changed_on) = changed_on),
+    earlier TEXT NOT NULL,
+    counsellor TEXT NOT NULL CHECK (counsellor <> ''),
+    reason TEXT NOT NULL,
+    UNIQUE (case_id, number)
+) STRICT;

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.counsellor import CounsellorChange, assignments
 from kvinnobyran.domain.documentation import MEANS
 from kvinnobyran.domain.next_step import Step
 from kvinnobyran.flows.cases import open_case_for, reopen_case, resume_case
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.retention import kept as retained
 from kvinnobyran.ui.case.agreed.sheets import case_sheet, closing_sheet, pausing_sheet
+from kvinnobyran.ui.case.agreed.taking_over import counsellor_sheet
 from kvinnobyran.ui.case.cards import buttons, card
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
@@ -22,7 +24,7 @@ from kvinnobyran.ui.kit.tokens import Space
 
 def _overview(room: Room, dossier: Dossier) -> list[Card]:
     others = [each for each in dossier.of(Case) if _newer(each, dossier.case)]
-    return [_agreed(room, dossier.case), *([_others(room, others)] if others else [])]
+    return [_agreed(room, dossier), *([_others(room, others)] if others else [])]
 
 
 def _newer(other: Case, case: Case) -> bool:
@@ -30,7 +32,9 @@ def _newer(other: Case, case: Case) -> bool:
     return other.id != case.id and (other.opened_on, other.code) > (case.opened_on, case.code)
 
 
-def _agreed(room: Room, case: Case) -> Card:
+def _agreed(room: Room, dossier: Dossier) -> Card:
+    case = dossier.case
+
     def edit(_: object = None) -> None:
         room.open("case")
 
@@ -38,7 +42,8 @@ def _agreed(room: Room, case: Case) -> Card:
         (case.regime.label, "Stödet ges som"),
         (case.documentation.label, f"Dokumentation. {MEANS[case.documentation]}"),
         (case.documentation_consent.label, "Godkänner dokumentationen"),
-        (str(case.opened_on), f"Öppnat, handläggare {case.counsellor}"),
+        (str(case.opened_on), "Öppnat"),
+        *_counsellors(dossier),
     ]
     if case.closed_on and case.close_reason:
         agreed.append((str(case.closed_on), f"Avslutat: {case.close_reason.label}"))
@@ -61,6 +66,18 @@ def _agreed(room: Room, case: Case) -> Card:
     return made
 
 
+def _counsellors(dossier: Dossier) -> list[tuple[str, str]]:
+    """Return who has the case, and who had it before, with their days."""
+    had = assignments(dossier.case, dossier.of(CounsellorChange))
+    if len(had) == 1:
+        return [(had[0].counsellor, "Handläggare")]
+    *before, now = had
+    return [
+        (now.counsellor, f"Handläggare sedan {now.first}"),
+        *((each.counsellor, f"Hade ärendet {each.first}–{each.last}") for each in reversed(before)),
+    ]
+
+
 def _others(room: Room, others: list[Case]) -> Card:
     return card(
         "Senare ärenden",
@@ -80,6 +97,7 @@ def _ways_on(room: Room, case: Case) -> list[Button]:
             Button("Nytt ärende", then=lambda: _open_new(room)),
         ]
     ways = [Button("Avsluta ärendet", then=lambda: room.open("closing"))]
+    ways.append(Button("Byt handläggare", then=lambda: room.open("counsellor_change")))
     if case.state is CaseState.ONGOING:
         ways.append(Button("Låt vila", then=lambda: room.open("pausing")))
     if case.state is CaseState.PAUSED:
@@ -90,6 +108,15 @@ def _ways_on(room: Room, case: Case) -> list[Button]:
 def _moments(dossier: Dossier) -> Iterator[Moment]:
     case = dossier.case
     yield Moment(case.id, case.opened_on, None, "Ärende", "Ärendet öppnades", case.regime.label)
+    for change in dossier.of(CounsellorChange):
+        yield Moment(
+            change.id,
+            change.changed_on,
+            None,
+            "Ärende",
+            f"{change.counsellor} blev handläggare efter {change.earlier}",
+            change.reason,
+        )
     if case.closed_on is not None:
         why = case.close_reason.label if case.close_reason else ""
         yield Moment(case.id, case.closed_on, None, "Ärende", "Ärendet avslutades", why)
@@ -125,10 +152,11 @@ def _resume(room: Room) -> None:
 
 AGREED = Part(
     key="agreed",
-    tables=frozenset({"support_case"}),
+    tables=frozenset({"support_case", "counsellor_change"}),
     cards={"overview": _overview},
     sheets={
         "case": lambda room, _: case_sheet(room.around),
+        "counsellor_change": lambda room, _: counsellor_sheet(room.around),
         "closing": lambda room, _: closing_sheet(room.around),
         "pausing": lambda room, _: pausing_sheet(room.around),
     },

@@ -14,9 +14,9 @@ from kvinnobyran.store.retention import kept as retained
 from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
-from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option, TextEdit
+from kvinnobyran.ui.kit.editors import CodeBox, Option, TextEdit
 from kvinnobyran.ui.kit.fact import Fact
-from kvinnobyran.ui.kit.form import Field, Row
+from kvinnobyran.ui.kit.form import Field
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
 from kvinnobyran.ui.register import OrganisationEdit
 
@@ -47,10 +47,7 @@ def case_sheet(around: Around) -> Sheet:
                 "Uppger tidigare kontakt med oss",
                 Chips(Answer, kept=True),
             ),
-            Row(
-                Field("opened_on", "Öppnat", DateEdit(today=around.today)),
-                Field("counsellor", "Handläggare", LineEdit()),
-            ),
+            Field("opened_on", "Öppnat", DateEdit(today=around.today)),
         ],
         kind="case",
         record=around.case.id,
