@@ -76,6 +76,14 @@ class Shelf:
             self._print[place] -= weight * self.edits[place].delta[cell]
             self._by_print.setdefault(self._print[place], {})[place] = None
 
+    def show(self, cell: int, weight: int) -> None:
+        """Let this cell change no more."""
+        self._weight[cell] = weight
+        for place in (*self.touching(cell, up=True), *self.touching(cell, up=False)):
+            del self._by_print[self._print[place]][place]
+            self._print[place] += weight * self.edits[place].delta[cell]
+            self._by_print.setdefault(self._print[place], {})[place] = None
+
     def touching(self, cell: int, *, up: bool) -> list[int]:
         """Return the edits that change this cell in this direction."""
         return self._touching.get((cell, up), [])
@@ -137,7 +145,7 @@ class Search:
         limit: Limit,
     ) -> None:
         """``prices`` holds every printed cell; infinite is what an earlier report shows."""
-        weight = weights(seed, cells)
+        weight = self._weights = weights(seed, cells)
         shuffled = sorted(edits, key=lambda edit: _lot(seed, edit))
         self.prices = dict(prices)
         self.free = Shelf(shuffled, {cell: weight[cell] for cell in prices}, limit)
@@ -149,6 +157,11 @@ class Search:
         """Take a cell off the page."""
         del self.prices[cell]
         self.free.hide(cell)
+
+    def show(self, cell: int, price: float) -> None:
+        """Put a cell on the page again."""
+        self.prices[cell] = price
+        self.free.show(cell, self._weights[cell])
 
     def find(
         self, movers: list[Edit], pull: Callable[[Edit], int], used: set[str], most: int

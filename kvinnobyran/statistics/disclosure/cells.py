@@ -5,6 +5,7 @@ same number in two tables or two reports is one cell. Women, their periods, thei
 questions with several answers and what is counted per woman (children) live in one register.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -55,13 +56,22 @@ class Count(NamedTuple):
 class Variable:
     """A question. ``multiple``: a woman can have several of the categories, or none.
 
-    ``covering``: of a multiple variable she has at least one.
+    ``covering``: of a multiple variable she has at least one. ``dated``: a multiple variable
+    that is answered anew in every base period (support in a half-year, newness); her pairs then
+    carry the period, see :func:`dated`, a cell of several periods counts whoever has the
+    category in any of them, and ``covering`` means in each period in which she occurs.
     """
 
     name: str
     categories: tuple[str, ...]
     multiple: bool = False
     covering: bool = False
+    dated: bool = False
+
+
+def dated(pair: Pair, period: str) -> Pair:
+    """Return a pair of a dated variable as a woman has it in one base period."""
+    return pair[0], f"{pair[1]}@{period}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,11 @@ class Frame:
     (disclosure.md 3.2 step 2). ``returning``: a woman can occur in several base periods. Then
     an alternative register may also have another number of women than the true one, because
     how many came back (attack 6) follows from how many there are in all; a woman without any
-    period stands for nobody.
+    period stands for nobody. ``uncounted``: the same where nobody returns (contacts, calls):
+    how many there are in all is known as far as it is printed and no farther.
+
+    ``needs``: whoever has the pair has at least one of the others by definition, of dated
+    variables in the same base period.
     """
 
     variables: tuple[Variable, ...]
@@ -115,6 +129,13 @@ class Frame:
     units: tuple[tuple[str, int], ...] = ()
     impossible: frozenset[frozenset[Pair]] = frozenset()
     returning: bool = True
+    uncounted: bool = False
+    needs: tuple[tuple[Pair, frozenset[Pair]], ...] = ()
+
+    @property
+    def spare(self) -> bool:
+        """Tell whether an alternative register can have another number of women."""
+        return self.returning or self.uncounted
 
     def variable(self, name: str) -> Variable:
         """Return the variable of this name. Raises KeyError when there is none."""
@@ -125,7 +146,12 @@ class Frame:
         found: list[frozenset[Pair]] = []
         for name in sorted({variable for variable, _category in key.pairs}):
             own = frozenset(pair for pair in key.pairs if pair[0] == name)
-            if self.variable(name).multiple:
+            variable = self.variable(name)
+            if variable.dated:
+                found += [
+                    frozenset(dated(pair, period) for period in key.periods) for pair in sorted(own)
+                ]
+            elif variable.multiple:
                 found += [frozenset({pair}) for pair in sorted(own)]
             else:
                 found.append(own)
@@ -150,18 +176,45 @@ class Frame:
         given = dict(woman.counts)
         return (
             not any(bad <= woman.pairs for bad in self.impossible)
-            and (self.returning or bool(woman.periods))
+            and (self.spare or bool(woman.periods))
             and woman.periods <= set(self.periods)
-            and (self.returning or len(woman.periods) == 1)
+            and (self.returning or 1 - self.uncounted <= len(woman.periods) <= 1)
             and all(0 <= given.get(unit, 0) <= most for unit, most in self.units)
-            and all(_answered(each, woman) for each in self.variables)
+            and self._answered(woman)
+            and not any(True for _lack in self.lacks(woman.pairs, woman.periods))
         )
 
+    def lacks(
+        self, pairs: Iterable[Pair], periods: frozenset[str]
+    ) -> Iterable[tuple[Pair, frozenset[Pair]]]:
+        """Yield each pair that stands without any of those it needs, with those."""
+        names = {each.name for each in self.variables if each.dated}
+        for pair, wanted in self.needs:
+            for period in periods if pair[0] in names else ("",):
+                one = dated(pair, period) if period else pair
+                if one in pairs:
+                    some = frozenset(
+                        dated(each, period) if each[0] in names else each for each in wanted
+                    )
+                    if not some & frozenset(pairs):
+                        yield one, some
 
-def _answered(variable: Variable, woman: Woman) -> bool:
-    """Tell whether she has as many categories of the variable as it allows."""
-    has = sum((variable.name, category) in woman.pairs for category in variable.categories)
-    return has >= variable.covering if variable.multiple else has == 1
+    def _answered(self, woman: Woman) -> bool:
+        """Tell whether she has as many categories of each variable as it allows."""
+        per = Counter(name for name, _category in woman.pairs)
+        for variable in self.variables:
+            has = per[variable.name]
+            if variable.dated:
+                marks = {
+                    category.rpartition("@")[2]
+                    for name, category in woman.pairs
+                    if name == variable.name
+                }
+                if not marks <= woman.periods or (variable.covering and marks != woman.periods):
+                    return False
+            elif (has < variable.covering) if variable.multiple else has != 1:
+                return False
+        return True
 
 
 def in_order(keys: Iterable[Key]) -> list[Key]:

@@ -17,6 +17,7 @@ from kvinnobyran.statistics.disclosure.cells import (
     Register,
     Variable,
     Woman,
+    dated,
 )
 
 _BITS: Final = 62
@@ -24,6 +25,9 @@ _BITS: Final = 62
 
 _SPARE: Final = 8
 """How many women more than the true ones an alternative register can have: twice w."""
+
+_ROUNDS: Final = 4
+"""How far needs are followed: what is needed may need something in its turn."""
 
 Delta = dict[int, int]
 """Cells, by their place, and how much each goes up or down."""
@@ -42,7 +46,16 @@ class Shape:
     def __init__(self, frame: Frame, keys: Iterable[Key]) -> None:
         """Give every pair and period of the frame a bit, and read the cells."""
         self.frame = frame
-        pairs = [(each.name, category) for each in frame.variables for category in each.categories]
+        pairs = [
+            one
+            for each in frame.variables
+            for category in each.categories
+            for one in (
+                [dated((each.name, category), period) for period in frame.periods]
+                if each.dated
+                else [(each.name, category)]
+            )
+        ]
         self._pairs = {pair: 1 << place for place, pair in enumerate(pairs)}
         self._periods = {name: 1 << len(pairs) + i for i, name in enumerate(frame.periods)}
         self._clauses: list[tuple[int, ...]] = []
@@ -73,6 +86,10 @@ class Shape:
                 found[place] = now - was
         return found
 
+    def knows(self, woman: Woman) -> bool:
+        """Tell whether all that she is is asked in this frame."""
+        return woman.pairs <= self._pairs.keys() and woman.periods <= self._periods.keys()
+
     def _mask(self, woman: Woman) -> int:
         return sum(self._pairs[pair] for pair in woman.pairs) + sum(
             self._periods[period] for period in woman.periods
@@ -96,14 +113,19 @@ def edits_of(shape: Shape, register: Register) -> list[Edit]:
 
 def spares(frame: Frame, register: Register) -> Register:
     """Return places for women that alternative registers may have besides the true ones."""
-    if not frame.returning:
+    if not frame.spare:
         return {}
     somebody = frozenset(
         (each.name, each.categories[0])
         for each in frame.variables
-        if each.covering or not each.multiple
+        if (each.covering or not each.multiple) and not each.dated
     )
-    kinds = sorted({woman.pairs for woman in register.values()} or {somebody}, key=sorted)
+    marked = {each.name for each in frame.variables if each.dated}
+    lasting = {
+        frozenset(pair for pair in woman.pairs if pair[0] not in marked)
+        for woman in register.values()
+    }
+    kinds = sorted(lasting or {somebody}, key=sorted)
     return {
         f"+{place}": Woman(kinds[place * len(kinds) // _SPARE], frozenset())
         for place in range(_SPARE)
@@ -122,19 +144,51 @@ def entries(shape: Shape, register: Register, count: Count) -> list[Edit]:
     ended = frozenset(period for key in minus if key.pairs == first.pairs for period in key.periods)
     for name in sorted(register):
         old = register[name]
-        pairs = old.pairs - without
-        for clause in shape.frame.clauses(first):
-            if not clause & pairs:
-                pair = min(clause)
-                pairs = _with(shape.frame.variable(pair[0]), pairs, pair)
         periods = old.periods if len(count.plus) > 1 else old.periods - ended
+        if not shape.frame.returning and ended & old.periods:
+            continue
         for key in count.plus:
             if not periods & key.periods:
                 periods |= {min(key.periods - ended or key.periods)}
-        new = _mended(shape.frame, Woman(pairs, periods, old.counts))
+        moved = _moved(shape.frame, old, periods)
+        pairs = frozenset(pair for pair in moved if not _is_of(shape.frame, pair, without))
+        for clause in shape.frame.clauses(first):
+            if not clause & pairs:
+                here = {pair for pair in clause if _is_here(shape.frame, pair, periods)}
+                pair = min(here or clause)
+                pairs = _with(shape.frame.variable(pair[0]), pairs, pair)
+        new = _mended(shape.frame, old, Woman(pairs, periods, old.counts))
         if new is not None and new != old:
             found.append(Edit(Change(name, new), shape.delta(old, new)))
     return found
+
+
+def _is_of(frame: Frame, pair: Pair, plain: frozenset[Pair]) -> bool:
+    """Tell whether a woman's pair is one of these, in whatever period."""
+    if frame.variable(pair[0]).dated:
+        return (pair[0], pair[1].rpartition("@")[0]) in plain
+    return pair in plain
+
+
+def _is_here(frame: Frame, pair: Pair, periods: frozenset[str]) -> bool:
+    """Tell whether a pair can be hers in these periods."""
+    return not frame.variable(pair[0]).dated or pair[1].rpartition("@")[2] in periods
+
+
+def _moved(frame: Frame, old: Woman, periods: frozenset[str]) -> frozenset[Pair]:
+    """Return her pairs in other periods: what was dated in a lost one is dated in a new one."""
+    lost, found = sorted(old.periods - periods), sorted(periods - old.periods)
+    marked = {each.name for each in frame.variables if each.dated}
+    if not marked or not lost:
+        return old.pairs
+    pairs = set()
+    for pair in old.pairs:
+        category, _at, period = pair[1].rpartition("@")
+        if pair[0] not in marked or period not in lost:
+            pairs.add(pair)
+        elif found:
+            pairs.add((pair[0], f"{category}@{found[0]}"))
+    return frozenset(pairs)
 
 
 def _others(frame: Frame, old: Woman) -> list[Woman]:
@@ -143,21 +197,29 @@ def _others(frame: Frame, old: Woman) -> list[Woman]:
     for variable in frame.variables:
         for category in variable.categories:
             pair = (variable.name, category)
-            if pair not in old.pairs:
-                found.append(Woman(_with(variable, old.pairs, pair), old.periods, old.counts))
-            elif variable.multiple:
-                found.append(Woman(old.pairs - {pair}, old.periods, old.counts))
+            for one in (
+                [dated(pair, period) for period in sorted(old.periods)]
+                if variable.dated
+                else [pair]
+            ):
+                if one not in old.pairs:
+                    found.append(Woman(_with(variable, old.pairs, one), old.periods, old.counts))
+                elif variable.multiple:
+                    found.append(Woman(old.pairs - {one}, old.periods, old.counts))
     for period in frame.periods:
+        ways = [frozenset({period})]
         if frame.returning:
-            found.append(Woman(old.pairs, old.periods ^ {period}, old.counts))
-        found.append(Woman(old.pairs, frozenset({period}), old.counts))
+            ways.append(old.periods ^ {period})
+        elif frame.uncounted and period in old.periods:
+            ways.append(frozenset())
+        found += [Woman(_moved(frame, old, way), way, old.counts) for way in ways]
     given = dict(old.counts)
     for unit, most in frame.units:
         for number in (given.get(unit, 0) - 1, given.get(unit, 0) + 1):
             if 0 <= number <= most:
                 counts = frozenset({**given, unit: number}.items())
                 found.append(Woman(old.pairs, old.periods, counts))
-    mended = (_mended(frame, each) for each in found)
+    mended = (_mended(frame, old, each) for each in found)
     return [*dict.fromkeys(each for each in mended if each is not None and each != old)]
 
 
@@ -168,17 +230,52 @@ def _with(variable: Variable, pairs: frozenset[Pair], pair: Pair) -> frozenset[P
     return frozenset(each for each in pairs if each[0] != variable.name) | {pair}
 
 
-def _mended(frame: Frame, woman: Woman) -> Woman | None:
-    """Return the woman without answers that became impossible, or None when she cannot be."""
+def _mended(frame: Frame, old: Woman, new: Woman) -> Woman | None:
+    """Return the new woman with what her change brings with it, or None when she cannot be.
+
+    Answers that became impossible go, answers that became needed come.
+    """
     gone = {
         pair
         for bad in frame.impossible
-        if bad <= woman.pairs
+        if bad <= new.pairs
         for pair in bad
         if frame.variable(pair[0]).multiple
     }
-    mended = Woman(woman.pairs - gone, woman.periods, woman.counts)
+    pairs = new.pairs - gone
+    for variable in frame.variables:
+        if variable.dated:
+            pairs = _dated_anew(variable, pairs, old, new.periods)
+    for _round in range(_ROUNDS):
+        lacking = [*frame.lacks(pairs, new.periods)]
+        if not lacking:
+            break
+        for pair, some in lacking:
+            lost = pair in old.pairs and some & old.pairs
+            pairs = pairs - {pair} if lost else pairs | {min(some)}
+    mended = Woman(pairs, new.periods, new.counts)
     return mended if frame.can_be(mended) else None
+
+
+def _dated_anew(
+    variable: Variable, pairs: frozenset[Pair], old: Woman, periods: frozenset[str]
+) -> frozenset[Pair]:
+    """Return the pairs without marks of periods she is not in, and with one wherever one must be.
+
+    In a period that is new to her she is what she was in the one before, as a rule.
+    """
+    own = {pair for pair in pairs if pair[0] == variable.name}
+    kept = {pair for pair in own if pair[1].rpartition("@")[2] in periods}
+    if variable.covering:
+        answered = {pair[1].rpartition("@")[2] for pair in kept}
+        before = {pair[1].rpartition("@")[0] for pair in old.pairs if pair[0] == variable.name}
+        usual = min(before or {variable.categories[0]})
+        kept |= {
+            dated((variable.name, usual), period)
+            for period in periods - answered
+            if period not in old.periods
+        }
+    return frozenset(pairs - own | kept)
 
 
 def weights(seed: int, number: int) -> list[int]:

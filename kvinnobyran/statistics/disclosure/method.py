@@ -24,7 +24,7 @@ from kvinnobyran.statistics.disclosure.cells import (
 from kvinnobyran.statistics.disclosure.certificate import Certificate, Publication
 from kvinnobyran.statistics.disclosure.edits import Edit, Shape, edits_of, entries, spares
 from kvinnobyran.statistics.disclosure.protect import numbers_of, printed_of
-from kvinnobyran.statistics.disclosure.ranges import INSIDE, Ranges
+from kvinnobyran.statistics.disclosure.ranges import COMPANY, INSIDE, Ranges
 from kvinnobyran.statistics.disclosure.template import Line, Template, keys_of, lines_of
 from kvinnobyran.statistics.disclosure.verifier import Rules, is_proven
 
@@ -34,8 +34,14 @@ SEEDS: Final = (1, 2, 3)
 STEPS: Final = 30_000_000
 """How much work one report may take before it is refused; a number, so that it is repeatable."""
 
-_LARGEST_BUNDLE: Final = 3
-"""Singles, pairs and triples."""
+_LARGEST_BUNDLE: Final = 4
+"""Singles, pairs, triples (a swap and a third) and quadruples (two swaps)."""
+
+_CLEANED: Final = 24
+"""How many hidden figures, the dearest first, are tried to be printed after all (step 7)."""
+
+_SERVED: Final = 6
+"""A figure that is hidden for the sake of more numbers than these stays hidden."""
 
 
 class Unproven(Trouble):
@@ -50,7 +56,8 @@ class Task:
     """A report to be made: what of whom, and what has been printed before.
 
     ``also`` are numbers that must be kept besides those a reader gets from the cells;
-    ``threshold`` is t of disclosure.md 3.3 (at least 5), the width w is one less.
+    ``groups`` are the women that one insider each knows of (all that one referrer has sent from
+    one municipality); ``threshold`` is t of disclosure.md 3.3 (at least 5), the width w is one less.
     """
 
     frame: Frame
@@ -59,6 +66,7 @@ class Task:
     periods: frozenset[str]
     earlier: tuple[Publication, ...] = ()
     also: tuple[Count, ...] = ()
+    groups: tuple[frozenset[str], ...] = ()
     threshold: int = 5
 
 
@@ -83,7 +91,7 @@ def certify(
         except LimitError:
             continue
         if found is not None and is_proven(
-            Rules(task.frame, task.threshold, task.also),
+            Rules(task.frame, task.threshold, task.also, task.groups),
             task.register,
             found.page,
             [each.page for each in task.earlier],
@@ -126,6 +134,13 @@ class _Board:
         self.shape = Shape(task.frame, self.cells)
         self.register = {**task.register, **spares(task.frame, task.register)}
         self.edits = edits_of(self.shape, self.register)
+        self._entries: dict[Count, list[Edit]] = {}
+
+    def entries(self, count: Count) -> list[Edit]:
+        """Return the edits of several attributes that bring a woman into a number."""
+        if count not in self._entries:
+            self._entries[count] = entries(self.shape, self.register, count)
+        return self._entries[count]
 
     def price(self, key: Key) -> float:
         """Return what hiding the cell costs (disclosure.md 3.2 step 5)."""
@@ -140,8 +155,9 @@ class _Run:
         self._seed = seed
         self._limit = limit
         task = board.task
-        self._ranges = Ranges(board.place, board.small, task.threshold - 1)
+        self._ranges = self._new_ranges()
         self._witnesses: list[Witness] = []
+        self._bundles: list[list[list[Edit]]] = []
         prices = {board.place[key]: inf for key in board.old}
         for key in board.page:
             if key not in board.old and (
@@ -153,23 +169,92 @@ class _Run:
     def certificate(self) -> Certificate | None:
         """Return the page with its proof, or None when some number could not be kept."""
         self._mend_rests()
+        self._carry_all(hiding=False)
         for number in range(len(self._ranges.counts)):
-            for goal in self._ranges.wanted(number):
-                self._walk(number, goal)
-        for number in range(len(self._ranges.counts)):
-            for name in self._ranges.insiders(number):
-                self._walk(number, INSIDE, name)
-        for each in self._board.task.earlier:
-            for witness in each.witnesses:
-                if self._ranges.open():
-                    self._carry(each, witness)
+            self._reach(number)
+        self._carry_all(hiding=True)
         if self._ranges.open():
             return None
         self._mend_rests()
+        self._clean_up()
         shown = self._search.prices
         board = self._board
         page = {key: board.value[key] if board.place[key] in shown else None for key in board.page}
         return Certificate(page, tuple(self._witnesses), self._seed)
+
+    def _new_ranges(self) -> Ranges:
+        board, task = self._board, self._board.task
+        return Ranges(board.place, board.small, task.threshold - 1, task.groups)
+
+    def _reach(self, number: int, *, buying: bool = True) -> None:
+        """Show a number far enough for a stranger, a woman herself and whoever sent her."""
+        for goal in self._ranges.wanted(number):
+            self._walk(number, goal, buying=buying)
+        for name in self._ranges.insiders(number):
+            self._walk(number, INSIDE, name, buying=buying)
+        for group in self._ranges.referrers(number):
+            if group in self._ranges.referrers(number):
+                self._walk(number, COMPANY, *group, buying=buying)
+            if group in self._ranges.referrers(number):
+                self._walk(number, -COMPANY, *group, buying=buying)
+
+    def _carry_all(self, *, hiding: bool) -> None:
+        """Take over what earlier reports were proven with, as far as it is still of use."""
+        for each in self._board.task.earlier:
+            for witness in each.witnesses:
+                if self._ranges.open():
+                    self._carry(each, witness, hiding=hiding)
+
+    def _clean_up(self) -> None:
+        """Print again what is hidden without need, dearest first (step 7).
+
+        Without the witnesses that change the figure every number must still be kept, by the
+        others or by new ones that cost nothing.
+        """
+        board, search = self._board, self._search
+        task, prices = board.task, self._search.prices
+        hidden = [
+            key
+            for key in board.page
+            if board.place[key] not in prices and board.value[key] >= task.threshold
+        ]
+        for key in sorted(hidden, key=board.price, reverse=True)[:_CLEANED]:
+            place = board.place[key]
+            if self._leaves_small_rest(place):
+                continue
+            before = self._witnesses, self._bundles, self._ranges
+            kept = [
+                number
+                for number, bundles in enumerate(self._bundles)
+                if not any(place in together(bundle) for bundle in bundles)
+            ]
+            self._witnesses = [before[0][number] for number in kept]
+            self._bundles = [before[1][number] for number in kept]
+            self._ranges = self._new_ranges()
+            for bundles in self._bundles:
+                self._ranges.show(bundles)
+            search.show(place, board.price(key))
+            left = [each for each in range(len(self._ranges.counts)) if self._ranges.is_open(each)]
+            if len(left) > _SERVED or not all(map(self._reached, left)):
+                self._witnesses, self._bundles, self._ranges = before
+                search.hide(place)
+
+    def _reached(self, number: int) -> bool:
+        """Show a number far enough without hiding more, if that can be done."""
+        self._reach(number, buying=False)
+        return not self._ranges.is_open(number)
+
+    def _leaves_small_rest(self, place: int) -> bool:
+        """Tell whether printing this cell would leave few for the hidden parts of a total."""
+        value, where, prices = self._board.value, self._board.place, self._search.prices
+        for line in self._board.lines:
+            if place not in {where[line.whole], *(where[part] for part in line.parts)}:
+                continue
+            shown = [part for part in line.parts if where[part] in prices or where[part] == place]
+            rest = value[line.whole] - sum(value[part] for part in shown)
+            if len(shown) < len(line.parts) and rest < self._board.task.threshold:
+                return True
+        return False
 
     def _mend_rests(self) -> None:
         """Hide another part wherever what is left of a printed total is small (step 4)."""
@@ -187,7 +272,7 @@ class _Run:
                     self._search.hide(place[min(choices, key=self._board.price)])
                     grown = True
 
-    def _walk(self, number: int, goal: int, *untouched: str) -> None:
+    def _walk(self, number: int, goal: int, *untouched: str, buying: bool = True) -> None:
         """Move a protected number as far as the goal by disjoint neutral bundles.
 
         ``untouched`` is who stays as she is, because she knows her own record (step 6).
@@ -204,8 +289,9 @@ class _Run:
         bundles: list[list[Edit]] = []
         left = abs(goal)
         while left > 0:
-            bundle = self._search.find(movers, pull, used, _LARGEST_BUNDLE)
-            bundle = bundle or self._search.buy(movers, pull, used)
+            bundle = self._search.find(movers, pull, used, _LARGEST_BUNDLE - (not buying))
+            if bundle is None and buying:
+                bundle = self._search.buy(movers, pull, used)
             if bundle is None:
                 break
             for cell in sorted(together(bundle).keys() & self._search.prices.keys()):
@@ -226,39 +312,56 @@ class _Run:
         }
         found = [shelf.edits[place] for place in sorted(places)]
         board = self._board
-        found += entries(board.shape, board.register, self._ranges.counts[number])
+        found += board.entries(self._ranges.counts[number])
         return [edit for edit in found if pull(edit) > 0]
 
     def _keep(self, bundles: list[list[Edit]]) -> None:
         """Add a witness, as far as it came."""
         if bundles:
             self._ranges.show(bundles)
+            self._bundles.append(bundles)
             self._witnesses.append(
                 tuple(tuple(edit.change for edit in bundle) for bundle in bundles)
             )
 
-    def _carry(self, earlier: Publication, witness: Witness) -> None:
-        """Take over a witness of an earlier report, hiding what it changes.
+    def _carry(self, earlier: Publication, witness: Witness, *, hiding: bool) -> None:
+        """Take over a witness of an earlier report; ``hiding`` what it changes, or for nothing.
 
-        The last resort, and only while nobody it speaks of has been purged.
+        Hiding is the last resort. Only while nobody it speaks of has been purged, and while
+        the periods and answers it was made of are still the same.
         """
         board = self._board
         then = frozenset(period for key in earlier.page for period in key.periods)
-        register = board.register
-        if any(change.woman not in register for bundle in witness for change in bundle):
-            return
         bundles: list[list[Edit]] = []
         for bundle in witness:
             edits = []
             for name, was in bundle:
-                now = register[name]
-                periods = (now.periods - then) | was.periods
-                new = Woman(was.pairs, periods, was.counts)
+                now = board.register.get(name)
+                if now is None:
+                    return
+                new = _as_then(board.task.frame, now, was, then)
+                if not board.task.frame.can_be(new) or not board.shape.knows(new):
+                    return
                 edits.append(Edit(Change(name, new), board.shape.delta(now, new)))
             changed = together(edits).keys()
             if any(self._search.prices.get(cell) == inf for cell in changed):
+                break
+            if not hiding and changed & self._search.prices.keys():
                 break
             for cell in sorted(changed & self._search.prices.keys()):
                 self._search.hide(cell)
             bundles.append(edits)
         self._keep(bundles)
+
+
+def _as_then(frame: Frame, now: Woman, was: Woman, then: frozenset[str]) -> Woman:
+    """Return a woman who is as she ``was`` in those periods, and as she is now in all others."""
+    marked = {each.name for each in frame.variables if each.dated}
+    pairs = {
+        pair for pair in was.pairs if pair[0] not in marked or pair[1].rpartition("@")[2] in then
+    }
+    pairs |= {
+        pair for pair in now.pairs if pair[0] in marked and pair[1].rpartition("@")[2] not in then
+    }
+    periods = (now.periods - then) | (was.periods & then)
+    return Woman(frozenset(pairs), periods, was.counts)

@@ -10,12 +10,26 @@ from kvinnobyran.statistics.disclosure.edits import Delta, Edit
 INSIDE: Final = 3
 """How far a number must reach for a woman who knows her own record (disclosure.md 3.2 step 6)."""
 
+COMPANY: Final = 2
+"""How far it must reach for whoever knows all women of one referrer in one municipality."""
+
 
 class Ranges:
     """The protected numbers with the least and the most that witnesses have shown for each."""
 
-    def __init__(self, place: dict[Key, int], values: dict[Count, int], width: int) -> None:
-        """``place`` numbers the cells, ``values`` holds the truth, ``width`` is w."""
+    def __init__(
+        self,
+        place: dict[Key, int],
+        values: dict[Count, int],
+        width: int,
+        groups: tuple[frozenset[str], ...] = (),
+    ) -> None:
+        """``place`` numbers the cells, ``values`` holds the truth, ``width`` is w.
+
+        ``groups`` are the women that one insider each knows of.
+        """
+        self._groups = groups
+        self._known_to = [[(value, value) for _group in groups] for value in values.values()]
         self.counts = [*values]
         self.truth = [*values.values()]
         self._width = width
@@ -67,18 +81,30 @@ class Ranges:
             < INSIDE
         )
 
+    def referrers(self, number: int) -> list[frozenset[str]]:
+        """Return the groups of women who known together narrow the number too much."""
+        return [
+            group
+            for group, (low, high) in zip(self._groups, self._known_to[number], strict=True)
+            if high - low < COMPANY
+        ]
+
+    def is_open(self, number: int) -> bool:
+        """Tell whether a number is not yet shown to reach far enough."""
+        return bool(self.wanted(number) or self.insiders(number) or self.referrers(number))
+
     def open(self) -> bool:
         """Tell whether some number is not yet shown to reach far enough."""
-        return any(
-            self.wanted(number) or self.insiders(number) for number in range(len(self.counts))
-        )
+        return any(self.is_open(number) for number in range(len(self.counts)))
 
     def show(self, bundles: list[list[Edit]]) -> None:
         """Widen the ranges by a witness: by its first bundle, its first two, and so on."""
         delta: Delta = {}
         women: frozenset[str] = frozenset()
+        unaware = [*range(len(self._groups))]
         for bundle in bundles:
             women |= {edit.change.woman for edit in bundle}
+            unaware = [each for each in unaware if women.isdisjoint(self._groups[each])]
             for edit in bundle:
                 delta = added(delta, edit.delta)
             for number in {each for cell in delta for each in self._about.get(cell, ())}:
@@ -87,3 +113,6 @@ class Ranges:
                 self._high[number] = max(self._high[number], value)
                 known = self._hidden_from[number]
                 known[value] = known.get(value, women) & women
+                for each in unaware:
+                    low, high = self._known_to[number][each]
+                    self._known_to[number][each] = min(low, value), max(high, value)

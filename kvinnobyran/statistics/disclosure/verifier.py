@@ -35,6 +35,9 @@ _MOST: Final = 1_000_000
 _CHANGED: Final = 1_000
 """No witness changes more women than this, those that it adds included."""
 
+_REFERRER: Final = 2
+"""The span of a number for whoever knows a whole group of women (the same step)."""
+
 _INSIDER: Final = 3
 """The span of a number for a woman who knows her own record (disclosure.md 3.2 step 6)."""
 
@@ -45,11 +48,16 @@ _Reach: TypeAlias = dict[int, frozenset[str]]
 
 
 class Rules(NamedTuple):
-    """What a proof is held against: the definitions, t of disclosure.md 3.3, and extra numbers."""
+    """What a proof is held against: the definitions, t of disclosure.md 3.3, and extra numbers.
+
+    ``groups`` are the women that one insider each knows of, all of one referrer in one
+    municipality.
+    """
 
     frame: Frame
     threshold: int = 5
     also: tuple[Count, ...] = ()
+    groups: tuple[frozenset[str], ...] = ()
 
 
 def is_proven(
@@ -74,6 +82,7 @@ def is_proven(
         return False
     small = {each: value for each in numbers if (value := _value(each, truth)) < rules.threshold}
     reach: dict[Count, _Reach] = {each: {value: frozenset()} for each, value in small.items()}
+    others = {(each, group): {value} for each, value in small.items() for group in rules.groups}
     for witness in witnesses:
         if not _is_register(rules.frame, register, witness):
             return False
@@ -86,6 +95,11 @@ def is_proven(
             for count, seen in reach.items():
                 value = _value(count, figures)
                 seen[value] = seen.get(value, changed) & changed
+                for group in rules.groups:
+                    if not group & changed:
+                        others[count, group].add(value)
+    if any(max(values) - min(values) < _REFERRER for values in others.values()):
+        return False
     return all(_is_wide(seen, rules.threshold - 1) for seen in reach.values())
 
 
@@ -114,30 +128,52 @@ def _is_register(frame: Frame, register: Register, witness: Witness) -> bool:
     names = {change.woman for change in changes}
     return (
         len(names) == len(changes) <= _CHANGED
-        and (frame.returning or names <= register.keys())
+        and (frame.returning or frame.uncounted or names <= register.keys())
         and all(_is_whole(frame, change.becomes) for change in changes)
     )
 
 
 def _is_whole(frame: Frame, woman: Woman) -> bool:
     """Tell whether there can be such a woman by all definitions."""
-    known = {(each.name, category) for each in frame.variables for category in each.categories}
+    known = {
+        (each.name, category)
+        for each in frame.variables
+        for plain in each.categories
+        for category in ([f"{plain}@{p}" for p in woman.periods] if each.dated else [plain])
+    }
     if not woman.pairs <= known or any(woman.pairs.issuperset(bad) for bad in frame.impossible):
         return False
     for variable in frame.variables:
         answers = [pair for pair in woman.pairs if pair[0] == variable.name]
         if not variable.multiple and len(answers) != 1:
             return False
-        if variable.covering and not answers:
+        if variable.dated:
+            if variable.covering and {c.split("@")[-1] for _n, c in answers} != woman.periods:
+                return False
+        elif variable.covering and not answers:
             return False
-    if not woman.periods.issubset(frame.periods):
+    if not woman.periods.issubset(frame.periods) or not _has_needs(frame, woman):
         return False
-    if len(woman.periods) != 1 and not frame.returning:
+    if not frame.returning and not (1 - frame.uncounted <= len(woman.periods) <= 1):
         return False
     most = dict(frame.units)
     return len(dict(woman.counts)) == len(woman.counts) and all(
         unit in most and 0 <= number <= most[unit] for unit, number in woman.counts
     )
+
+
+def _has_needs(frame: Frame, woman: Woman) -> bool:
+    """Tell whether she has all that her answers need by definition, period by period."""
+    marked = {each.name: each.dated for each in frame.variables}
+    for (name, category), wanted in frame.needs:
+        for period in woman.periods:
+            own = f"{category}@{period}" if marked[name] else category
+            if (name, own) in woman.pairs and not any(
+                (other, f"{its}@{period}" if marked[other] else its) in woman.pairs
+                for other, its in wanted
+            ):
+                return False
+    return True
 
 
 def _prints(page: Page, figures: Figures) -> bool:
@@ -166,9 +202,13 @@ class _Counter:
     """
 
     def __init__(self, frame: Frame, keys: Iterable[Key]) -> None:
-        multiple = {each.name for each in frame.variables if each.multiple}
+        multiple = {each.name for each in frame.variables if each.multiple and not each.dated}
+        marked = {each.name for each in frame.variables if each.dated}
         self._keys = [*keys]
-        self._tests = [(_demands(multiple, key), _choices(multiple, key)) for key in self._keys]
+        self._tests = [
+            (_demands(multiple, key), _choices(multiple | marked, key) + _marks(marked, key))
+            for key in self._keys
+        ]
         self._known: dict[Woman, int] = {}
 
     def count(self, register: Register) -> Figures:
@@ -203,6 +243,15 @@ def _choices(multiple: set[str], key: Key) -> list[frozenset[Pair]]:
     """Return for each single-choice variable the categories one of which she has."""
     names = {name for name, _category in key.pairs if name not in multiple}
     return [frozenset(pair for pair in key.pairs if pair[0] == name) for name in sorted(names)]
+
+
+def _marks(marked: set[str], key: Key) -> list[frozenset[Pair]]:
+    """Return for each dated answer its marks in the periods, one of which she has."""
+    return [
+        frozenset((name, f"{category}@{period}") for period in key.periods)
+        for name, category in sorted(key.pairs)
+        if name in marked
+    ]
 
 
 def _is_empty(frame: Frame, key: Key) -> bool:
