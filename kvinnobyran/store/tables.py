@@ -1,135 +1,118 @@
 """The list is the registry: which record lives in which table, and which words are searched."""
 
-from kvinnobyran.domain.apartment import Apartment, Closure, SealedAddress
-from kvinnobyran.domain.assessment import AssessmentCall
-from kvinnobyran.domain.authority import AuthorityContact, AuthorityMatter
-from kvinnobyran.domain.case import Case
-from kvinnobyran.domain.child_file import ChildNote
-from kvinnobyran.domain.concern import ConcernChild, ConcernReport
-from kvinnobyran.domain.consent import Consent
-from kvinnobyran.domain.contact_ban import ContactBan
-from kvinnobyran.domain.counsellor import CounsellorChange
-from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
-from kvinnobyran.domain.document import Document
-from kvinnobyran.domain.effect import EffectDialogue
-from kvinnobyran.domain.goal import Goal, GoalAppraisal
-from kvinnobyran.domain.grounds import Decision
-from kvinnobyran.domain.group import Group, GroupType
-from kvinnobyran.domain.identity_number import IdentityNumber
-from kvinnobyran.domain.inquiry import Inquiry
-from kvinnobyran.domain.intervention import Intervention, KindOnOffer
-from kvinnobyran.domain.lesson import Lesson, LessonTally
-from kvinnobyran.domain.meeting import GroupAttendance, GroupEvaluation, Meeting
-from kvinnobyran.domain.membership import Membership, UnsuitablePair
-from kvinnobyran.domain.merging import Merge
-from kvinnobyran.domain.note import JournalNote, WorkingNote
-from kvinnobyran.domain.organisation import ContactPerson, Organisation
-from kvinnobyran.domain.outreach import Outreach
-from kvinnobyran.domain.perpetrator import Perpetrator, PerpetratorName
-from kvinnobyran.domain.person import ContactWay, Person
-from kvinnobyran.domain.placement import Placement
-from kvinnobyran.domain.placement_rows import (
-    Extension,
-    HomeStep,
-    PlacementChild,
-    PlacementOffer,
-    PlacementPet,
-)
-from kvinnobyran.domain.plan import ActionPlan
-from kvinnobyran.domain.protection import Protection
-from kvinnobyran.domain.relation import Custody, Guardian, Relation
-from kvinnobyran.domain.reservation import Reservation
-from kvinnobyran.domain.returning import StillHolds
-from kvinnobyran.domain.risk import RiskAssessment
-from kvinnobyran.domain.safety_plan import SafetyPlan
-from kvinnobyran.domain.session import CounsellingSession, Participant
-from kvinnobyran.domain.settings import OpenValue, Setting
-from kvinnobyran.domain.supervision import Supervision
-from kvinnobyran.domain.task import Task
-from kvinnobyran.domain.timeline import TimelineEvent
-from kvinnobyran.domain.trappan import TrappanProgramme
-from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
-from kvinnobyran.domain.violence import ChildExposure, ViolenceExposure
-from kvinnobyran.domain.volunteer import Volunteer, VolunteerHours
-from kvinnobyran.domain.writing import OwnWord, TextBlock
+from collections.abc import Iterator, Mapping, ValuesView
+from importlib import import_module
+from typing import Final
 
-TABLES: dict[type, str] = {
-    Person: "person",
-    ContactWay: "contact_way",
-    Relation: "relation",
-    Custody: "custody",
-    Guardian: "guardian",
-    Protection: "protection",
-    Merge: "person_merge",
-    IdentityNumber: "identity_number",
-    Case: "support_case",
-    CounsellorChange: "counsellor_change",
-    Inquiry: "inquiry",
-    AssessmentCall: "assessment_call",
-    ViolenceExposure: "violence_exposure",
-    ChildExposure: "child_exposure",
-    ContactBan: "contact_ban",
-    Perpetrator: "perpetrator",
-    PerpetratorName: "perpetrator_name",
-    RiskAssessment: "risk_assessment",
-    SafetyPlan: "safety_plan",
-    KindOnOffer: "intervention_kind",
-    Intervention: "intervention",
-    CounsellingSession: "counselling_session",
-    Participant: "session_participant",
-    Goal: "goal",
-    GoalAppraisal: "goal_appraisal",
-    EffectDialogue: "effect_dialogue",
-    ActionPlan: "action_plan",
-    TimelineEvent: "timeline_event",
-    ConcernReport: "concern_report",
-    ConcernChild: "concern_child",
-    JournalNote: "journal_note",
-    WorkingNote: "working_note",
-    Document: "document",
-    TextBlock: "text_block",
-    OwnWord: "own_word",
-    Organisation: "organisation",
-    ContactPerson: "contact_person",
-    AuthorityMatter: "authority_matter",
-    AuthorityContact: "authority_contact",
-    Consent: "consent",
-    Decision: "consent_decision",
-    TrappanProgramme: "trappan_programme",
-    TrappanSession: "trappan_session",
-    TrappanAttendance: "trappan_attendance",
-    ChildNote: "child_note",
-    GroupType: "group_type",
-    Group: "support_group",
-    Membership: "group_membership",
-    UnsuitablePair: "unsuitable_pair",
-    Meeting: "group_meeting",
-    GroupAttendance: "group_attendance",
-    GroupEvaluation: "group_evaluation",
-    Lesson: "lesson",
-    LessonTally: "lesson_tally",
-    Outreach: "outreach",
-    Volunteer: "volunteer",
-    VolunteerHours: "volunteer_hours",
-    Supervision: "supervision",
-    Apartment: "apartment",
-    SealedAddress: "sealed_address",
-    Closure: "apartment_closure",
-    Placement: "placement",
-    PlacementChild: "placement_child",
-    PlacementPet: "placement_pet",
-    Extension: "placement_extension",
-    PlacementOffer: "placement_offer",
-    HomeStep: "home_step",
-    Reservation: "reservation",
-    DisclosureRequest: "disclosure_request",
-    Disclosure: "disclosure",
-    StillHolds: "still_holds",
-    Task: "task",
-    Setting: "setting",
-    OpenValue: "open_value",
+_RECORDS: Final = {
+    "person.Person": "person",
+    "person.ContactWay": "contact_way",
+    "relation.Relation": "relation",
+    "relation.Custody": "custody",
+    "relation.Guardian": "guardian",
+    "protection.Protection": "protection",
+    "merging.Merge": "person_merge",
+    "identity_number.IdentityNumber": "identity_number",
+    "case.Case": "support_case",
+    "counsellor.CounsellorChange": "counsellor_change",
+    "inquiry.Inquiry": "inquiry",
+    "assessment.AssessmentCall": "assessment_call",
+    "violence.ViolenceExposure": "violence_exposure",
+    "violence.ChildExposure": "child_exposure",
+    "contact_ban.ContactBan": "contact_ban",
+    "perpetrator.Perpetrator": "perpetrator",
+    "perpetrator.PerpetratorName": "perpetrator_name",
+    "risk.RiskAssessment": "risk_assessment",
+    "safety_plan.SafetyPlan": "safety_plan",
+    "intervention.KindOnOffer": "intervention_kind",
+    "intervention.Intervention": "intervention",
+    "session.CounsellingSession": "counselling_session",
+    "session.Participant": "session_participant",
+    "goal.Goal": "goal",
+    "goal.GoalAppraisal": "goal_appraisal",
+    "effect.EffectDialogue": "effect_dialogue",
+    "plan.ActionPlan": "action_plan",
+    "timeline.TimelineEvent": "timeline_event",
+    "concern.ConcernReport": "concern_report",
+    "concern.ConcernChild": "concern_child",
+    "note.JournalNote": "journal_note",
+    "note.WorkingNote": "working_note",
+    "document.Document": "document",
+    "writing.TextBlock": "text_block",
+    "writing.OwnWord": "own_word",
+    "organisation.Organisation": "organisation",
+    "organisation.ContactPerson": "contact_person",
+    "authority.AuthorityMatter": "authority_matter",
+    "authority.AuthorityContact": "authority_contact",
+    "consent.Consent": "consent",
+    "grounds.Decision": "consent_decision",
+    "trappan.TrappanProgramme": "trappan_programme",
+    "trappan_session.TrappanSession": "trappan_session",
+    "trappan_session.TrappanAttendance": "trappan_attendance",
+    "child_file.ChildNote": "child_note",
+    "group.GroupType": "group_type",
+    "group.Group": "support_group",
+    "membership.Membership": "group_membership",
+    "membership.UnsuitablePair": "unsuitable_pair",
+    "meeting.Meeting": "group_meeting",
+    "meeting.GroupAttendance": "group_attendance",
+    "meeting.GroupEvaluation": "group_evaluation",
+    "lesson.Lesson": "lesson",
+    "lesson.LessonTally": "lesson_tally",
+    "outreach.Outreach": "outreach",
+    "volunteer.Volunteer": "volunteer",
+    "volunteer.VolunteerHours": "volunteer_hours",
+    "supervision.Supervision": "supervision",
+    "apartment.Apartment": "apartment",
+    "apartment.SealedAddress": "sealed_address",
+    "apartment.Closure": "apartment_closure",
+    "placement.Placement": "placement",
+    "placement_rows.PlacementChild": "placement_child",
+    "placement_rows.PlacementPet": "placement_pet",
+    "placement_rows.Extension": "placement_extension",
+    "placement_rows.PlacementOffer": "placement_offer",
+    "placement_rows.HomeStep": "home_step",
+    "reservation.Reservation": "reservation",
+    "incident.Incident": "incident",
+    "disclosure.DisclosureRequest": "disclosure_request",
+    "disclosure.Disclosure": "disclosure",
+    "returning.StillHolds": "still_holds",
+    "task.Task": "task",
+    "settings.Setting": "setting",
+    "settings.OpenValue": "open_value",
 }
-"""Every record class and its table. A test holds the two against the migrations."""
+"""Every record class of ``kvinnobyran.domain`` and its table. A test holds the two against the
+migrations, and that each class is there."""
+
+_DOMAIN = "kvinnobyran.domain."
+
+
+class _Tables(Mapping[type, str]):
+    """The tables by record class.
+
+    A class is found by its name, so that an office opens without reading every room of the
+    domain: only who goes through all of them imports them all.
+    """
+
+    def __getitem__(self, record: type) -> str:
+        if not record.__module__.startswith(_DOMAIN):
+            raise KeyError(record)
+        return _RECORDS[f"{record.__module__[len(_DOMAIN) :]}.{record.__qualname__}"]
+
+    def __iter__(self) -> Iterator[type]:
+        for name in _RECORDS:
+            module, _, record = name.rpartition(".")
+            yield getattr(import_module(_DOMAIN + module), record)
+
+    def __len__(self) -> int:
+        return len(_RECORDS)
+
+    def values(self) -> ValuesView[str]:
+        """Return the tables without their classes."""
+        return _RECORDS.values()
+
+
+TABLES: Final = _Tables()
 
 SEARCHABLE: dict[str, tuple[str, ...]] = {
     "person": ("first_name", "last_name", "alias"),
