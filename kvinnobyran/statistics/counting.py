@@ -12,6 +12,7 @@ from kvinnobyran.statistics import (
     authority_tables,
     case_tables,
     contacts,
+    makers,
     meetings,
     rows,
     violence,
@@ -43,7 +44,11 @@ def build_report(reader: Reader, period: Period, *, audience: Audience, made_on:
     exact = Report(
         period=period,
         audience=Audience.INTERNAL,
-        tables=tuple(_for_outside(material) if outside else _for_the_office(material)),
+        tables=tuple(
+            _for_outside(material)
+            if outside
+            else (*_for_the_office(material), *makers.made(reader, period))
+        ),
         made_on=made_on,
         highlights=HIGHLIGHTS,
     )

@@ -124,6 +124,17 @@ class BasePart:
     at: At
 
 
+class Head(NamedTuple):
+    """One person or contact behind a table: ``who`` (an id, never printed), when, and as what.
+
+    ``mark`` gives for each dimension of the table her category, or categories, on these days.
+    """
+
+    who: str
+    days: tuple[date, ...]
+    mark: Mapping[str, str | frozenset[str]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A complete table: one cell for each combination of places, totals included.
@@ -143,6 +154,9 @@ class Table:
     there accounts for at least one here. ``impossible`` lists combinations that cannot occur
     by definition, never because none happened to occur; they are shown as an exact 0.
 
+    ``outside`` says that the table also goes to somebody outside, ``heads`` who is behind it;
+    without them a table about persons stays inside (disclosure.md 3.2 step 1).
+
     ``note`` and ``definition`` are fixed texts and hold no figure of the period.
     """
 
@@ -159,6 +173,8 @@ class Table:
     within: At = field(default_factory=dict)
     guard: str = ""
     impossible: tuple[At, ...] = ()
+    outside: bool = False
+    heads: tuple[Head, ...] = field(default=(), repr=False, compare=False)
     _index: dict[Position, Cell] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -57,7 +57,7 @@ class Task:
 
     ``also`` are numbers that must be kept besides those a reader gets from the cells;
     ``groups`` are the women that one insider each knows of (all that one referrer has sent from
-    one municipality); ``threshold`` is t of disclosure.md 3.3 (at least 5), the width w is one less.
+    one municipality); ``threshold`` is t of disclosure.md 3.3 (at least 5), the width w one less.
     """
 
     frame: Frame
