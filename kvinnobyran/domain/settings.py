@@ -67,8 +67,17 @@ TRAPPAN_GROUNDS = "trappan_grounds"
 """Setting: the grounds the unit accepts for Trappan, with commas (domain.md T3; 7.2)."""
 TRAPPAN_SESSIONS = "trappan_sessions"
 """Setting: how many sessions of Trappan are planned (domain.md 7.6)."""
+IVO_MODE = "ivo_mode"
+"""Setting: ``"1"`` when the apartments have a permit: suitability and föreståndare (L11, L12)."""
+IVO_HEADS = "ivo_heads"
+"""Setting: who may then decide who comes and leaves, with commas; empty: anybody."""
+RESERVATION_DAYS = "reservation_days"
+"""Setting: days that a preliminary reservation holds (domain.md B3)."""
 
 DEFAULTS: dict[str, str] = {
+    IVO_MODE: "0",
+    IVO_HEADS: "",
+    RESERVATION_DAYS: "7",
     WORKING_NOTE_LIFE: "30",
     SPELLING: "1",
     TRAPPAN_GROUNDS: "both,sole,board_for_one,placed_with,board_from_12,prevented,own",

@@ -226,3 +226,19 @@ CREATE INDEX reservation_apartment_id ON reservation (apartment_id, first);
 CREATE INDEX reservation_case_id ON reservation (case_id);
 CREATE INDEX reservation_placement_id ON reservation (placement_id);
 CREATE INDEX reservation_preliminary ON reservation (expires_on) WHERE state = 'preliminary';
+
+-- What threatened a place or the people in it; the question about our own data is always answered.
+CREATE TABLE incident (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    apartment_id TEXT REFERENCES apartment (id),
+    kind TEXT NOT NULL
+        CHECK (kind IN ('exposed', 'sought', 'threat', 'data')),
+    happened_on TEXT NOT NULL CHECK (date(happened_on) = happened_on),
+    words TEXT NOT NULL,
+    measures TEXT NOT NULL,
+    leak TEXT
+        CHECK (leak IN ('yes', 'no', 'looking')),
+    leak_words TEXT NOT NULL,
+    reported_on TEXT CHECK (date(reported_on) = reported_on)
+) STRICT;
+CREATE INDEX incident_apartment_id ON incident (apartment_id, happened_on);
