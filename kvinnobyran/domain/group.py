@@ -151,6 +151,9 @@ def type_faults(kind: GroupType) -> tuple[Fault, ...]:
             )
     if kind.age_from is not None and kind.age_to is not None and kind.age_to < kind.age_from:
         faults.append(stopp("age_to", "Högsta åldern är lägre än den lägsta.", "domain.md 3.1"))
+    faults += _weekday_faults(kind.weekday)
+    if kind.role is Role.CHILD:
+        faults.append(stopp("role", "Välj de vuxnas roll. Barnen följer med.", "domain.md R14"))
     if any(not title.strip() for title in kind.chapters):
         faults.append(stopp("chapters", "Ett kapitel saknar namn.", "domain.md A12"))
     return tuple(faults)
@@ -165,6 +168,7 @@ def group_faults(group: Group, kind: GroupType) -> tuple[Fault, ...]:
         faults.append(_minutes())
     if group.seats is not None and group.seats < 1:
         faults.append(stopp("seats", "Minst en plats, eller lämna tomt.", "domain.md 3.1"))
+    faults += _weekday_faults(group.weekday)
     if group.ends_on is not None and group.ends_on < group.starts_on:
         faults.append(stopp("ends_on", "Gruppen slutar innan den börjar.", "domain.md 3.1"))
     if group.individual and not kind.individually:
@@ -180,3 +184,9 @@ def group_faults(group: Group, kind: GroupType) -> tuple[Fault, ...]:
 
 def _minutes() -> Fault:
     return stopp("minutes", "Ett tillfälle är mellan 15 minuter och 8 timmar.", "domain.md 3.1")
+
+
+def _weekday_faults(weekday: int | None) -> list[Fault]:
+    if weekday is None or 0 <= weekday < len(WEEKDAYS):
+        return []
+    return [stopp("weekday", "Välj en veckodag.", "domain.md 3.1")]

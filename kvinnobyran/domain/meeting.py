@@ -1,12 +1,15 @@
 """One meeting of a group and who was there (domain.md 3.1 "Tillfälle", "Närvaro"; G2, G5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
 from kvinnobyran.domain.codes import Code
-from kvinnobyran.domain.faults import Fault, stopp
-from kvinnobyran.domain.group import LONGEST, SHORTEST
+from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.group import LONGEST, SHORTEST, Role
+from kvinnobyran.domain.membership import Membership
+from kvinnobyran.domain.names_in_text import named_in
 
 
 class MeetingState(Code):
@@ -29,6 +32,7 @@ TRANSITIONS: dict[MeetingState, frozenset[MeetingState]] = {
 class Presence(Code):
     """How it went for one participant; nothing at all is "ej registrerat" (experience.md 9.6)."""
 
+    EXPECTED = ("expected", "Väntas")
     PRESENT = ("present", "Närvarande")
     EXCUSED = ("excused", "Anmäld frånvaro")
     ABSENT = ("absent", "Uteblev")
@@ -36,8 +40,10 @@ class Presence(Code):
     SKIPPED = ("skipped", "Hoppat över")
 
 
-CYCLE: Final = (Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT, None)
-"""What space goes through."""
+CYCLE: Final = (Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT)
+"""What space goes through, and then back to nothing."""
+AHEAD: Final = frozenset({Presence.EXPECTED, Presence.EXCUSED, Presence.SKIPPED})
+"""What can be known before the day. Who is expected has been asked to come and catch up."""
 ATTENDED: Final = frozenset({Presence.PRESENT, Presence.LEFT})
 """Who was in the room."""
 
@@ -91,6 +97,15 @@ class GroupEvaluation:
     words: str = ""
 
 
+def following(presence: Presence | None, *, invited: bool = False) -> Presence | None:
+    """Return what space makes of an answer; who is ``invited`` goes back to being expected."""
+    nothing = Presence.EXPECTED if invited else None
+    if presence not in CYCLE:
+        return CYCLE[0]
+    place = CYCLE.index(presence) + 1
+    return CYCLE[place] if place < len(CYCLE) else nothing
+
+
 def may_become(earlier: MeetingState, to: MeetingState) -> bool:
     """Tell whether the life cycle draws this; staying is no step."""
     return to is earlier or to in TRANSITIONS[earlier]
@@ -133,4 +148,62 @@ def evaluation_faults(evaluation: GroupEvaluation, *, today: date) -> tuple[Faul
         faults.append(stopp("good", "Skriv hur många som svarade vad.", "domain.md 3.1"))
     if evaluation.made_on > today:
         faults.append(stopp("made_on", "Dagen ligger i framtiden.", "domain.md G7"))
+    return tuple(faults)
+
+
+def note_faults(note: str, names: Iterable[str]) -> tuple[Fault, ...]:
+    """Hold that a note about the group names nobody in it (G5). The names are not said again."""
+    if not named_in(note, names):
+        return ()
+    return (
+        varna(
+            "note",
+            "I texten står ett namn på en deltagare, eller koden på ett ärende. Anteckningen är om"
+            " gruppen. Skriv om en person i hennes eget ärende.",
+            "domain.md G5",
+        ),
+    )
+
+
+def attendance_faults(
+    meeting: Meeting,
+    membership: Membership,
+    presence: Presence,
+    *,
+    consent: bool,
+    guest: bool,
+    today: date,
+) -> tuple[Fault, ...]:
+    """Check how it went for one participant (G2, T2).
+
+    ``consent`` tells whether a child has a ground for being there that day; a ``guest`` belongs
+    to another group of the same kind and takes a chapter here (G3).
+    """
+    faults: list[Fault] = []
+    if meeting.held_on > today and presence not in AHEAD:
+        faults.append(stopp("presence", "Tillfället har inte varit än.", "domain.md G7"))
+    if meeting.state is _S.CANCELLED:
+        faults.append(stopp("presence", "Tillfället är inställt.", "domain.md 3.1"))
+    if not membership.there_on(meeting.held_on):
+        faults.append(
+            stopp(
+                "presence",
+                "Gruppen är sluten: bara den som deltar den dagen kan antecknas.",
+                "domain.md G2",
+            )
+        )
+    if guest and meeting.chapter is None:
+        faults.append(
+            stopp("presence", "Gäst är man bara för ett kapitel.", "domain.md G3"),
+        )
+    if presence is Presence.SKIPPED and meeting.chapter is None:
+        faults.append(stopp("presence", "Bara ett kapitel kan hoppas över.", "domain.md G3"))
+    if presence in ATTENDED and membership.role is Role.CHILD and not consent:
+        faults.append(
+            stopp(
+                "presence",
+                "Samtycke från barnets vårdnadshavare saknas för den dagen.",
+                "domain.md T2",
+            )
+        )
     return tuple(faults)

@@ -8,6 +8,7 @@ from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.group import Role
 from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.person import Identity, Person
 
 
 class MembershipState(Code):
@@ -50,7 +51,8 @@ class Membership:
 
     ``case_id`` is the woman's case it belongs to, a child's the case of its mother; None for a
     parent who has none. ``with_id`` is the mother a child comes with. ``exposed`` tells whether
-    a parent has been exposed to violence: who has not is not counted among the women.
+    a parent has been exposed to violence: who has not is not counted among the women. ``alone``
+    is whether a mother is single (A10).
     ``shown_as`` is the name on printed lists, where somebody chose another (G6). ``moved_from_id``
     is the membership it goes on from: its chapters come along (G3).
     """
@@ -63,6 +65,7 @@ class Membership:
     case_id: str | None = None
     with_id: str | None = None
     exposed: Answer = Answer.NOT_ASKED
+    alone: Answer = Answer.NOT_ASKED
     expecting: bool = False
     asked_on: date
     interview_on: date | None = None
@@ -110,9 +113,10 @@ def membership_faults(membership: Membership, *, today: date) -> tuple[Fault, ..
     """Check what is written about a membership, whatever its group."""
     faults: list[Fault] = []
     future = "Dagen ligger i framtiden."
+    admitted = membership.state in SEATED
     for name in ("asked_on", "interview_on"):
         day = getattr(membership, name)
-        if day is not None and day > today and name == "asked_on":
+        if day is not None and day > today and (name == "asked_on" or admitted):
             faults.append(stopp(name, future, "domain.md G7"))
     if membership.state is _S.TAKING_PART and membership.from_on is None:
         faults.append(stopp("from_on", "Skriv från vilken dag.", "domain.md G2"))
@@ -129,3 +133,15 @@ def membership_faults(membership: Membership, *, today: date) -> tuple[Fault, ..
     if membership.role is Role.CHILD and membership.with_id is None:
         faults.append(stopp("with_id", "Välj vilken mamma barnet kommer med.", "domain.md R14"))
     return tuple(faults)
+
+
+def listed_as(person: Person, membership: Membership, *, protected: bool, number: int) -> str:
+    """Return what somebody is called on a list: a first name or an alias, never more (G6).
+
+    Who is ``protected`` stands there as the alias that was chosen, else as a number.
+    """
+    if membership.shown_as.strip():
+        return membership.shown_as.strip()
+    if protected or person.identity is not Identity.KNOWN:
+        return person.alias or f"Deltagare {number}"
+    return person.first_name or person.alias or f"Deltagare {number}"

@@ -14,7 +14,10 @@ from kvinnobyran.domain import (
     consent,
     disclosure,
     goal,
+    group,
     inquiry,
+    meeting,
+    membership,
     note,
     plan,
     session,
@@ -44,7 +47,7 @@ from kvinnobyran.flows import (
     tasks,
 )
 from kvinnobyran.flows.work import Work
-from tests.domain import trappan_machine
+from tests.domain import group_machines, trappan_machine
 from tests.flows.conftest import Office
 
 Way = Callable[[], object]
@@ -484,6 +487,21 @@ MACHINES = {
         made=trappan_machine.a_programme,
         ways=trappan_machine.ways_of_programme,
         sittings=trappan_machine.SITTINGS,
+    ),
+    "group": Machine(
+        transitions=group.TRANSITIONS,
+        made=group_machines.a_group,
+        ways=group_machines.ways_of_group,
+    ),
+    "membership": Machine(
+        transitions=membership.TRANSITIONS,
+        made=group_machines.a_membership,
+        ways=group_machines.ways_of_membership,
+    ),
+    "meeting": Machine(
+        transitions=meeting.TRANSITIONS,
+        made=group_machines.a_meeting,
+        ways=group_machines.ways_of_meeting,
     ),
     "task": Machine(transitions=task.TRANSITIONS, made=a_task, ways=ways_of_task),
 }

@@ -89,6 +89,8 @@ CREATE TABLE group_membership (
     with_id TEXT REFERENCES person (id),
     exposed TEXT NOT NULL
         CHECK (exposed IN ('yes', 'no', 'unknown', 'declined', 'not_asked')),
+    alone TEXT NOT NULL
+        CHECK (alone IN ('yes', 'no', 'unknown', 'declined', 'not_asked')),
     expecting INTEGER NOT NULL CHECK (expecting IN (0, 1)),
     asked_on TEXT NOT NULL CHECK (date(asked_on) = asked_on),
     interview_on TEXT CHECK (date(interview_on) = interview_on),
@@ -143,7 +145,7 @@ CREATE TABLE group_attendance (
     meeting_id TEXT NOT NULL REFERENCES group_meeting (id),
     membership_id TEXT NOT NULL REFERENCES group_membership (id),
     presence TEXT NOT NULL
-        CHECK (presence IN ('present', 'excused', 'absent', 'left', 'skipped')),
+        CHECK (presence IN ('expected', 'present', 'excused', 'absent', 'left', 'skipped')),
     UNIQUE (meeting_id, membership_id)
 ) STRICT;
 CREATE INDEX group_attendance_membership_id ON group_attendance (membership_id);
