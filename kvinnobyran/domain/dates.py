@@ -93,6 +93,11 @@ class PartialDate:
         return self.first == self.last
 
     @property
+    def is_age(self) -> bool:
+        """Tell whether it is an age that somebody guessed, and no date."""
+        return _AGE.fullmatch(self.text) is not None
+
+    @property
     def label(self) -> str:
         """Return the Swedish words for it."""
         if age := _AGE.fullmatch(self.text):

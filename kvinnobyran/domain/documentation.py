@@ -89,9 +89,16 @@ def lessened(person: Person, choice: Documentation) -> Person:
         fewer = replace(fewer, last_name="")
         if fewer.identity is Identity.KNOWN and not fewer.first_name:
             fewer = replace(fewer, identity=Identity.ALIAS if fewer.alias else Identity.ANONYMOUS)
-    if fewer.birth is not None and fewer.birth.exact and not allows(choice, Kept.BIRTH_DATE):
-        fewer = replace(fewer, birth=PartialDate.from_stored(fewer.birth.to_stored()[:4]))
+    if not allows(choice, Kept.BIRTH_DATE):
+        fewer = replace(fewer, birth=_year(fewer.birth), deceased=_year(fewer.deceased))
     return fewer
+
+
+def _year(known: PartialDate | None) -> PartialDate | None:
+    """Return only the year of a day."""
+    if known is None or not known.exact:
+        return known
+    return PartialDate.from_stored(known.to_stored()[:4])
 
 
 def choice_faults(case: Case, *, before: Case | None = None) -> tuple[Fault, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from typing import Final, NamedTuple
 
 from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, AssessmentState
 from kvinnobyran.domain.case import Case, CaseState
@@ -11,12 +12,15 @@ from kvinnobyran.domain.concern import UNDECIDED, ConcernReport
 from kvinnobyran.domain.intervention import OPEN_STATES, Intervention, InterventionState
 from kvinnobyran.domain.note import JournalNote, NoteState
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
+from kvinnobyran.domain.trappan import ENDED, TrappanProgramme
+from kvinnobyran.domain.trappan_session import TrappanSession
 
 
 class Step(StrEnum):
     """What a page can do about it."""
 
     REOPEN = "reopen"
+    CLOSE = "close"
     DECIDE_CONCERN = "decide_concern"
     BOOK_ASSESSMENT = "book_assessment"
     ASSESS = "assess"
@@ -26,6 +30,8 @@ class Step(StrEnum):
     ANSWER_SESSION = "answer_session"
     PLAN_SESSION = "plan_session"
     SIGN = "sign"
+    ANSWER_CHILD = "answer_child"
+    CHILDREN = "children"
     RESUME = "resume"
     WAIT = "wait"
 
@@ -44,7 +50,17 @@ class NextStep:
     record: str = ""
 
 
-def next_step(
+class Trappan(NamedTuple):
+    """The children's Trappan in a case: their programmes and their talks."""
+
+    programmes: Sequence[TrappanProgramme]
+    talks: Sequence[TrappanSession]
+
+
+NO_TRAPPAN: Final = Trappan((), ())
+
+
+def next_step(  # noqa: PLR0913 - what is known of a case, each by its name
     case: Case,
     *,
     calls: Sequence[AssessmentCall],
@@ -52,9 +68,15 @@ def next_step(
     sessions: Sequence[CounsellingSession],
     notes: Sequence[JournalNote],
     concerns: Sequence[ConcernReport],
+    trappan: Trappan = NO_TRAPPAN,
     today: date,
+    deceased: bool = False,
 ) -> NextStep:
-    """Return what comes next; a child's safety first, then what waits longest."""
+    """Return what comes next; a child's safety first, then what waits longest.
+
+    ``deceased`` says that she has died: then what was begun is signed, the children's talks go
+    on, and the case is closed.
+    """
     undecided = [report for report in concerns if report.state in UNDECIDED]
     if undecided:
         return NextStep(
@@ -65,7 +87,7 @@ def next_step(
         )
     if case.state is CaseState.CLOSED:
         return NextStep(step=Step.REOPEN, words="Ärendet är avslutat", verb="Nytt ärende")
-    if case.state is CaseState.PAUSED:
+    if case.state is CaseState.PAUSED and not deceased:
         until = f" till {case.paused_until}" if case.paused_until else ""
         return NextStep(step=Step.RESUME, words=f"Vilar{until}", verb="Ta upp ärendet")
     unsigned = [note for note in notes if note.state is NoteState.DRAFT and note.written_on < today]
@@ -76,9 +98,40 @@ def next_step(
             verb="Läs och signera",
             record=unsigned[0].id,
         )
-    return _assessment_step(calls, interventions, today) or _support_step(
-        interventions, sessions, today
+    if deceased:
+        return _children_step((), trappan.talks, today) or NextStep(
+            step=Step.CLOSE, words="Hon är avliden", verb="Avsluta ärendet"
+        )
+    return (
+        _assessment_step(calls, interventions, today)
+        or _children_step(sessions, trappan.talks, today)
+        or _support_step(interventions, sessions, trappan.programmes, today)
     )
+
+
+def _children_step(
+    sessions: Sequence[CounsellingSession], talks: Sequence[TrappanSession], today: date
+) -> NextStep | None:
+    """Return the step of the next talk with a child, if none with her comes before it."""
+    planned = sorted((each for each in talks if _is_planned(each)), key=_when)
+    hers = min((_when(each) for each in sessions if _is_planned(each)), default=None)
+    if not planned or (hers is not None and hers <= _when(planned[0])):
+        return None
+    first = planned[0]
+    words = f"Trappansamtal {when(first.held_on, first.starts_at)}"
+    if first.held_on > today:
+        return NextStep(step=Step.WAIT, words=words, verb=NOTE)
+    return NextStep(
+        step=Step.ANSWER_CHILD, words=words, verb="Skriv in Trappansamtalet", record=first.id
+    )
+
+
+def _is_planned(talk: CounsellingSession | TrappanSession) -> bool:
+    return talk.attendance is SessionAttendance.PLANNED
+
+
+def _when(talk: CounsellingSession | TrappanSession) -> tuple[date, time]:
+    return talk.held_on, talk.starts_at or time.min
 
 
 def _assessment_step(
@@ -112,15 +165,15 @@ def _assessment_step(
 
 
 def _support_step(
-    interventions: Sequence[Intervention], sessions: Sequence[CounsellingSession], today: date
+    interventions: Sequence[Intervention],
+    sessions: Sequence[CounsellingSession],
+    programmes: Sequence[TrappanProgramme],
+    today: date,
 ) -> NextStep:
     """Return the step of the support that goes on, or that should begin."""
     open_ones = [each for each in interventions if each.state in OPEN_STATES]
     kinds = {each.id: each.kind for each in interventions}
-    planned = sorted(
-        (each for each in sessions if each.attendance is SessionAttendance.PLANNED),
-        key=lambda each: (each.held_on, each.starts_at or time.min),
-    )
+    planned = sorted((each for each in sessions if _is_planned(each)), key=_when)
     if planned:
         first = planned[0]
         kind = kinds[first.intervention_id]
@@ -132,6 +185,14 @@ def _support_step(
             words=words,
             verb=f"Skriv in {kind.the_meeting}",
             record=first.id,
+        )
+    going = [each for each in programmes if each.state not in ENDED]
+    if not open_ones and going:
+        return NextStep(
+            step=Step.CHILDREN,
+            words=f"Trappan: {going[0].state.label.lower()}",
+            verb="Till barnen",
+            record=going[0].id,
         )
     if not open_ones:
         return NextStep(step=Step.OFFER, words="Ingen insats pågår", verb="Erbjud en insats")

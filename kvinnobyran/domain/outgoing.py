@@ -59,12 +59,15 @@ def letter_gate(
     grades: Iterable[Grade],
     *,
     via_social_services: bool = False,
+    to_deceased: bool = False,
+    about_deceased: bool = False,
 ) -> LetterGate:
     """Answer whether a letter or a form may go to a guardian, and how (domain.md S3).
 
     ``guardian`` is None when nothing is known of the one who gets it; ``grades`` are those of
     everybody the letter is about: the child, and the woman it lives with. STOPP: no letter.
-    VARNA: only with a reason, and on the template without a sender.
+    VARNA: only with a reason, and on the template without a sender. ``to_deceased`` and
+    ``about_deceased`` say that the guardian, or the child, has died.
     """
     may = guardian.may_contact if guardian is not None else MayContact.NOT_ASKED
     faults: list[Fault] = []
@@ -90,6 +93,22 @@ def letter_gate(
                 "guardian",
                 "Det är inte frågat om vårdnadshavaren får kontaktas.",
                 "domain.md S3",
+            )
+        )
+    if to_deceased:
+        faults.append(
+            stopp(
+                "guardian",
+                "Vårdnadshavaren är avliden. Någon annan skulle öppna brevet.",
+                "domain.md 3.1",
+            )
+        )
+    if about_deceased:
+        faults.append(
+            varna(
+                "what",
+                "Barnet är avlidet. Ett brev om barnet ska bara gå om någon har bett om det.",
+                "domain.md 3.1",
             )
         )
     secret = guardian is not None and guardian.whereabouts_secret is Answer.YES

@@ -66,6 +66,8 @@ class Person:
     interpreter: Interpreter = Interpreter.NOT_ASKED
     municipality: Municipality = Municipality.NOT_ASKED
     participation_note: str = ""
+    deceased: PartialDate | None = None
+    """When she died, as well as it is known. Nothing goes to her from then on."""
     named_on: date | None = None
     """The day on which somebody who was anonymous got a name or an alias (I4)."""
 
@@ -142,7 +144,20 @@ def person_faults(person: Person, *, today: date) -> tuple[Fault, ...]:
         )
     if person.birth is not None and person.birth.first > today:
         faults.append(stopp("birth", "Födelsedatumet ligger i framtiden.", "egen rutin"))
-    return tuple(faults)
+    return (*faults, *_death_faults(person, today))
+
+
+def _death_faults(person: Person, today: date) -> tuple[Fault, ...]:
+    died = person.deceased
+    if died is None:
+        return ()
+    if died.is_age:
+        return (stopp("deceased", "Skriv året, månaden eller dagen.", "domain.md 3.1"),)
+    if died.first > today:
+        return (stopp("deceased", "Dödsdagen ligger i framtiden.", "domain.md G7"),)
+    if person.birth is not None and died.last < person.birth.first:
+        return (stopp("deceased", "Dödsdagen ligger före födelsen.", "domain.md 3.1"),)
+    return ()
 
 
 def is_named(before: Person, after: Person) -> bool:
@@ -175,11 +190,20 @@ def contact_way_faults(way: ContactWay, *, today: date) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def contact_gate(way: ContactWay, *, today: date) -> tuple[Fault, ...]:
+def contact_gate(way: ContactWay, *, today: date, deceased: bool = False) -> tuple[Fault, ...]:
     """Answer whether a way of contact may be used ``today`` (domain.md S2).
 
-    Nothing is the answer "use it". STOPP: never. VARNA: only with a reason.
+    Nothing is the answer "use it". STOPP: never. VARNA: only with a reason. ``deceased`` says
+    that whom it leads to has died: somebody else would answer.
     """
+    if deceased:
+        return (
+            stopp(
+                "value",
+                "Hon är avliden. Någon annan kan svara, och får då veta att hon har vänt sig hit.",
+                "domain.md 3.1",
+            ),
+        )
     if way.safety is ContactSafety.FORBIDDEN:
         return (
             stopp(

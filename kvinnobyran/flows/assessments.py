@@ -17,6 +17,7 @@ from kvinnobyran.domain.task import Reminder
 from kvinnobyran.domain.violence import ViolenceExposure, violence_faults
 from kvinnobyran.flows.cases import finish, loose_ends
 from kvinnobyran.flows.concerns import note_concern
+from kvinnobyran.flows.deceased import planning_faults
 from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.violence import as_version, version_faults
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
@@ -44,7 +45,12 @@ def book_assessment(
         call.state is was,
         lambda: stopp("state", "Skriv in hur samtalet gick i stället.", "domain.md 3.2"),
     )
-    settle(assessment_faults(call, today=work.today))
+    settle(
+        [
+            *planning_faults(work.database, call.case_id, "booked_for"),
+            *assessment_faults(call, today=work.today),
+        ]
+    )
     with work.step("Boka bedömningssamtal") as tx:
         put(tx, call, expect=expect)
         answer(work, tx, rule=BOOKING, cause=call.case_id)
@@ -55,7 +61,13 @@ def rebook_assessment(work: Work, call: AssessmentCall, again: AssessmentCall) -
     """Mark a call as rebooked and book the new one, in one step."""
     now = work.database.get(AssessmentCall, call.id) or call
     moved = replace(now, state=AssessmentState.REBOOKED)
-    settle([*_move_faults(now.state, moved.state), *assessment_faults(again, today=work.today)])
+    settle(
+        [
+            *_move_faults(now.state, moved.state),
+            *planning_faults(work.database, again.case_id, "booked_for"),
+            *assessment_faults(again, today=work.today),
+        ]
+    )
     with work.step("Boka om bedömningssamtal") as tx:
         tx.update(moved)
         tx.insert(again)

@@ -27,6 +27,7 @@ from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.drafts import forget_drafts_of_case
+from kvinnobyran.store.people import has_died
 from kvinnobyran.store.transaction import Transaction
 
 PAUSE = "domain.md 3.2"
@@ -44,6 +45,12 @@ def new_case(work: Work, tx: Transaction, person_id: str, wishes: Case | None) -
     ``wishes`` carries what the form already knows (regime, documentation, reason). Raises
     :class:`Refused` when she already has an open case: then the contact belongs there.
     """
+    require(
+        not has_died(tx, person_id),
+        lambda: stopp(
+            "person_id", "Hon är avliden. Hon kan inte få ett nytt ärende.", "domain.md 3.1"
+        ),
+    )
     earlier = stored.latest_case_of(tx, person_id)
     if earlier is not None:
         require(
@@ -165,6 +172,7 @@ def close_case(
         [
             *_move_faults(work, case, CaseState.CLOSED),
             *case_faults(closed, today=work.today),
+            *_death_known_faults(work, closed),
             *loose_ends(work, case),
         ],
         reasons,
@@ -286,6 +294,21 @@ def _move_faults(
             "state",
             f"Ett ärende i läget {case.state.label} kan inte bli {to.label}.",
             "domain.md 3.2",
+        ),
+    )
+
+
+def _death_known_faults(work: Work, closed: Case) -> tuple[Fault, ...]:
+    """Ask for the day when a case is closed because she has died: letters stop at that."""
+    unknown = not has_died(work.database, closed.person_id)
+    if closed.close_reason is not CloseReason.DECEASED or not unknown:
+        return ()
+    return (
+        varna(
+            "close_reason",
+            "Det står inte i uppgifterna om henne att hon är avliden. Fyll i det först: det är "
+            "det som hindrar brev och samtal till henne.",
+            "domain.md 3.1",
         ),
     )
 

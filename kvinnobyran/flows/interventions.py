@@ -22,6 +22,7 @@ from kvinnobyran.domain.intervention import (
 )
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Reminder
+from kvinnobyran.flows.deceased import planning_faults
 from kvinnobyran.flows.documentation import keeps
 from kvinnobyran.flows.effect import RULE as EFFECT_RULE
 from kvinnobyran.flows.effect import remind_of_effect
@@ -54,6 +55,11 @@ def save_intervention(
     settle(
         [
             *_state_faults(work, intervention, earlier),
+            *(
+                ()
+                if earlier
+                else planning_faults(work.database, intervention.case_id, "offered_on")
+            ),
             *_word_faults(work, intervention),
             *intervention_faults(intervention, today=work.today, assessed=assessed),
         ],

@@ -18,14 +18,17 @@ def kept_faults(reader: Reader, person: Person, about: str) -> list[Fault]:
     case = kin.case_about(reader, about)
     if case is None:
         return []
-    said = {
-        Kept.NAME: ("alias", person.alias) if person.alias else ("first_name", person.first_name),
-        Kept.LAST_NAME: ("last_name", person.last_name),
-        Kept.BIRTH_DATE: ("birth", person.birth is not None and person.birth.exact),
-    }
+    said = (
+        (Kept.NAME, "alias", person.alias)
+        if person.alias
+        else (Kept.NAME, "first_name", person.first_name),
+        (Kept.LAST_NAME, "last_name", person.last_name),
+        (Kept.BIRTH_DATE, "birth", person.birth is not None and person.birth.exact),
+        (Kept.BIRTH_DATE, "deceased", person.deceased is not None and person.deceased.exact),
+    )
     return [
         fault
-        for kept, (field, there) in said.items()
+        for kept, field, there in said
         if there
         for fault in documentation_faults(case.documentation, kept, field)
     ]

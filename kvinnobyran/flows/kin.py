@@ -20,6 +20,7 @@ from kvinnobyran.domain.relation import (
     not_joined,
     relation_faults,
 )
+from kvinnobyran.flows.deceased import follow_death
 from kvinnobyran.flows.kept_people import kept_faults
 from kvinnobyran.flows.protection import REVIEW, same_protection
 from kvinnobyran.flows.reminders import drop
@@ -77,7 +78,8 @@ def save_around(
         ]
     )
     with work.step(_words(relation)) as tx:
-        put(tx, person, expect=expect)
+        earlier = put(tx, person, expect=expect)
+        follow_death(work, tx, person, earlier if isinstance(earlier, Person) else None)
         put(tx, relation, expect=expect)
     return relation
 

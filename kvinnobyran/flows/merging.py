@@ -12,6 +12,7 @@ from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.protection import Grade, grade_of
 from kvinnobyran.domain.relation import Custody, Guardian, Relation
 from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.flows.deceased import follow_death
 from kvinnobyran.flows.drafts import drop_draft
 from kvinnobyran.flows.work import Work, require, settle
 from kvinnobyran.store import cases as stored_cases
@@ -75,11 +76,13 @@ def merge_persons(
     with work.step("Slå ihop personer") as tx:
         drop_draft(work, COMPARING, gone_id, within=tx)
         _part(tx, kept_id, gone_id)
-        tx.update(united(found.kept, found.gone, chosen))
+        one = united(found.kept, found.gone, chosen)
+        tx.update(one)
         relink(tx, "person", gone_id, kept_id)
         _once(tx, kept_id)
         _in_a_row(tx, kept_id)
         tx.delete(found.gone)
+        follow_death(work, tx, one, found.kept)
         tx.insert(merge)
     return merge
 

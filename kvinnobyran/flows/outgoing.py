@@ -12,6 +12,7 @@ from kvinnobyran.domain.protection import Grade, grade_of
 from kvinnobyran.domain.relation import Guardian
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, settle
 from kvinnobyran.store import kin
+from kvinnobyran.store.people import has_died
 from kvinnobyran.store.reader import Reader
 
 
@@ -31,6 +32,8 @@ def outgoing_gate(
             if each.in_force and each.person_id != to
         ],
         via_social_services=via_social_services,
+        to_deceased=has_died(reader, to),
+        about_deceased=has_died(reader, about),
     )
 
 
@@ -69,7 +72,8 @@ def use_contact_way(work: Work, way: ContactWay, reasons: Reasons = NO_REASONS) 
 
     A letter to somebody who is protected goes out without a sender (S3).
     """
-    settle(contact_gate(way, today=work.today), reasons)
+    gone = has_died(work.database, way.person_id)
+    settle(contact_gate(way, today=work.today, deceased=gone), reasons)
     grade = grade_of(kin.protections_of(work.database, way.person_id))
     with work.step("Använd kontaktväg", reasons) as tx:
         tx.log("contact", table="contact_way", record=way.id)

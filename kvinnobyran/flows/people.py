@@ -15,6 +15,7 @@ from kvinnobyran.domain.person import (
     naming_faults,
     person_faults,
 )
+from kvinnobyran.flows.deceased import follow_death
 from kvinnobyran.flows.kept_people import kept_faults
 from kvinnobyran.flows.work import Work, put, require, settle
 from kvinnobyran.store.cases import latest_case_of
@@ -49,6 +50,7 @@ def save_person(
         person = replace(person, named_on=work.today)
     with work.step("Personuppgifter") as tx:
         put(tx, person, expect=expect)
+        follow_death(work, tx, person, earlier)
         if case is not None and consent is not None and consent != case.documentation_consent:
             tx.update(replace(case, documentation_consent=consent))
     return person

@@ -8,9 +8,11 @@ what nobody needs any more is dropped; saving twice changes nothing.
 from collections.abc import Sequence
 
 from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.deceased import CLOSING, MEANT_FOR_HER
 from kvinnobyran.domain.task import Reminder, TaskState, ended, made, plan
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store import tasks as stored
+from kvinnobyran.store.people import has_died
 from kvinnobyran.store.transaction import Transaction
 
 
@@ -28,15 +30,18 @@ def remind(
     """Let the open tasks of ``rule`` about ``cause`` be exactly what is ``wanted``.
 
     ``cause`` is the id of the record. The tasks are given to ``assigned_to``, else to the
-    case's counsellor, else to whoever works.
+    case's counsellor, else to whoever works. Nobody is reminded of asking a woman who has died.
     """
     changes = plan(stored.of_cause(tx, rule, cause), wanted, today=work.today)
     for task in (*changes.moved, *changes.dropped):
         tx.update(task)
     if not changes.new:
         return
-    case = tx.get(Case, case_id) if case_id and not assigned_to else None
+    case = tx.get(Case, case_id) if case_id else None
+    gone = rule in MEANT_FOR_HER and case is not None and has_died(tx, case.person_id)
     for reminder in changes.new:
+        if gone and reminder.part != CLOSING:
+            continue
         tx.insert(
             made(
                 reminder,

@@ -19,6 +19,7 @@ from kvinnobyran.domain.session import (
     session_faults,
 )
 from kvinnobyran.flows.concerns import note_concern
+from kvinnobyran.flows.deceased import planning_faults
 from kvinnobyran.flows.effect import dialogue_faults, remind_of_effect, write_dialogue
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import support
@@ -198,4 +199,6 @@ def _belonging_faults(
         return [
             stopp("intervention_id", "Insatsen har inte börjat. Starta den först.", "domain.md 3.2")
         ]
+    if session.attendance is SessionAttendance.PLANNED:
+        return list(planning_faults(work.database, intervention.case_id, "held_on"))
     return []

@@ -119,3 +119,9 @@ _LOOKED_FOR = """
         OR id IN (SELECT person_id FROM relation WHERE kind = 'parent')
         OR id NOT IN (SELECT other_id FROM relation UNION SELECT person_id FROM relation))
 """
+
+
+def has_died(reader: Reader, person_id: str) -> bool:
+    """Tell whether somebody is known to have died."""
+    person = reader.get(Person, person_id)
+    return person is not None and person.deceased is not None

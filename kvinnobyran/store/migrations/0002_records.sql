@@ -19,6 +19,7 @@ CREATE TABLE person (
     municipality TEXT NOT NULL
         CHECK (municipality IN ('uppsala', 'county', 'other_county', 'abroad', 'unknown', 'declined', 'not_asked')),
     participation_note TEXT NOT NULL,
+    deceased TEXT,
     named_on TEXT CHECK (date(named_on) = named_on)
 ) STRICT;
 

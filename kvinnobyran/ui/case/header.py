@@ -65,6 +65,8 @@ class Details(QWidget):
         parts = [person.called, person.identity.label]
         if person.birth is not None:
             parts.append(f"född {person.birth.label}")
+        if person.deceased is not None:
+            parts.append(f"avliden {person.deceased.label}")
         if person.language:
             parts.append(person.language)
         self._text = " · ".join(parts)

@@ -10,9 +10,11 @@ from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.concern import ConcernReport
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import Intervention
-from kvinnobyran.domain.next_step import NextStep, next_step
+from kvinnobyran.domain.next_step import NextStep, Trappan, next_step
 from kvinnobyran.domain.note import JournalNote
 from kvinnobyran.domain.session import CounsellingSession
+from kvinnobyran.domain.trappan import TrappanProgramme
+from kvinnobyran.domain.trappan_session import TrappanSession
 from kvinnobyran.flows.drafts import Draft, drafts_of
 from kvinnobyran.store.dossier import Dossier, dossier
 from kvinnobyran.ui.case import parts
@@ -196,7 +198,9 @@ class CasePage(Page):
             sessions=found.of(CounsellingSession),
             notes=found.of(JournalNote),
             concerns=found.of(ConcernReport),
+            trappan=Trappan(found.of(TrappanProgramme), found.of(TrappanSession)),
             today=self._desk.today,
+            deceased=found.person.deceased is not None,
         )
         self._step = step
         self._show_next()

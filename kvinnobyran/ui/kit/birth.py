@@ -40,6 +40,16 @@ class BirthEdit(ForgivingLine[PartialDate]):
         self.put("" if value is None else _typed(value))
 
 
+class DeathEdit(BirthEdit):
+    """A forgiving line for a day of death, known as well as it is known."""
+
+    examples = "Till exempel 2027, maj 2027 eller 2027-05-17"
+    unreadable = f"Det går inte att läsa som datum. {examples}."
+
+    def __init__(self, *, today: date, parent: QWidget | None = None) -> None:
+        super().__init__("År, månad eller dag", today=today, parent=parent)
+
+
 def _typed(value: PartialDate) -> str:
     """Return what one would type for a date."""
     if value.text.startswith("~"):

@@ -162,6 +162,7 @@ AGREED = Part(
     },
     opens={Case: _open_case},
     steps={
+        Step.CLOSE: lambda room, _: room.open("closing"),
         Step.REOPEN: lambda room, _: _open_new(room),
         Step.RESUME: lambda room, _: _resume(room),
     },

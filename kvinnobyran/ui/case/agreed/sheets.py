@@ -108,7 +108,14 @@ def closing_sheet(around: Around) -> Sheet:
     sheet.only_when("referred_to", "close_reason", lambda value: value is CloseReason.REFERRED)
     # A working note is erased, and nothing before that can be taken back.
     sheet.undoable = not around.dossier.of(WorkingNote)
-    sheet.begin({**shown(around.case), "closed_on": around.case.closed_on or around.today})
+    gone = around.dossier.person.deceased is not None
+    sheet.begin(
+        {
+            **shown(around.case),
+            "closed_on": around.case.closed_on or around.today,
+            "close_reason": around.case.close_reason or (CloseReason.DECEASED if gone else None),
+        }
+    )
     return sheet
 
 

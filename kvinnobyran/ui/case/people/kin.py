@@ -89,6 +89,8 @@ def _line(dossier: Dossier, each: Kin, called: dict[str, str]) -> Line:
         words.append("tvilling")
     if each.kind is RelationKind.CHILD:
         words.append(custody_words(dossier.of(Custody), each.person.id, called))
+    if each.person.deceased is not None:
+        words.append("avliden")
     if each.ended:
         words.append(f"till {each.relation.valid_until}")
     return Line(

@@ -21,7 +21,7 @@ from kvinnobyran.store.kin import Kin
 from kvinnobyran.ui.capture.similar import Acquaintance
 from kvinnobyran.ui.case.around import Around, known, saving, shown
 from kvinnobyran.ui.case.people.words import choices
-from kvinnobyran.ui.kit.birth import BirthEdit
+from kvinnobyran.ui.kit.birth import BirthEdit, DeathEdit
 from kvinnobyran.ui.kit.chips import Chips, YesNo
 from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit
@@ -82,6 +82,7 @@ def kin_sheet(
         Row(
             Field("birth", "Född eller ålder", BirthEdit(today=around.today)),
             Field("gender", "Kön", CodeBox(Gender, nothing=None)),
+            Field("deceased", "Avliden", DeathEdit(today=around.today)),
         ),
         Row(
             Field("source", "Hur vet ni det", CodeBox(RelationSource, nothing=None)),

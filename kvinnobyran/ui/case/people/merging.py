@@ -34,6 +34,7 @@ _FIELDS = {
     "interpreter": "Tolk",
     "municipality": "Kommun",
     "participation_note": "Behov för att kunna delta",
+    "deceased": "Avliden",
 }
 _NOBODY = "Det finns inget ärende med den koden. Skriv hela koden, till exempel KB-27-014."
 
@@ -70,7 +71,11 @@ def choosing_sheet(room: Room, found: list[Candidate]) -> Sheet:
             )
         )
     entries.append(
-        Field("code", "Eller koden på hennes andra ärende", LineEdit(placeholder="KB-27-014"))
+        Field(
+            "code",
+            "Eller koden på hennes andra ärende" if found else "Koden på hennes andra ärende",
+            LineEdit(placeholder="KB-27-014"),
+        )
     )
     sheet = Sheet(
         room.desk,

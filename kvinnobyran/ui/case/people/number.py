@@ -58,6 +58,8 @@ def _sheet(room: Room, record: str) -> Sheet:
             Field("number", "Personnummer, samordningsnummer eller reservnummer", LineEdit()),
             Field("reason", "Varför behövs det?", TextEdit(lines=2)),
         ],
+        lead="Spara det bara om det verkligen behövs. Ingen sökning visar det, och det göms bakom"
+        " lösenordet för den som har skydd.",
         kind="identity_number",
         record=number.id,
         savings=[saving(around, "Spara", save_identity_number, number, said="Numret är sparat")],

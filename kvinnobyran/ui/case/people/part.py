@@ -33,7 +33,11 @@ _SAID = {
 
 
 def _flags(dossier: Dossier) -> Iterator[Flag]:
-    """Say the hardest of what her ways of contact say."""
+    """Say that she has died; else the hardest of what her ways of contact say."""
+    if dossier.person.deceased is not None:
+        # The day is one of her details: those are shown when they are asked for (S1).
+        yield Flag("Hon är avliden. Ring eller skriv inte till henne.", Tone.DANGER)
+        return
     safeties = {way.safety for way in dossier.of(ContactWay)}
     yield from [flag for safety, flag in _SAID.items() if safety in safeties][:1]
 
@@ -42,7 +46,7 @@ def _contacts(room: Room, dossier: Dossier) -> list[Card]:
     return [
         card(
             "Så kan hon nås",
-            [_line(room, way) for way in dossier.of(ContactWay)],
+            [_line(room, dossier, way) for way in dossier.of(ContactWay)],
             lambda way: _use(room, way),
             icon=Icon.PHONE,
             empty="Ingen kontaktväg är antecknad.",
@@ -52,8 +56,9 @@ def _contacts(room: Room, dossier: Dossier) -> list[Card]:
     ]
 
 
-def _line(room: Room, way: ContactWay) -> Line:
-    faults = contact_gate(way, today=room.desk.today)
+def _line(room: Room, dossier: Dossier, way: ContactWay) -> Line:
+    gone = dossier.person.deceased is not None
+    faults = contact_gate(way, today=room.desk.today, deceased=gone)
     stopped = any(fault.severity is Severity.STOPP for fault in faults)
     return Line(
         key=way,

@@ -19,7 +19,7 @@ from kvinnobyran.domain.protection import Grade, Protection, grade_of
 from kvinnobyran.flows.outgoing import use_contact_way
 from kvinnobyran.flows.people import save_contact_way, save_person
 from kvinnobyran.ui.case.around import Around, known, saving, shown
-from kvinnobyran.ui.kit.birth import BirthEdit
+from kvinnobyran.ui.kit.birth import BirthEdit, DeathEdit
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, TextEdit
@@ -64,6 +64,12 @@ def person_sheet(around: Around) -> Sheet:
                 Field("interpreter", "Tolk", CodeBox(Interpreter, nothing=None)),
             ),
             Field("participation_note", "Behov för att kunna delta", TextEdit(lines=2)),
+            Field(
+                "deceased",
+                "Avliden",
+                DeathEdit(today=around.today),
+                help="Inget planeras sedan med henne, och inget skickas till henne.",
+            ),
         ],
         kind="person",
         record=record.id,
