@@ -1,18 +1,27 @@
 """Notes in a child's own file, and who may read it (T7, T9)."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Final
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.child_file import ChildNote, child_note_faults, reading_faults
 from kvinnobyran.domain.concern import check_faults
+from kvinnobyran.domain.document import About, Direction, Document, DocumentKind
 from kvinnobyran.domain.documentation import Kept, documentation_faults
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.note import NoteState
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.session import Presence
 from kvinnobyran.domain.trappan import TrappanProgramme
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
+from kvinnobyran.flows.documents import described_document, settle_log
+from kvinnobyran.flows.plain_files import read_file
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import trappan as stored
+from kvinnobyran.store.documents import is_in_a_file, keep_content
+
+DRAWING: Final = "Teckning"
+"""What every drawing is called in the register."""
 
 
 def save_child_note(
@@ -68,11 +77,52 @@ def correct_child_note(
     return signed
 
 
+def bring_drawing(
+    work: Work, note: ChildNote, path: Path, *, reasons: Reasons = NO_REASONS
+) -> tuple[ChildNote, Document]:
+    """Keep a drawing, whole and encrypted, with a note in the child's own file (T9).
+
+    It gets no name of its own: what a file is called often has the child's. Raises
+    :class:`NotBroughtIn` and its kin, :class:`Refused`, and the store's troubles.
+    """
+    brought = read_file(path)
+    earlier = work.database.get(ChildNote, note.id)
+    require(
+        earlier is None or earlier.document_id is None,
+        lambda: stopp("text", "Anteckningen har redan en teckning.", "domain.md T9"),
+    )
+    drawing = replace(
+        described_document(work, note.case_id, brought),
+        name=DRAWING,
+        kind=DocumentKind.PICTURE,
+        direction=Direction.OWN,
+        about=About.CHILD,
+    )
+    note = replace(note, document_id=None)
+    known = stored.drawings_of(work.database, note.child_id)
+    settle([*_faults(work, note), *_draft_faults(work, note)], reasons)
+    note = replace(note, document_id=drawing.id)
+    require(
+        all(each.digest != drawing.digest for each in known),
+        lambda: stopp("text", "Teckningen finns redan i barnets akt.", "experience.md 10"),
+    )
+    with work.step("Teckning i barnets akt", reasons) as tx:
+        keep_content(tx, drawing.id, brought.content)
+        tx.insert(drawing)
+        put(tx, note)
+    settle_log(work, drawing)
+    return note, drawing
+
+
 def remove_child_note(work: Work, note: ChildNote) -> None:
-    """Take a draft away; a signed note stays."""
+    """Take a draft away, with its drawing; a signed note stays."""
+    note = work.database.get(ChildNote, note.id) or note
     settle(_draft_faults(work, note))
+    drawing = work.database.get(Document, note.document_id) if note.document_id else None
     with work.step("Ta bort utkast") as tx:
         tx.delete(note)
+        if drawing is not None and not is_in_a_file(tx, drawing.id):
+            tx.delete(drawing)
 
 
 def show_child_file(
@@ -97,7 +147,18 @@ def _faults(work: Work, note: ChildNote) -> list[Fault]:
     return [
         *(documentation_faults(case.documentation, Kept.JOURNAL, "text") if case else ()),
         *child_note_faults(note, siblings, today=work.today),
+        *_drawing_faults(work, note),
     ]
+
+
+def _drawing_faults(work: Work, note: ChildNote) -> list[Fault]:
+    """Hold that what lies in a child's file is the child's own: no paper of its mother's."""
+    if note.document_id is None:
+        return []
+    drawing = work.database.get(Document, note.document_id)
+    if drawing is not None and drawing.about is About.CHILD and drawing.case_id == note.case_id:
+        return []
+    return [stopp("document_id", "Det där är ingen teckning av barnet.", "domain.md T9")]
 
 
 def _draft_faults(work: Work, note: ChildNote) -> list[Fault]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.document import (
+    About,
     Direction,
     Document,
     DocumentKind,
@@ -46,8 +47,31 @@ def bring_in(work: Work, case_id: str, path: Path) -> Document:
 
 def keep_document(work: Work, case_id: str, brought: Brought) -> Document:
     """Keep content that is in memory as a document of a case. Raises :class:`Refused`."""
+    document = described_document(work, case_id, brought)
+    require(
+        stored.same_content(work.database, case_id, document.digest) is None,
+        lambda: stopp(
+            "name", "Dokumentet finns redan i ärendet, med samma innehåll.", "experience.md 10"
+        ),
+    )
+    with work.step("Nytt dokument") as tx:
+        stored.keep_content(tx, document.id, brought.content)
+        tx.insert(document)
+    settle_log(work, document)
+    return document
+
+
+def described_document(work: Work, case_id: str, brought: Brought) -> Document:
+    """Return content as a document that nobody has saved; STOPP where she wants none kept."""
     medium = medium_of(brought.content)
-    document = Document(
+    case = work.database.get(Case, case_id)
+    require(
+        case is not None,
+        lambda: stopp("case_id", "Ärendet finns inte längre.", "domain.md 3.1"),
+    )
+    if case is not None:
+        settle(documentation_faults(case.documentation, Kept.DOCUMENT, "name"))
+    return Document(
         id=new_id(),
         case_id=case_id,
         name=name_of(brought.name) or medium.label,
@@ -59,31 +83,21 @@ def keep_document(work: Work, case_id: str, brought: Brought) -> Document:
         size=len(brought.content),
         digest=stored.digest_of(brought.content),
     )
-    case = work.database.get(Case, case_id)
-    require(
-        case is not None,
-        lambda: stopp("case_id", "Ärendet finns inte längre.", "domain.md 3.1"),
-    )
-    if case is not None:
-        settle(documentation_faults(case.documentation, Kept.DOCUMENT, "name"))
-    require(
-        stored.same_content(work.database, case_id, document.digest) is None,
-        lambda: stopp(
-            "name", "Dokumentet finns redan i ärendet, med samma innehåll.", "experience.md 10"
-        ),
-    )
-    with work.step("Nytt dokument") as tx:
-        stored.keep_content(tx, document.id, brought.content)
-        tx.insert(document)
+
+
+def settle_log(work: Work, document: Document) -> None:
+    """Let the write-ahead log go after a large one, or it would keep its size to the end."""
     if document.size > _LARGE:
-        # Or the write-ahead log would keep its size until the program ends.
         work.database.connection.checkpoint()
-    return document
 
 
 def describe(work: Work, document: Document, *, expect: int | None = None) -> Document:
     """Change what is written about a document; its content never changes."""
     settle(document_faults(document, today=work.today))
+    require(
+        document.about is About.CHILD or not stored.is_in_a_file(work.database, document.id),
+        lambda: stopp("about", "Teckningen är barnets och ligger i barnets akt.", "domain.md T9"),
+    )
     with work.step("Dokument") as tx:
         put(tx, document, expect=expect)
     return document
@@ -91,6 +105,10 @@ def describe(work: Work, document: Document, *, expect: int | None = None) -> Do
 
 def take_away(work: Work, document: Document) -> None:
     """Take a document away; "Ångra" brings it back, and after thirty days its content is gone."""
+    require(
+        not stored.is_in_a_file(work.database, document.id),
+        lambda: stopp("about", "Teckningen är barnets och ligger i barnets akt.", "domain.md T9"),
+    )
     with work.step("Ta bort dokument") as tx:
         tx.delete(document)
 

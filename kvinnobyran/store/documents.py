@@ -112,6 +112,11 @@ def anything_let_go(reader: Reads) -> bool:
     )
 
 
+def is_in_a_file(reader: Reads, document_id: str) -> bool:
+    """Tell whether a document is a drawing in some child's own file."""
+    return bool(reader.value("SELECT 1 FROM child_note WHERE document_id = ?", (document_id,)))
+
+
 def forget_document(tx: Transaction, document_id: str) -> None:
     """Delete a document for good: the record, its traces, and its content at once (a purge)."""
     tx.forget("document", document_id)

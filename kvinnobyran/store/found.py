@@ -25,7 +25,8 @@ class Found:
 _ASK: Final = {
     "document": "SELECT 'document' AS \"table\", d.id, d.case_id, c.code,"
     " d.brought_in_on AS day FROM document AS d JOIN support_case AS c ON c.id = d.case_id"
-    " WHERE d.id = ?",
+    # A child's drawing is in its own file, and found nowhere else (T9).
+    " WHERE d.id = ? AND NOT EXISTS (SELECT 1 FROM child_note AS n WHERE n.document_id = d.id)",
     "support_case": "SELECT 'support_case' AS \"table\", id, id AS case_id, code,"
     " opened_on AS day FROM support_case WHERE id = ?",
     # A child is met in its mother's case; nobody else around her is found outside it (S6).

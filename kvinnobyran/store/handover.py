@@ -89,6 +89,14 @@ _DATES: Final = """
         JOIN support_case AS c ON c.id = i.case_id
         WHERE s.attendance = 'planned' AND :user IN (i.counsellor, c.counsellor)
             AND s.held_on BETWEEN :first AND :last
+    UNION ALL SELECT 'trappan_session', s.id, s.case_id, c.code, s.held_on, s.starts_at,
+        'Trappansamtal', 0
+        FROM trappan_session AS s JOIN support_case AS c ON c.id = s.case_id
+        WHERE s.attendance = 'planned' AND s.held_on BETWEEN :first AND :last
+            AND (c.counsellor = :user OR EXISTS (
+                SELECT 1 FROM trappan_attendance AS seat
+                JOIN trappan_programme AS p ON p.id = seat.programme_id
+                WHERE seat.session_id = s.id AND p.counsellor = :user))
     UNION ALL SELECT 'authority_contact', a.id, m.case_id, c.code, a.day, a.starts_at,
         'Myndighetskontakt', 0
         FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id

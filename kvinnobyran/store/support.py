@@ -11,6 +11,7 @@ from kvinnobyran.domain.intervention import Intervention, KindOnOffer
 from kvinnobyran.domain.plan import ActionPlan
 from kvinnobyran.domain.session import CounsellingSession, Participant
 from kvinnobyran.domain.settings import EFFECT_SESSIONS, EFFECT_WEEKS
+from kvinnobyran.domain.trappan_session import TrappanSession
 from kvinnobyran.store.office import setting
 from kvinnobyran.store.reader import Reader
 
@@ -64,12 +65,16 @@ def participants(reader: Reader, session_id: str) -> list[Participant]:
 
 
 def is_taken(
-    reader: Reader, session: CounsellingSession, counsellor: str, *, but: Iterable[str] = ()
+    reader: Reader,
+    session: CounsellingSession | TrappanSession,
+    counsellor: str,
+    *,
+    but: Iterable[str] = (),
 ) -> bool:
     """Tell whether the counsellor has something else at that time (G7).
 
-    What counts are other sessions that are planned or were held, and booked assessment calls
-    of her own cases. ``but`` are ids that are saved in the same step.
+    What counts are other sessions that are planned or were held, with her or with a child, and
+    booked assessment calls of her own cases. ``but`` are ids that are saved in the same step.
     """
     if session.starts_at is None:
         return False
@@ -82,6 +87,12 @@ def is_taken(
                     JOIN intervention AS i ON i.id = s.intervention_id
                     WHERE s.held_on = :day AND i.counsellor = :counsellor
                     AND s.attendance IN ('planned', 'held', 'broken_off')
+                UNION ALL SELECT t.id, t.held_on, t.starts_at, t.minutes
+                    FROM trappan_session AS t WHERE t.held_on = :day
+                    AND t.attendance IN ('planned', 'held', 'broken_off')
+                    AND EXISTS (SELECT 1 FROM trappan_attendance AS seat
+                        JOIN trappan_programme AS p ON p.id = seat.programme_id
+                        WHERE seat.session_id = t.id AND p.counsellor = :counsellor)
                 UNION ALL SELECT a.id, a.booked_for, a.booked_at, coalesce(a.minutes, 60)
                     FROM assessment_call AS a JOIN support_case AS c ON c.id = a.case_id
                     WHERE a.booked_for = :day AND c.counsellor = :counsellor

@@ -49,6 +49,10 @@ def due(reader: Reader, today: date, until: date) -> list[DueRow]:
             JOIN intervention_kind AS k ON k.kind = i.kind
             JOIN support_case AS c ON c.id = i.case_id
             WHERE s.attendance = 'planned' AND s.held_on BETWEEN :today AND :until
+        UNION ALL SELECT 'trappan_session', s.id, s.case_id, c.code, s.held_on, s.starts_at,
+            'Trappansamtal'
+            FROM trappan_session AS s JOIN support_case AS c ON c.id = s.case_id
+            WHERE s.attendance = 'planned' AND s.held_on BETWEEN :today AND :until
         UNION ALL SELECT 'authority_contact', a.id, m.case_id, c.code, a.day, a.starts_at,
             'Myndighetskontakt'
             FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id
@@ -81,6 +85,14 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
             JOIN intervention_kind AS k ON k.kind = i.kind
             JOIN support_case AS c ON c.id = i.case_id
             WHERE s.attendance = 'planned' AND s.held_on < :today
+        UNION ALL SELECT 'trappan_session', s.id, s.case_id, c.code, s.held_on,
+            'Trappansamtal: dagen är passerad. Blev det av?'
+            FROM trappan_session AS s JOIN support_case AS c ON c.id = s.case_id
+            WHERE s.attendance = 'planned' AND s.held_on < :today
+        UNION ALL SELECT 'child_note', n.id, n.case_id, c.code, n.written_on,
+            'Osignerad anteckning i ett barns akt'
+            FROM child_note AS n JOIN support_case AS c ON c.id = n.case_id
+            WHERE n.state = 'draft' AND n.written_on < :today
         UNION ALL SELECT 'concern_report', r.id, r.case_id, c.code, r.arose_on,
             'Oro för barn: inte avgjord'
             FROM concern_report AS r JOIN support_case AS c ON c.id = r.case_id

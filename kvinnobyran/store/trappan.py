@@ -1,10 +1,12 @@
 """Questions about Trappan: programmes, sessions, and all the consent engine has to know."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.consent import GROUNDS_FOR, Consent, ConsentPurpose, said
 from kvinnobyran.domain.decision import accepted_grounds
+from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.grounds import Decision, Facts, Verdict, verdict
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.relation import Custody, Guardian
@@ -60,6 +62,11 @@ def verdict_for(
 ) -> Verdict:
     """Answer for a child, a purpose and a day from what is stored (domain.md 5.1)."""
     return verdict(facts_of(reader, child_id, purpose, before=before), on)
+
+
+def standings(reader: Reader, children: Iterable[str], on: date) -> dict[str, Verdict]:
+    """Return what the consent engine answers about Trappan for each of these children."""
+    return {child: verdict_for(reader, child, on) for child in children}
 
 
 def consents_about(reader: Reader, child_id: str, purpose: ConsentPurpose) -> list[Consent]:
@@ -144,3 +151,25 @@ def notes_of_siblings(reader: Reader, child_id: str, case_id: str) -> list[Child
         "SELECT * FROM child_note WHERE case_id = ? AND child_id <> ? ORDER BY id",
         (case_id, child_id),
     )
+
+
+def drawings_of(reader: Reader, child_id: str) -> list[Document]:
+    """Return the drawings in one child's own file."""
+    return reader.all(
+        Document,
+        "SELECT d.* FROM document AS d JOIN child_note AS n ON n.document_id = d.id"
+        " WHERE n.child_id = ? ORDER BY d.brought_in_on DESC, d.id",
+        (child_id,),
+    )
+
+
+def case_of(reader: Reader, child_id: str) -> str | None:
+    """Return the id of the case that a child's newest programme, or else its note, is in."""
+    found = reader.value(
+        "SELECT case_id FROM ("
+        " SELECT case_id, offered_on AS day FROM trappan_programme WHERE child_id = ?1"
+        " UNION ALL SELECT case_id, written_on FROM child_note WHERE child_id = ?1"
+        ") ORDER BY day DESC LIMIT 1",
+        (child_id,),
+    )
+    return str(found) if found is not None else None

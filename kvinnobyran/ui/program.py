@@ -187,6 +187,7 @@ class Program(QObject):
         from kvinnobyran.flows.drafts import workplace_of
         from kvinnobyran.flows.notes import erase_due_working_notes
         from kvinnobyran.flows.practice import clock_of
+        from kvinnobyran.store.lapses import anything_may_have_lapsed
         from kvinnobyran.ui.guard.guard import Guard
         from kvinnobyran.ui.guard.idle import IdleWatch
         from kvinnobyran.ui.guard.session import watch_session
@@ -213,6 +214,7 @@ class Program(QObject):
         QTimer.singleShot(_SETTLED_MS, self, self._read_the_case)
         desk.do(erase_due_working_notes)
         desk.do(sweep)
+        desk.ask(anything_may_have_lapsed, desk.today, then=self._look_over, owner=self)
         desk.ask(workplace_of, desk.user, then=window.come_back)
         self._ask_settings()
         guard.start()
@@ -220,6 +222,13 @@ class Program(QObject):
             self.gate.close()
             self.gate.deleteLater()
             self.gate = None
+
+    def _look_over(self, lapsed: bool) -> None:
+        """Let what Trappan rests on lapse, if anything may have (T5, T6)."""
+        if lapsed and self.window is not None:
+            from kvinnobyran.flows.trappan_grounds import look_over_grounds
+
+            self.window.desk.do(look_over_grounds)
 
     def _begin_again(self, note: relaunch.Return) -> None:
         relaunch.again(self._data, note)

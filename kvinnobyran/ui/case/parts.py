@@ -34,6 +34,7 @@ from kvinnobyran.ui.case.sessions.part import SESSIONS
 from kvinnobyran.ui.case.support.part import SUPPORT
 from kvinnobyran.ui.case.tasks import TASKS
 from kvinnobyran.ui.case.timeline import TIMELINE
+from kvinnobyran.ui.case.trappan.part import TRAPPAN
 from kvinnobyran.ui.kit.notice import Tone
 
 PARTS: tuple[Part, ...] = (
@@ -57,6 +58,7 @@ PARTS: tuple[Part, ...] = (
     GOALS,
     PLAN,
     SESSIONS,
+    TRAPPAN,
     NOTES,
     DOCUMENTS,
     RELATION,

@@ -27,13 +27,7 @@ TABS: tuple[Tab, ...] = (
     Tab("assessment", "Bedömning", columns=2),
     Tab("sessions", "Samtal"),
     Tab("notes", "Anteckningar"),
-    Tab(
-        "children",
-        "Barn",
-        "Barnens sida är inte byggd än",
-        "Här kommer barnen och Trappan. Tills dess antecknas barnens situation i"
-        " bedömningssamtalet och i journalen.",
-    ),
+    Tab("children", "Barn"),
     Tab(
         "placement",
         "Placering",

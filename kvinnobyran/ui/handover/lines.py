@@ -16,6 +16,7 @@ _ICONS = {
     "contact_ban": Icon.PROTECTED,
     "assessment_call": Icon.BOOKED,
     "counselling_session": Icon.SUPPORT,
+    "trappan_session": Icon.SUPPORT,
     "authority_contact": Icon.VISIT,
     "support_case": Icon.CASES,
     "task": Icon.CLOCK,

@@ -89,6 +89,8 @@ class TodayPage(Page):
             "task",
             "assessment_call",
             "counselling_session",
+            "trappan_session",
+            "child_note",
             "journal_note",
             "inquiry",
             "concern_report",

@@ -113,6 +113,7 @@ PLACES: Final[tuple[Place, ...]] = (
 _OWNERS: Final = {
     "case": "cases",
     "timeline": "cases",
+    "child_file": "cases",
     "inquiry": "today",
     "handover": "today",
     "task": "today",
@@ -172,6 +173,12 @@ def _capture(window: "MainWindow", visit: Visit) -> QWidget:
     return CapturePage(window.desk, window, draft=visit.record)
 
 
+def _child_file(window: "MainWindow", visit: Visit) -> QWidget:
+    from kvinnobyran.ui.child_file.page import ChildFilePage
+
+    return ChildFilePage(window.desk, window, visit.record)
+
+
 def _handover(window: "MainWindow", _: Visit) -> QWidget:
     from kvinnobyran.ui.handover.page import HandoverPage
 
@@ -188,6 +195,7 @@ Open = Callable[["MainWindow", Visit], QWidget]
 PAGES: Final[dict[str, Open]] = {
     "case": _case,
     "timeline": _timeline,
+    "child_file": _child_file,
     "inquiry": _inquiry,
     "capture": _capture,
     "handover": _handover,

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.document import About, Document, in_words
 from kvinnobyran.domain.documentation import Kept, documentation_faults
 from kvinnobyran.flows.documents import bring_in, take_away
@@ -137,13 +138,19 @@ def _cards(room: Room, dossier: Dossier) -> list[QWidget]:
     head: QWidget = Notice(faults[0].sentence, Tone.INFO) if faults else Intake(room)
     shown = card(
         "Dokument",
-        [_line(document) for document in dossier.of(Document)],
+        [_line(document) for document in _shown_here(dossier)],
         lambda document: _show(room, document),
         icon=Icon.REPORT,
         empty="Inga dokument än. Det du lägger till krypteras och ligger i registret.",
         menu=partial(_menu, room),
     )
     return [head, shown]
+
+
+def _shown_here(dossier: Dossier) -> list[Document]:
+    """Return the documents of the case; a child's drawings are in its own file (T9)."""
+    drawings = {note.document_id for note in dossier.of(ChildNote)}
+    return [each for each in dossier.of(Document) if each.id not in drawings]
 
 
 def _line(document: Document) -> Line:
@@ -191,7 +198,7 @@ def _copy_sheet(room: Room, record: str) -> Sheet | None:
 
 
 def _moments(dossier: Dossier) -> Iterator[Moment]:
-    for document in dossier.of(Document):
+    for document in _shown_here(dossier):
         day = document.dated_on or document.brought_in_on
         yield Moment(
             document.id, day, None, "Dokument", document.kind.label, document.direction.label

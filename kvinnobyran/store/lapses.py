@@ -1,0 +1,37 @@
+"""Whether anything that Trappan rests on may have lapsed: one question at every unlock (T5, T6).
+
+It answers too often rather than too seldom. What has really lapsed is found by the flow
+``look_over_grounds``, whose rooms are read only when there is a yes.
+"""
+
+from datetime import date
+
+from kvinnobyran.store.reads import Reads
+
+_ADULT_AT_LEAST = 17
+"""A guessed age is a year wrong at most."""
+
+
+def anything_may_have_lapsed(reader: Reads, today: date) -> bool:
+    """Tell whether a consent, a decision, a custody or a childhood may be over."""
+    return bool(
+        reader.value(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM trappan_programme AS p JOIN person AS c ON c.id = p.child_id
+                WHERE p.state NOT IN ('completed', 'broken_off') AND (
+                    EXISTS (SELECT 1 FROM consent AS s WHERE s.person_id = p.child_id
+                        AND s.purpose = 'trappan' AND s.state = 'given'
+                        AND s.valid_until < :today)
+                    OR EXISTS (SELECT 1 FROM consent_decision AS d WHERE d.child_id = p.child_id
+                        AND d.valid_until < :today)
+                    OR EXISTS (SELECT 1 FROM custody AS k WHERE k.child_id = p.child_id
+                        AND (k.valid_from IS NOT NULL OR k.valid_until IS NOT NULL))
+                    OR iif(substr(c.birth, 1, 1) = '~',
+                        CAST(substr(c.birth, 2) AS INTEGER) + :year
+                            - CAST(substr(c.birth, instr(c.birth, '@') + 1, 4) AS INTEGER),
+                        :year - CAST(substr(c.birth, 1, 4) AS INTEGER)) >= :adult))
+            """,
+            {"today": today.isoformat(), "year": today.year, "adult": _ADULT_AT_LEAST},
+        )
+    )

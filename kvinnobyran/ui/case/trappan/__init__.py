@@ -1,0 +1,1 @@
+"""Trappan on the tab Barn: the stepper, and the sheets of its steps."""

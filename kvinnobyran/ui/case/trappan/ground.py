@@ -1,0 +1,35 @@
+"""What the consent engine answers about a child, in words (domain.md 5.1, T2, T3)."""
+
+from collections.abc import Mapping
+
+from kvinnobyran.domain.grounds import Verdict
+from kvinnobyran.ui.kit.notice import Notice, Tone
+
+SOMEBODY = "Någon som inte är registrerad"
+
+
+def ground_words(verdict: Verdict, called: Mapping[str, str]) -> list[str]:
+    """Return the answer, sentence by sentence. ``called`` is what everybody is called here."""
+    source = verdict.source if verdict.verified else f"{verdict.source}, inte kontrollerat"
+    if source.startswith("domain.md"):
+        source = ""
+    sentence = verdict.sentence.rstrip(".")
+    words = [f"{sentence} ({source})." if source else f"{sentence}."]
+    if verdict.allowed:
+        words[0] = f"Grund: {words[0]}"
+        until = verdict.lapses_on
+        words.append(f"Upphör {until}." if until else "Inget slut är känt.")
+    words += [f"{way.label}: {called.get(who, SOMEBODY)}." for who, way in verdict.ask]
+    never = sorted(called.get(who, SOMEBODY) for who in verdict.never)
+    if never:
+        words.append(f"Får aldrig kontaktas: {', '.join(never)}.")
+    return words
+
+
+class GroundNotice(Notice):
+    """The answer in a bar: with a ground it is calm, without one it warns."""
+
+    def show_verdict(self, verdict: Verdict, called: Mapping[str, str]) -> None:
+        """Say what the engine answers."""
+        tone = Tone.OK if verdict.allowed else Tone.WARN
+        self.say(" ".join(ground_words(verdict, called)), tone)

@@ -1,0 +1,1 @@
+"""The page of a child's own file."""
