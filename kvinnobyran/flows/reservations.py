@@ -146,7 +146,7 @@ def move_reservation(
     with work.step("Flytta reservationen", reasons) as tx:
         tx.update(moved)
         if settles:
-            out_of_conflict(work, tx, moved)
+            out_of_conflict(work, tx, known)
     return moved
 
 
@@ -158,7 +158,7 @@ def cancel_reservation(work: Work, reservation: Reservation, reason: str) -> Res
     with work.step("Avboka reservationen") as tx:
         tx.update(gone)
         if known.state is _R.CONFLICT:
-            out_of_conflict(work, tx, gone)
+            out_of_conflict(work, tx, known)
     return gone
 
 

@@ -15,6 +15,7 @@ from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.flows.inquiries import open_case
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.filling import filling
 
 
 @dataclass
@@ -73,4 +74,17 @@ def office(tmp_path: Path) -> Iterator[Office]:
     )
     database = Database.create(tmp_path / "data.db", keys, device="a")
     yield Office(database)
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def shared_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Yield one database for a module whose tests sweep up after themselves."""
+    keys = StoreKeys(
+        database=bytearray(range(48)), audit=bytearray(range(32)), vault_id="f" * 32, epoch=1
+    )
+    path = tmp_path_factory.mktemp("shared") / "data.db"
+    database = Database.create(path, keys, device="a")
+    with filling(database):
+        yield database
     database.close()
