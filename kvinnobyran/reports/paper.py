@@ -16,17 +16,17 @@ from kvinnobyran.reports.lettering import BODY, REGULAR, load_fonts
 _EDGE: Final = 24 * mm
 
 
-def paper(story: list[Any]) -> bytes:
-    """Return the story on upright A4 as PDF bytes, made in memory."""
+def paper(story: list[Any], *, edge: float = _EDGE) -> bytes:
+    """Return the story on upright A4 as PDF bytes, made in memory; ``edge`` is in points."""
     load_fonts()
     file = BytesIO()
     SimpleDocTemplate(
         file,
         pagesize=A4,
-        leftMargin=_EDGE,
-        rightMargin=_EDGE,
-        topMargin=_EDGE,
-        bottomMargin=_EDGE,
+        leftMargin=edge,
+        rightMargin=edge,
+        topMargin=edge,
+        bottomMargin=edge,
         title="Utskrift",
         author="",
         creator="",

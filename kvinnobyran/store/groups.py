@@ -120,6 +120,21 @@ _GUESTS = """
         WHERE t.group_id = ?1 AND m.group_id <> ?1 ORDER BY m.asked_on, m.id
 """
 
+_DAYS = """
+    WITH RECURSIVE chain (id) AS (
+        SELECT ?1
+        UNION SELECT m.moved_from_id FROM chain AS c JOIN group_membership AS m ON m.id = c.id
+            WHERE m.moved_from_id IS NOT NULL)
+    SELECT t.held_on FROM chain AS c JOIN group_attendance AS a ON a.membership_id = c.id
+        JOIN group_meeting AS t ON t.id = a.meeting_id
+        WHERE a.presence IN ('present', 'left') AND t.state <> 'cancelled' ORDER BY t.held_on
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Day:
+    held_on: date
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Code:
@@ -198,6 +213,11 @@ def of_membership(reader: Reader, membership_id: str) -> list[GroupAttendance]:
         "SELECT * FROM group_attendance WHERE membership_id = ? ORDER BY id",
         (membership_id,),
     )
+
+
+def days_attended(reader: Reader, membership_id: str) -> list[date]:
+    """Return the days on which somebody was there, in this group and those she came from."""
+    return [each.held_on for each in reader.all(_Day, _DAYS, (membership_id,))]
 
 
 def chapters_had(reader: Reader, group_id: str) -> dict[str, tuple[ChapterRow, ...]]:
