@@ -177,6 +177,8 @@ def _shots_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", choices=THEMES, default="light", help="färgtema (annars light)")
     parser.add_argument("--text", type=_whole(TEXT_SIZES), default=100, metavar="PROCENT",
                         help="textens storlek, 90–200 (annars 100)")  # fmt: skip
+    parser.add_argument("--sheets", action="store_true",
+                        help="varje formulär i ett ärende i stället för varje sida")  # fmt: skip
     parser.set_defaults(run=_shots)
 
 

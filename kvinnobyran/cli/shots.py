@@ -1,4 +1,4 @@
-"""``kvinnobyran shots``: a picture of every page of a fictitious office."""
+"""``kvinnobyran shots``: a picture of every page, or of every sheet, of a fictitious office."""
 
 import argparse
 import os
@@ -41,6 +41,7 @@ def _photograph(folder: Path, out: Path, chosen: argparse.Namespace) -> None:
             size=chosen.size,
             theme=chosen.theme,
             text_size=chosen.text,
+            sheets=chosen.sheets,
         ):
             write_whole(out / f"{name}.png", picture)
             say(str(out / f"{name}.png"))

@@ -23,6 +23,7 @@ from kvinnobyran.ui.kit.clock import office_clock
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.kit.worker import InlineWorker
+from kvinnobyran.ui.photographed_sheets import show_sheets
 from kvinnobyran.ui.statistics.rendering import Background
 from kvinnobyran.ui.window.frame import MainWindow
 from kvinnobyran.ui.window.office import Office
@@ -40,33 +41,46 @@ _QUARTER_PAST_TEN = time(10, 15)
 
 
 def photograph(
-    database: Database, vault: UnlockedVault, *, size: tuple[int, int], theme: str, text_size: int
+    database: Database,
+    vault: UnlockedVault,
+    *,
+    size: tuple[int, int],
+    theme: str,
+    text_size: int,
+    sheets: bool = False,
 ) -> Iterator[Picture]:
     """Yield a picture of every page at a size in pixels, in a theme, at a text size in percent.
 
-    Makes the process's one application; the database belongs to the calling thread.
+    With ``sheets`` it is every sheet of the case page instead. Makes the process's one
+    application; the database belongs to the calling thread.
     """
     chosen = next(each for each in Theme if each.value == theme)
     app = make_application(chosen, text_size)
     preferences = Preferences()
     preferences.theme, preferences.text_size = chosen, text_size
-    gate = GateWindow()
-    page = LockPage(vault.vault, InlineWorker())
-    gate.show_panel(page)
-    yield "00-las", _picture(gate, size)
-    gate.close()
+    if not sheets:
+        gate = GateWindow()
+        gate.show_panel(LockPage(vault.vault, InlineWorker()))
+        yield "00-las", _picture(gate, size)
+        gate.close()
     day = clock_of(database, office_clock)().date()
     moment = datetime.combine(day, _QUARTER_PAST_TEN, office_clock().tzinfo)
     desk = Desk(InlineWorker(), database, vault.user, clock=lambda: moment)
     desk.confirm = vault.confirm
     window = MainWindow(desk, Office(vault=vault, preferences=preferences))
-    for number, (name, visit) in enumerate(_visits(database, moment), 1):
-        window.visits.show_visit(visit)
-        window.sidebar.mark(visit.at_place)
-        yield f"{number:02d}-{name}", _picture(window, size)
+    for name in show_sheets(window, database) if sheets else _pages(window, database, moment):
+        yield name, _picture(window, size)
     window.may_close = True
     window.close()
     app.processEvents()
+
+
+def _pages(window: MainWindow, database: Database, moment: datetime) -> Iterator[str]:
+    """Show every page in turn and yield its name."""
+    for number, (name, visit) in enumerate(_visits(database, moment), 1):
+        window.visits.show_visit(visit)
+        window.sidebar.mark(visit.at_place)
+        yield f"{number:02d}-{name}"
 
 
 def _visits(database: Database, moment: datetime) -> Iterator[tuple[str, Visit]]:

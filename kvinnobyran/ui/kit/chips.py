@@ -6,7 +6,7 @@ box with an edge around it, so it says its role and state by itself, and never b
 alone: what is chosen has a tick.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
@@ -179,6 +179,20 @@ class Chips(QWidget, Editor):
         first = next((at for at, chip in enumerate(self._chips) if chip.isChecked()), 0)
         self._rove(first)
 
+    def offer(self, values: Iterable[Any]) -> None:
+        """Show only the chips of these values, and what is chosen; keys go by what is shown."""
+        offered = list(values)
+        number = iter(_DIGITS)
+        for value, chip in zip(self._values, self._chips, strict=True):
+            shown = value in offered or chip.isChecked()
+            chip.setVisible(shown)
+            if chip.key in _DIGITS:
+                chip.key = next(number, "") if shown else ""
+        self.setAccessibleName(self.accessibleName())
+        if self._at().isHidden():
+            self._rove(next(self._shown(), 0))
+        self.updateGeometry()
+
     def draft(self) -> list[int]:
         return [at for at, chip in enumerate(self._chips) if chip.isChecked()]
 
@@ -220,13 +234,18 @@ class Chips(QWidget, Editor):
             return False
         key = Qt.Key(event.key())
         step = (key in _FORWARD) - (key in _BACK)
+        shown = list(self._shown())
         if step:
-            self._go((place + step) % len(self._chips))
+            self._go(shown[(shown.index(place) + step) % len(shown)])
             return True
         if key in _ENDS:
-            self._go(_ENDS[key])
+            self._go(shown[_ENDS[key]])
             return True
         return bool(event.text()) and self.press(event.text().casefold())
+
+    def _shown(self) -> Iterator[int]:
+        """Yield the places of the chips that are shown."""
+        return (at for at, chip in enumerate(self._chips) if not chip.isHidden())
 
     def _go(self, place: int) -> None:
         self._chips[place].setFocus(Qt.FocusReason.TabFocusReason)

@@ -88,11 +88,13 @@ class FaultLine(QWidget):
 
 
 class FieldBox(QWidget):
-    """A field as it stands in a form."""
+    """A field as it stands in a form; ``help_below`` keeps it in line with those beside it."""
 
     edited = Signal()
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: Field, parent: QWidget | None = None, *, help_below: bool = False
+    ) -> None:
         super().__init__(parent)
         self.field = field
         editor = field.editor.as_widget()
@@ -103,10 +105,11 @@ class FieldBox(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.XS)
         self._column.addWidget(label)
-        if field.help:
-            self._column.addWidget(Label(field.help, Voice.MUTED))
-            editor.setAccessibleDescription(field.help)
         self._column.addWidget(editor)
+        if field.help:
+            place = self._column.count() if help_below else self._column.indexOf(editor)
+            self._column.insertWidget(place, Label(field.help, Voice.MUTED))
+            editor.setAccessibleDescription(field.help)
         self._lines: list[FaultLine] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         field.editor.on_edited().connect(self.edited)
@@ -194,6 +197,10 @@ class RowBox(QWidget):
         if all(box.field.editor.narrow for box in boxes):
             self._box.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def follow(self) -> None:
+        """Take no room while none of the fields is shown."""
+        self.setVisible(not all(box.isHidden() for box in self._boxes))
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no more than the widest field: the others can go below it."""

@@ -47,7 +47,9 @@ class Form(QWidget):
             if isinstance(entry, Section):
                 column.addWidget(Part(entry.title, entry.help, line=place > 0))
             elif isinstance(entry, Row):
-                column.addWidget(RowBox([self._box(field) for field in entry.fields]))
+                helped = {bool(field.help) for field in entry.fields}
+                boxes = [self._box(field, help_below=len(helped) > 1) for field in entry.fields]
+                column.addWidget(RowBox(boxes))
             else:
                 column.addWidget(self._box(entry))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -77,7 +79,11 @@ class Form(QWidget):
 
     def show_field(self, name: str, *, shown: bool) -> None:
         """Show or hide a field that only sometimes has a meaning. Its value stays."""
-        self._boxes[name].setVisible(shown)
+        box = self._boxes[name]
+        box.setVisible(shown)
+        row = box.parentWidget()
+        if isinstance(row, RowBox):
+            row.follow()
 
     # --- drafts ---------------------------------------------------------------------------
 
@@ -158,8 +164,8 @@ class Form(QWidget):
             if name in self._boxes:
                 self._boxes[name].tell_again(lines)
 
-    def _box(self, field: Field) -> FieldBox:
-        box = FieldBox(field)
+    def _box(self, field: Field, *, help_below: bool = False) -> FieldBox:
+        box = FieldBox(field, help_below=help_below)
         box.edited.connect(self._edited)
         self._boxes[field.name] = box
         return box

@@ -23,6 +23,8 @@ from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.kit.worker import alive
 
 Values = dict[str, Any]
+_LEAVE = "Stäng"
+_PUT_ASIDE = "Lägg åt sidan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,16 @@ class Sheet(QWidget):
         self.notice = Notice()
         self.notice.hide()
         self.buttons = [self._button(saving) for saving in self._savings]
-        aside = Button("Lägg åt sidan", Kind.QUIET, then=self.put_aside)
-        away = Button("Släng utkastet", Kind.QUIET, then=self.throw_away)
+        self._aside = Button(_LEAVE, Kind.QUIET, then=self.put_aside)
+        self._away = Button("Släng utkastet", Kind.QUIET, then=self.throw_away)
+        self._away.hide()
+        self.form.changed.connect(self._has_draft)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         for button in reversed(self.buttons):
             row.addWidget(button)
-        row.addWidget(aside)
-        row.addWidget(away)
+        row.addWidget(self._aside)
+        row.addWidget(self._away)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -226,8 +230,15 @@ class Sheet(QWidget):
             return
         self.form.restore(draft.body)
         self._follow()
+        self._has_draft()
         self.notice.show()
         self.notice.say("Ditt utkast är tillbaka. Spara när du är klar.", Tone.INFO)
+
+    def _has_draft(self) -> None:
+        """Say what leaving means from now on: what is typed stays, unless it is thrown away."""
+        self._aside.setText(_PUT_ASIDE)
+        self._aside.setAccessibleName(_PUT_ASIDE)
+        self._away.show()
 
     def _follow(self) -> None:
         for name in self._conditions:

@@ -14,7 +14,10 @@ from kvinnobyran.domain.intervention import Intervention, InterventionState, Pur
 from kvinnobyran.domain.kinds.counselling import COUNSELLING, CRISIS
 from kvinnobyran.domain.kinds.practical_support import PRACTICAL_SUPPORT
 from kvinnobyran.domain.kinds.therapy import CBT, THERAPY
+from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.plan import ActionPlan, PlanState
+from kvinnobyran.domain.protection import Protection
+from kvinnobyran.domain.relation import Relation
 from kvinnobyran.domain.session import (
     CounsellingSession,
     Participant,
@@ -22,7 +25,8 @@ from kvinnobyran.domain.session import (
     Role,
     SessionAttendance,
 )
-from kvinnobyran.flows import goals, interventions, plans, sessions
+from kvinnobyran.flows import goals, interventions, kin, plans, protection, sessions
+from kvinnobyran.flows.kinds import stop_offering
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store import support
 from kvinnobyran.store.found import found as found_by
@@ -211,6 +215,37 @@ def test_who_was_there_comes_back_with_the_draft_and_is_saved(page, rig, talks):
     assert left.role is Role.INTERPRETER
 
 
+def test_S1_one_of_her_children_is_chosen_and_called_as_protection_lets(page, rig, case, talks):
+    child = Person(id=new_id(), alias="Påhittade Pricken")
+    kin.add_around(
+        rig.work, child, Relation(id=new_id(), person_id=case.person_id, other_id=child.id)
+    )
+    page.refresh()
+    new_session(page, talks)
+    record = page._sheet.record
+    people = page._sheet.form.editor("participants")
+    people.known.set_value(child.id)
+    people._choose()
+    assert (people.role.value(), people.words.isEnabled()) == (Role.CHILD, False)
+    people._add()
+    fill(page, children_involved=False)
+    page._sheet.save()
+    (seat,) = support.participants(rig.database, record)
+    assert (seat.person_id, seat.words) == (child.id, "")
+    page.open_record(record)
+    (row,) = page._sheet.form.editor("participants")._rows
+    assert row.presence.accessibleName() == "Påhittade Pricken, närvaro"
+    page._leave()
+    protection.save_protection(
+        rig.work, Protection(id=new_id(), person_id=child.id, valid_from=rig.desk.today),
+        shared=False,
+    )  # fmt: skip
+    page.refresh()
+    page.open_record(record)
+    (row,) = page._sheet.form.editor("participants")._rows
+    assert row.presence.accessibleName() == "Barn, ålder okänd, närvaro"
+
+
 def test_somebody_who_is_to_come_is_expected(page, rig, talks):
     page.refresh()
     new_session(page, talks)
@@ -352,3 +387,32 @@ def test_every_sheet_of_support_says_what_each_of_its_parts_is(page, rig, talks)
         page._leave()
     page.show_tab("sessions")
     assert nameless(page._pages["sessions"]) == []
+
+
+def test_r5_a_kind_that_is_no_longer_offered_is_shown_only_where_a_record_has_it(
+    rig, page, offered
+):
+    row = support.kind_on_offer(rig.database, THERAPY.value)
+    rig.clock.on(days=2)
+    stop_offering(rig.work, row)
+    rig.clock.on(days=2)
+    page.refresh()
+    page.open_sheet("intervention")
+    chips = page._sheet.form.editor("kind")
+    assert "Terapi" not in {chip.text() for chip in chips._chips if not chip.isHidden()}
+    page._sheet.put_aside()
+    page.open_sheet("intervention", offered.id)
+    chips = page._sheet.form.editor("kind")
+    assert chips.value() is THERAPY
+    assert "Terapi" in {chip.text() for chip in chips._chips if not chip.isHidden()}
+
+
+def test_leaving_a_sheet_says_what_becomes_of_what_is_typed(page):
+    page.open_sheet("goal")
+    sheet = page._sheet
+    assert (sheet._aside.text(), sheet._away.isHidden()) == ("Stäng", True)
+    QTest.keyClicks(sheet.form.editor("words").as_widget(), "Sova")
+    assert (sheet._aside.text(), sheet._away.isHidden()) == ("Lägg åt sidan", False)
+    sheet.put_aside()
+    page.open_sheet("goal", sheet.record)
+    assert page._sheet._aside.text() == "Lägg åt sidan"

@@ -153,3 +153,21 @@ def test_a_chosen_chip_is_known_without_colour():
     grey_before = [before.pixelColor(x, 17).lightness() for x in range(8, 30)]
     grey_after = [after.pixelColor(x, 17).lightness() for x in range(8, 30)]
     assert max(abs(a - b) for a, b in zip(grey_before, grey_after, strict=True)) > 80
+
+
+def test_only_what_is_offered_is_shown_and_keys_go_by_what_is_shown():
+    chips = shown(Chips(Colour, name="Färg"))
+    chips.offer([Colour.GREEN, Colour.BLUE])
+    assert [chip.isVisible() for chip in chips._chips] == [False, True, True]
+    assert [chip.key for chip in chips._chips] == ["", "1", "2"]
+    chips.setFocus()
+    assert focused(chips) == 1
+    QTest.keyClick(chip(chips, 1), Qt.Key.Key_2)
+    assert chips.value() is Colour.BLUE
+    QTest.keyClick(chip(chips, 2), Qt.Key.Key_Right)
+    assert focused(chips) == 1
+    height = chips.heightForWidth(4000)
+    chips.set_value(Colour.RED)
+    chips.offer([Colour.GREEN])
+    assert [chip.isVisible() for chip in chips._chips] == [True, True, False]
+    assert chips.heightForWidth(4000) == height

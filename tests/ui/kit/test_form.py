@@ -241,3 +241,23 @@ def test_5_18_a_rule_says_what_it_rests_on_when_one_asks(qtbot):
     form.show_faults([stopp("what", "Det går inte att läsa.", "ui: unreadable")])
     (line,) = form._boxes["what"].lines
     assert line.findChildren(Button) == []
+
+
+def test_a_row_of_which_nothing_is_shown_takes_no_room() -> None:
+    made = Form([Field("a", "Ett", LineEdit()), Row(Field("b", "Två", LineEdit(), "Hjälp"))])
+    activate(made)
+    full = made.sizeHint().height()
+    made.show_field("b", shown=False)
+    assert made.findChild(RowBox).isHidden()
+    assert made.sizeHint().height() < full
+    made.show_field("b", shown=True)
+    assert made.findChild(RowBox).isVisible()
+    assert made.sizeHint().height() == full
+
+
+def test_fields_in_a_row_stand_in_line_whoever_has_help() -> None:
+    made = Form([Row(Field("a", "Ett", LineEdit()), Field("b", "Två", LineEdit(), "Hjälp"))])
+    made.resize(800, 200)
+    activate(made)
+    one, two = (made.editor(each).as_widget() for each in "ab")
+    assert one.mapTo(made, one.rect().topLeft()).y() == two.mapTo(made, two.rect().topLeft()).y()

@@ -14,6 +14,7 @@ from kvinnobyran.domain.intervention import (
     RUNNING_STATES,
     Intervention,
     InterventionState,
+    KindOnOffer,
     Need,
     Purpose,
 )
@@ -23,6 +24,7 @@ from kvinnobyran.flows.interventions import (
     pause_intervention,
     save_intervention,
 )
+from kvinnobyran.store.support import kinds_on_offer
 from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.case.support.fields import MethodBox, kind_chips
 from kvinnobyran.ui.kit.chips import Chips
@@ -89,6 +91,7 @@ def intervention_sheet(
         if _unassessed(around):
             sheet.only_when("urgent_motive", "state", lambda value: value is ongoing)
     _begin(sheet, shown(record))
+    _offer_kinds(around, sheet, known=intervention is not None)
     return sheet
 
 
@@ -222,6 +225,27 @@ def _what(record: Intervention, *, kind: bool = True) -> list[Entry]:
     method = MethodBox(chips.value)
     chips.edited.connect(method.follow_kind)
     return [Field("kind", "Vad", chips), Field("method", "Metod", method)]
+
+
+def _offer_kinds(around: Around, sheet: Sheet, *, known: bool) -> None:
+    """Show the kinds that the office offers that day, and the one that the record has (R5)."""
+    chips, day = sheet.form.editor("kind"), sheet.form.editor("offered_on")
+    rows: list[KindOnOffer] = []
+
+    def follow() -> None:
+        on = day.value() or around.today
+        offered = [row.kind for row in rows if row.offered(on)]
+        if isinstance(chips, Chips):
+            if not known and not sheet.form.dirty and offered and chips.value() not in offered:
+                chips.set_value(offered[0])
+            chips.offer(offered)
+
+    def came(found: list[KindOnOffer]) -> None:
+        rows.extend(found)
+        follow()
+
+    day.on_edited().connect(follow)
+    around.desk.ask(kinds_on_offer, then=came, owner=sheet)
 
 
 def _agreed(around: Around) -> list[Entry]:
