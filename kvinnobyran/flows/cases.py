@@ -24,11 +24,13 @@ from kvinnobyran.domain.task import Reminder, TaskSource, TaskState, ended
 from kvinnobyran.flows.authorities import end_matters
 from kvinnobyran.flows.documentation import fewer_faults, take_away
 from kvinnobyran.flows.reminders import answer, remind
+from kvinnobyran.flows.trappan_pause import end_with_case
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.drafts import forget_drafts_of_case
 from kvinnobyran.store.people import has_died
 from kvinnobyran.store.transaction import Transaction
+from kvinnobyran.store.trappan import open_in
 
 PAUSE = "domain.md 3.2"
 DOCUMENTATION = "domain.md A20"
@@ -196,6 +198,7 @@ def finish(work: Work, tx: Transaction, closed: Case) -> None:
                 end_reason=CLOSED,
             )
         )
+    end_with_case(work, tx, closed.id, on=ended_on, reason=CLOSED)
     for session in stored.planned_sessions(tx, closed.id):
         tx.update(
             replace(
@@ -329,6 +332,14 @@ def loose_ends(work: Work, case: Case) -> list[Fault]:
             varna(
                 "interventions",
                 "Insatser pågår. De avslutas samma dag som ärendet.",
+                "domain.md 3.2",
+            )
+        )
+    if open_in(work.database, case.id):
+        faults.append(
+            varna(
+                "interventions",
+                "Trappan går vidare med ett barn. Den avbryts samma dag som ärendet avslutas.",
                 "domain.md 3.2",
             )
         )

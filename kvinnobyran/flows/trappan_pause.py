@@ -1,6 +1,7 @@
 """Trappan stops for a while, and goes on where it was (T5, T8)."""
 
 from dataclasses import replace
+from datetime import date
 
 from kvinnobyran.domain.concern import ConcernCheck, check_faults
 from kvinnobyran.domain.faults import Fault, stopp, varna
@@ -16,7 +17,7 @@ from kvinnobyran.domain.trappan import (
     paused,
     resumed,
 )
-from kvinnobyran.domain.trappan_session import TrappanSession
+from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
 from kvinnobyran.domain.trappan_start import ground_faults, of_age_reminders
 from kvinnobyran.flows.concerns import note_concern_for
 from kvinnobyran.flows.reminders import answer, remind
@@ -91,24 +92,45 @@ def stop(
     """Pause a programme as part of a larger step, and cancel what was planned for the child."""
     halted = paused(programme, work.now, cause, reason.strip())
     tx.update(halted)
-    cancel_planned(work, tx, programme, halted.pause_reason or cause.label)
+    cancel_planned(work, tx, programme, f"{CANCELLED}: {halted.pause_reason or cause.label}")
     return halted
 
 
-def cancel_planned(work: Work, tx: Transaction, programme: TrappanProgramme, reason: str) -> None:
+def end_with_case(work: Work, tx: Transaction, case_id: str, *, on: date, reason: str) -> None:
+    """Break off what goes on with the children of a case that is closed, and cancel its plans."""
+    for programme in stored.open_in(tx, case_id):
+        ended = replace(
+            programme,
+            state=_S.BROKEN_OFF,
+            paused_from=None,
+            paused_at=None,
+            ended_on=max(on, programme.started_on or on),
+            end_reason=reason,
+        )
+        tx.update(ended)
+        for place in stored.expected_at(tx, programme.id):
+            session = tx.get(TrappanSession, place.session_id)
+            if session is not None:
+                _cancel(tx, session, place, reason)
+        remind_of_age(work, tx, ended)
+
+
+def cancel_planned(work: Work, tx: Transaction, programme: TrappanProgramme, words: str) -> None:
     """Cancel the child's sessions from this moment on; one that another comes to is still held.
 
     What was to be before it still waits for somebody to say whether it was.
     """
-    words = f"{CANCELLED}: {reason}"
     for place in stored.expected_at(tx, programme.id):
         session = tx.get(TrappanSession, place.session_id)
-        if session is None or session.began(work.now.tzinfo) < work.now:
-            continue
-        tx.update(replace(place, presence=Presence.CANCELLED, reason=words))
-        others = stored.children_at(tx, place.session_id)
-        if not any(each.presence is Presence.EXPECTED for each in others):
-            tx.update(replace(session, attendance=SessionAttendance.CANCELLED_BY_US, reason=words))
+        if session is not None and session.began(work.now.tzinfo) >= work.now:
+            _cancel(tx, session, place, words)
+
+
+def _cancel(tx: Transaction, session: TrappanSession, place: TrappanAttendance, words: str) -> None:
+    tx.update(replace(place, presence=Presence.CANCELLED, reason=words))
+    others = stored.children_at(tx, place.session_id)
+    if not any(each.presence is Presence.EXPECTED for each in others):
+        tx.update(replace(session, attendance=SessionAttendance.CANCELLED_BY_US, reason=words))
 
 
 def remind_of_age(work: Work, tx: Transaction, programme: TrappanProgramme) -> None:

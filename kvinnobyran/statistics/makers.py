@@ -16,7 +16,9 @@ from kvinnobyran.statistics.tables import BasePart, Dimension, Head, Table
 from kvinnobyran.statistics.tally import cells
 from kvinnobyran.store.reader import Reader
 
-MAKERS: Final[tuple[str, ...]] = ()
+MAKERS: Final[tuple[str, ...]] = (
+    "kvinnobyran.statistics.trappan_tables",
+)
 """Modules by their dotted names, in the order of the report; imported when a report is made."""
 
 

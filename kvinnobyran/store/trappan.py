@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.consent import GROUNDS_FOR, Consent, ConsentPurpose, said
 from kvinnobyran.domain.decision import accepted_grounds
@@ -49,6 +50,15 @@ def facts_of(
         said=tuple(each for each in answers if each is not None),
         accepted=accepted_grounds(setting(reader, TRAPPAN_GROUNDS))
         & GROUNDS_FOR.get(purpose, frozenset()),
+        with_us=frozenset(
+            each.person_id
+            for each in reader.all(
+                Case,
+                "SELECT c.* FROM support_case AS c JOIN custody AS u"
+                " ON c.person_id IN (u.guardian_a_id, u.guardian_b_id) WHERE u.child_id = ?",
+                (child_id,),
+            )
+        ),
     )
 
 
@@ -102,6 +112,16 @@ def open_programmes(reader: Reader) -> list[TrappanProgramme]:
         TrappanProgramme,
         "SELECT * FROM trappan_programme WHERE state NOT IN ('completed', 'broken_off')"
         " ORDER BY offered_on, id",
+    )
+
+
+def open_in(reader: Reader, case_id: str) -> list[TrappanProgramme]:
+    """Return the programmes of one case that have not ended."""
+    return reader.all(
+        TrappanProgramme,
+        "SELECT * FROM trappan_programme WHERE case_id = ?"
+        " AND state NOT IN ('completed', 'broken_off') ORDER BY offered_on, id",
+        (case_id,),
     )
 
 

@@ -9,6 +9,7 @@ from kvinnobyran.domain.documentation import MEANS
 from kvinnobyran.domain.intervention import OPEN_STATES, Intervention
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
+from kvinnobyran.domain.trappan import ENDED, TrappanProgramme
 from kvinnobyran.flows.cases import close_case, pause_case, save_case
 from kvinnobyran.store.retention import kept as retained
 from kvinnobyran.ui.case.around import Around, saving, shown
@@ -157,6 +158,9 @@ def _kept_words(around: Around) -> Fact:
 def _open_words(around: Around) -> str:
     going_on = [
         each.kind.label for each in around.dossier.of(Intervention) if each.state in OPEN_STATES
+    ]
+    going_on += [
+        "Trappan" for each in around.dossier.of(TrappanProgramme) if each.state not in ENDED
     ]
     return ", ".join(going_on) or "Ingen insats pågår."
 

@@ -89,6 +89,11 @@ class ChildCard(Card):
         self.ground.setVisible(programme is not None and programme.state not in ENDED)
         self._say()
 
+    def begin(self) -> None:
+        """Put the focus on what comes next with the child."""
+        where = self.act if self.act.isVisibleTo(self) else self
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- what is said -------------------------------------------------------------------------
 
     def _say(self) -> None:

@@ -52,8 +52,12 @@ def run_by(  # noqa: PLR0913 - one name for each thing a sheet is
     said: str,
     begin: dict[str, Any],
     lead: str = "",
+    conditions: Callable[[Sheet], object] = lambda _: None,
 ) -> Sheet:
-    """Return a sheet of a child's programme, with the child's name over it."""
+    """Return a sheet of a child's programme, with the child's name over it.
+
+    ``conditions`` says, before anything is shown, which fields have a meaning when.
+    """
     sheet = Sheet(
         around.desk,
         f"{title}: {name_of(around, programme.child_id)}",
@@ -64,6 +68,7 @@ def run_by(  # noqa: PLR0913 - one name for each thing a sheet is
         lead=lead,
         belongs_to=belongs(around, programme),
     )
+    conditions(sheet)
     sheet.begin(begin)
     return sheet
 

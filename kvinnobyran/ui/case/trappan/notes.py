@@ -31,7 +31,7 @@ CORRECTION: Final = "child_note_correction"
 DRAWING: Final = "child_drawing"
 _LINES = 12
 _OWN = "Barnets egen akt. Mamman och andra vårdnadshavare ser inget av den."
-_KEYS = "Ctrl+T sätter in ett textblock, F7 går till nästa stavfel."
+_KEYS = "F7 går till nästa stavfel."
 
 
 class NoFileChosen(Trouble):

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.grounds import Verdict
 from kvinnobyran.domain.next_step import Step
 from kvinnobyran.domain.note import NoteState
+from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.trappan import ENDED, TrappanProgramme
 from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
 from kvinnobyran.store.dossier import Dossier
@@ -16,7 +18,7 @@ from kvinnobyran.ui.case.around import Around
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part, SheetOf
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.case.trappan import before, notes, sharing, turns
+from kvinnobyran.ui.case.trappan import before, notes, sharing, showing, turns
 from kvinnobyran.ui.case.trappan.card import CHILD_FILE, ChildCard
 from kvinnobyran.ui.case.trappan.children import children_in, programme_of
 from kvinnobyran.ui.case.trappan.session import trappan_session_sheet
@@ -49,9 +51,18 @@ class Children(QWidget):
                     button=add,
                 )
             )
+        self._reveal(room.sought)
         asked = [each.child.id for each in self.cards if each.child.programme is not None]
         if asked:
             room.desk.ask(standings, asked, room.desk.today, then=self._know, owner=self)
+
+    def _reveal(self, record: str) -> None:
+        """Put the focus on the child that is looked for, by its programme."""
+        for card in self.cards:
+            programme = card.child.programme
+            if programme is not None and record == programme.id:
+                # Not before the tab is shown: what is not shown takes no focus.
+                QTimer.singleShot(0, card, card.begin)
 
     def _know(self, found: dict[str, Verdict]) -> None:
         for card in self.cards:
@@ -132,6 +143,11 @@ def _drawing_sheet(room: Room, record: str) -> Sheet | None:
     return notes.drawing_sheet(room.around, notes.new_note(room.around, child, record))
 
 
+def _showing_sheet(room: Room, record: str) -> Sheet | None:
+    known = any(each.id == record for each in room.around.dossier.of(Person))
+    return showing.showing_sheet(room.around, record) if known else None
+
+
 def _open_note(room: Room, note: ChildNote) -> None:
     """Go on with a note that is not signed; a signed one is read in the child's own file."""
     if note.state is NoteState.DRAFT:
@@ -183,6 +199,7 @@ TRAPPAN = Part(
         notes.CHILD_NOTE: _note_sheet,
         notes.CORRECTION: _correction_sheet,
         notes.DRAWING: _drawing_sheet,
+        showing.SHOWING: _showing_sheet,
     },
     opens={
         TrappanProgramme: lambda room, programme: room.show_tab("children", programme.id),

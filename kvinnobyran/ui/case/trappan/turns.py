@@ -119,10 +119,15 @@ def concern_sheet(around: Around, programme: TrappanProgramme) -> Sheet:
             otherwise=landing.otherwise,
         )
 
-    sheet = run_by(
+    def conditions(sheet: Sheet) -> None:
+        sheet.only_when(
+            "concern_reason", "concern_check", lambda value: value is ConcernCheck.NOT_ASSESSED
+        )
+
+    return run_by(
         around,
         programme,
-        "Väcker det oro för barnet?",
+        "Väcker det oro för barnet",
         [
             Field("state", "Det som hände", Fact(programme.pause_reason or "Grunden upphörde")),
             Field("concern_check", "Orosbedömning", Chips(ConcernCheck)),
@@ -136,11 +141,8 @@ def concern_sheet(around: Around, programme: TrappanProgramme) -> Sheet:
             "concern_check": programme.pause_check,
             "concern_reason": programme.pause_check_reason,
         },
+        conditions=conditions,
     )
-    sheet.only_when(
-        "concern_reason", "concern_check", lambda value: value is ConcernCheck.NOT_ASSESSED
-    )
-    return sheet
 
 
 def finishing_sheet(around: Around, programme: TrappanProgramme) -> Sheet:

@@ -1,0 +1,206 @@
+"""Every child of an open case: what it has been offered, and where it stands (domain.md 5.13).
+
+A fixed number of questions, however many children there are. Nothing that a child has told is
+among what they bring (T9), and no name: the list shows an age and a code (S1).
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+from kvinnobyran.domain.consent import GROUNDS_FOR, Consent, ConsentPurpose, ConsentState, said
+from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.decision import accepted_grounds
+from kvinnobyran.domain.grounds import Decision, Facts, Verdict, verdict
+from kvinnobyran.domain.relation import Custody, Guardian
+from kvinnobyran.domain.settings import TRAPPAN_GROUNDS
+from kvinnobyran.domain.trappan import TrappanProgramme
+from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
+from kvinnobyran.store.office import setting
+from kvinnobyran.store.reader import Reader
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildRow:
+    """One child in one open case. ``checked_on`` is the last concern check that was for it."""
+
+    case_id: str
+    code: str
+    counsellor: str
+    child_id: str
+    birth: PartialDate | None
+    protected: bool
+    checked_on: date | None
+    task: str | None
+    task_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildStanding:
+    """A child with what it has been offered and what the consent engine answers for Trappan.
+
+    ``programme`` is the newest; ``sessions`` and ``seats`` are its own. ``cafe`` is the newest
+    that was said about Kvällskaféet; ``asked`` whether anybody was ever asked about Trappan.
+    """
+
+    row: ChildRow
+    answer: Verdict
+    asked: bool
+    programme: TrappanProgramme | None
+    sessions: tuple[TrappanSession, ...]
+    seats: tuple[TrappanAttendance, ...]
+    cafe: Consent | None
+
+
+_ROWS: Final = """
+    WITH child AS (
+        SELECT c.id AS case_id, c.code, c.counsellor, r.child_id
+        FROM support_case AS c JOIN (
+            SELECT person_id AS mother_id, other_id AS child_id FROM relation
+                WHERE kind = 'child' AND valid_until IS NULL
+            UNION SELECT other_id, person_id FROM relation
+                WHERE kind = 'parent' AND valid_until IS NULL
+        ) AS r ON r.mother_id = c.person_id
+        WHERE c.state <> 'closed' AND (:case = '' OR c.id = :case)
+    ), due AS (
+        SELECT t.child_id, s.what, s.due_on FROM task AS s
+            JOIN trappan_programme AS t ON t.id = s.cause WHERE s.state = 'open'
+        UNION ALL SELECT o.person_id, s.what, s.due_on FROM task AS s
+            JOIN consent AS o ON o.id = s.cause WHERE s.state = 'open'
+    )
+    SELECT k.case_id, k.code, k.counsellor, k.child_id, p.birth,
+        EXISTS (SELECT 1 FROM protection WHERE person_id = k.child_id
+            AND grade <> 'none' AND valid_until IS NULL) AS protected,
+        nullif(max(
+            coalesce((SELECT max(booked_for) FROM assessment_call
+                WHERE case_id = k.case_id AND concern_check IS NOT NULL), ''),
+            coalesce((SELECT max(s.held_on) FROM counselling_session AS s
+                JOIN intervention AS i ON i.id = s.intervention_id
+                WHERE i.case_id = k.case_id AND s.concern_check IS NOT NULL), ''),
+            coalesce((SELECT max(s.held_on) FROM trappan_programme AS t
+                JOIN trappan_attendance AS a ON a.programme_id = t.id
+                JOIN trappan_session AS s ON s.id = a.session_id
+                WHERE t.child_id = k.child_id AND a.concern_check IS NOT NULL), ''),
+            coalesce((SELECT max(r.arose_on) FROM concern_child AS n
+                JOIN concern_report AS r ON r.id = n.report_id
+                WHERE n.person_id = k.child_id), '')
+        ), '') AS checked_on,
+        (SELECT what FROM due WHERE child_id = k.child_id ORDER BY due_on LIMIT 1) AS task,
+        (SELECT min(due_on) FROM due WHERE child_id = k.child_id) AS task_on
+    FROM child AS k JOIN person AS p ON p.id = k.child_id
+    ORDER BY k.code DESC, p.birth, k.child_id
+"""
+
+
+def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStanding]:
+    """Return the children of all open cases, or of one, the newest case first."""
+    rows = reader.all(ChildRow, _ROWS, {"case": case_id})
+    ids = json.dumps(sorted({each.child_id for each in rows}))
+    consents = _by(
+        "person_id",
+        reader.all(
+            Consent,
+            "SELECT * FROM consent WHERE person_id IN (SELECT value FROM json_each(?))"
+            " AND purpose IN ('trappan', 'evening_cafe') ORDER BY asked_on, id",
+            (ids,),
+        ),
+    )
+    custodies = _by(
+        "child_id",
+        reader.all(
+            Custody,
+            "SELECT * FROM custody WHERE child_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY valid_from, id",
+            (ids,),
+        ),
+    )
+    guardians = _by(
+        "child_id",
+        reader.all(
+            Guardian,
+            "SELECT * FROM guardian WHERE child_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (ids,),
+        ),
+    )
+    decisions = _by(
+        "child_id",
+        reader.all(
+            Decision,
+            "SELECT * FROM consent_decision WHERE child_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY valid_from, id",
+            (ids,),
+        ),
+    )
+    programmes = _by(
+        "child_id",
+        reader.all(
+            TrappanProgramme,
+            "SELECT * FROM trappan_programme WHERE child_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY offered_on, id",
+            (ids,),
+        ),
+    )
+    seats = _by(
+        "programme_id",
+        reader.all(
+            TrappanAttendance,
+            "SELECT a.* FROM trappan_attendance AS a JOIN trappan_programme AS t"
+            " ON t.id = a.programme_id WHERE t.child_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY a.id",
+            (ids,),
+        ),
+    )
+    sessions = {
+        each.id: each
+        for each in reader.all(
+            TrappanSession,
+            "SELECT s.* FROM trappan_session AS s WHERE s.id IN (SELECT a.session_id"
+            " FROM trappan_attendance AS a JOIN trappan_programme AS t ON t.id = a.programme_id"
+            " WHERE t.child_id IN (SELECT value FROM json_each(?))) ORDER BY s.held_on, s.id",
+            (ids,),
+        )
+    }
+    accepted = (
+        accepted_grounds(setting(reader, TRAPPAN_GROUNDS)) & GROUNDS_FOR[ConsentPurpose.TRAPPAN]
+    )
+    found = []
+    for row in rows:
+        own = consents[row.child_id]
+        trappan = [each for each in own if each.purpose is ConsentPurpose.TRAPPAN]
+        cafe = [each for each in own if each.purpose is ConsentPurpose.EVENING_CAFE]
+        programme = programmes[row.child_id][-1] if programmes[row.child_id] else None
+        its = seats[programme.id] if programme else []
+        facts = Facts(
+            child_id=row.child_id,
+            birth=row.birth,
+            custodies=tuple(custodies[row.child_id]),
+            guardians=tuple(guardians[row.child_id]),
+            decisions=tuple(decisions[row.child_id]),
+            said=tuple(each for each in map(said, trappan) if each is not None),
+            accepted=accepted,
+        )
+        found.append(
+            ChildStanding(
+                row=row,
+                answer=verdict(facts, today),
+                asked=any(each.state is not ConsentState.UNOBTAINABLE for each in trappan),
+                programme=programme,
+                sessions=tuple(sessions[each.session_id] for each in its),
+                seats=tuple(its),
+                cafe=cafe[-1] if cafe else None,
+            )
+        )
+    return found
+
+
+def _by(name: str, records: Iterable[R]) -> defaultdict[str, list[R]]:
+    """Return records by one of their fields."""
+    found: defaultdict[str, list[R]] = defaultdict(list)
+    for each in records:
+        found[getattr(each, name)].append(each)
+    return found

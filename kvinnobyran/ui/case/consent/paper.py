@@ -1,0 +1,207 @@
+"""Asking on paper: the gate, the page as it will be printed, and the printer (S3, T6)."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+
+from kvinnobyran.domain.consent import FOR_A_CHILD, Consent, ConsentPurpose
+from kvinnobyran.domain.outgoing import LetterGate, LetterTemplate
+from kvinnobyran.flows.consents import ask_in_writing
+from kvinnobyran.flows.outgoing import outgoing_gate
+from kvinnobyran.reports.consent_form import ConsentPage, consent_form
+from kvinnobyran.store.database import Database
+from kvinnobyran.ui.case.around import Around, known
+from kvinnobyran.ui.case.consent.sheets import WhoBox
+from kvinnobyran.ui.case.people.words import names
+from kvinnobyran.ui.gate.printing import print_pdf
+from kvinnobyran.ui.kit import look
+from kvinnobyran.ui.kit.chips import YesNo
+from kvinnobyran.ui.kit.editor import Editor
+from kvinnobyran.ui.kit.editors import CodeBox
+from kvinnobyran.ui.kit.fact import Fact
+from kvinnobyran.ui.kit.form import Field, Row
+from kvinnobyran.ui.kit.label import Label
+from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+
+_P = ConsentPurpose
+ABOUT: dict[ConsentPurpose, tuple[str, ...]] = {
+    _P.TRAPPAN: (
+        (
+            "Trappan är samtalsstöd för barn, i tre steg: kontakt, rekonstruktion och kunskap."
+            " Barnet träffar en samtalsledare några gånger. Det är stöd, inte behandling."
+        ),
+    ),
+    _P.EVENING_CAFE: (
+        (
+            "En kväll i veckan äter barn och föräldrar middag tillsammans. Sedan leker barnen i ett"
+            " eget rum med vuxna ledare."
+        ),
+    ),
+    _P.DOCUMENTATION: ("Att det som görs tillsammans med barnet skrivs ner och sparas.",),
+    _P.AUTHORITY: ("Att kontakt tas med en myndighet om barnet. Ni har talat om vilken.",),
+    _P.DISCLOSURE: ("Att uppgifter om barnet lämnas ut. Ni har talat om vilka, och till vem.",),
+    _P.EVALUATION: (
+        "Att barnet är med i en utvärdering eller på bild. Ni har talat om hur den används.",
+    ),
+}
+"""What each purpose is, for whoever is asked. It says nothing of why just this child is asked."""
+_DPI = 72
+
+
+class PagePicture(Label, Editor):
+    """The page as it will be printed. It is looked at, and has no value."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("", wrap=False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def value(self) -> None:
+        """Return nothing: it is looked at."""
+
+    def set_value(self, value: object) -> None:
+        """Keep what is shown."""
+
+    def draft(self) -> None:
+        """Return nothing: there is nothing to keep."""
+
+    def restore(self, draft: object) -> None:
+        """Keep what is shown."""
+
+    def show_pdf(self, pdf: bytes, words: str) -> None:
+        """Show the only page of a PDF; ``words`` say of it what a picture cannot."""
+        from kvinnobyran.reports.render import picture
+
+        scale = self.devicePixelRatioF() * look.current().percent / 100
+        drawn = picture(pdf, 0, dpi=_DPI * scale)
+        image = QImage(
+            drawn.rgba, drawn.width, drawn.height, drawn.width * 4, QImage.Format.Format_RGBA8888
+        ).copy()
+        shown = QPixmap.fromImage(image)
+        shown.setDevicePixelRatio(self.devicePixelRatioF())
+        self.setPixmap(shown)
+        self.setAccessibleName(f"Papperet som det skrivs ut, som bild. {words}")
+
+
+def paper_sheet(around: Around, question: Consent) -> Sheet:
+    """Return the sheet that asks on paper: whom, about what, and how the paper looks."""
+    child = question.person_id
+    picture, said, may = PagePicture(), Fact(""), Fact("")
+    who = WhoBox(
+        around, child, question.purpose, question.answers, nothing="Inte valt", letters=True
+    )
+
+    def asked() -> Consent | None:
+        values = sheet.form.values()
+        if values["given_by_id"] is None:
+            return None
+        return Consent(
+            id=question.id,
+            case_id=question.case_id,
+            person_id=child,
+            purpose=values["purpose"],
+            asked_on=around.today,
+            given_by_id=values["given_by_id"],
+        )
+
+    def came(gate: LetterGate) -> None:
+        consent = asked()
+        if consent is None:
+            return
+        stands = [each.sentence for each in gate.faults if each.field == "guardian"]
+        hers = consent.answers in {around.dossier.person.id, child}
+        may.setText("Lämnas här hos oss." if hers else " ".join(stands) or "Ja.")
+        said.setText("\n".join((f"{gate.template.label}.", *gate.notes)))
+        page = page_of(around, consent, gate.template)
+        words = "Utan avsändare och plats." if page.hidden else "Med vårt namn."
+        picture.show_pdf(consent_form(page), words)
+
+    def look_again() -> None:
+        consent = asked()
+        if consent is None:
+            said.setText("Välj vem som ska få papperet.")
+            return
+        via = bool(sheet.form.values()["via"])
+        around.desk.ask(_gate, child, consent.answers, via, then=came, owner=sheet)
+
+    def submit(entered: Entered, landing: Landing) -> None:
+        consent = Consent(
+            **{**_fields(question), **known(question, entered.values), "asked_on": around.today}
+        )
+
+        def then(gate: LetterGate) -> None:
+            window = QApplication.activeWindow() or QWidget()
+            print_pdf(window, consent_form(page_of(around, consent, gate.template)))
+            landing.then(gate)
+
+        around.desk.do(
+            ask_in_writing,
+            consent,
+            via_social_services=bool(entered.values["via"]),
+            reasons=entered.reasons,
+            then=then,
+            otherwise=landing.otherwise,
+        )
+
+    sheet = Sheet(
+        around.desk,
+        "Fråga om samtycke på papper",
+        [
+            Row(
+                Field("given_by_id", "Vem ska svara", who),
+                Field("purpose", "Till vad", CodeBox(FOR_A_CHILD, nothing=None)),
+            ),
+            Field("guardian", "Får den som svarar kontaktas?", may),
+            Field("via", "Lämnas det genom socialtjänsten?", YesNo(kept=True)),
+            Field("whereabouts", "Så ska det se ut", said),
+            Field("page", "Förhandsvisning", picture),
+        ],
+        lead="Frågan antecknas när papperet skrivs ut. Inget sparas i en fil.",
+        kind="consent_paper",
+        record=question.id,
+        savings=[
+            Saving(
+                text="Skriv ut",
+                submit=submit,
+                busy_text="Skriver ut …",
+                said="Frågan är antecknad. Hämta papperet genast.",
+            )
+        ],
+        belongs_to={**around.belongs_to, "child": child},
+    )
+    sheet.form.changed.connect(look_again)
+    sheet.begin({"given_by_id": question.given_by_id, "purpose": question.purpose, "via": False})
+    look_again()
+    return sheet
+
+
+def page_of(around: Around, consent: Consent, template: LetterTemplate) -> ConsentPage:
+    """Return what stands on the paper. A paper without a sender has no name and no day."""
+    hidden = template is LetterTemplate.NO_SENDER
+    own = consent.answers == consent.person_id
+    return ConsentPage(
+        heading=f"Samtycke: {consent.purpose.label}",
+        about=ABOUT[consent.purpose],
+        child="" if hidden or own else _first_name(around, consent.person_id, around.today),
+        own=own,
+        hidden=hidden,
+        made_on=around.today,
+    )
+
+
+def _first_name(around: Around, child_id: str, today: date) -> str:
+    """Return what the child is called on its page, without its age; "" leaves it to a pen."""
+    name = names(around.dossier, today).get(child_id, "")
+    short = name.partition(",")[0]
+    return "" if short.startswith("Barn") else short
+
+
+def _gate(database: Database, child_id: str, to: str, via: bool) -> LetterGate:
+    return outgoing_gate(database, about=child_id, to=to, via_social_services=via)
+
+
+def _fields(record: Consent) -> dict[str, object]:
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
