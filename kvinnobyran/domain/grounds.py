@@ -111,6 +111,8 @@ class Facts:
     decisions: tuple[Decision, ...] = ()
     said: tuple[Said, ...] = ()
     accepted: frozenset[Ground] = ACCEPTED
+    with_us: frozenset[str] = frozenset()
+    """Who is met here anyway, the woman of a case: she is asked where she sits."""
 
 
 class Way(Code):
@@ -174,7 +176,7 @@ def verdict(facts: Facts, on: date) -> Verdict:
             never=never,
             wants_reason=ground is Ground.PREVENTED,
         )
-    sentence, source, asked = _lacking(facts, on)
+    sentence, source, asked = _lacking(facts, never, on)
     return Verdict(
         ground=None,
         sentence=sentence,
@@ -264,7 +266,7 @@ def _of_minors(
                 yield Ground.BOARD_FROM_12, _first([*_ends(own), _after(decision)])
 
 
-def _lacking(facts: Facts, on: date) -> tuple[str, str, list[str]]:
+def _lacking(facts: Facts, never: frozenset[str], on: date) -> tuple[str, str, list[str]]:
     """Return what is missing, its source, and whom one might ask."""
     of_age = of_age_on(facts.birth)
     if of_age is not None and on >= of_age[1]:
@@ -286,9 +288,15 @@ def _lacking(facts: Facts, on: date) -> tuple[str, str, list[str]]:
             "föräldrabalken 6 kap. 13 §",
             unanswered,
         )
+    if unanswered and never.issuperset(unanswered):
+        return (
+            "Den som inte har svarat får inte kontaktas. Nämnden kan besluta.",
+            "föräldrabalken 6 kap. 13 a §",
+            [],
+        )
     if unanswered:
         many = len(custody.decides) > 1
-        words = "Alla vårdnadshavare har inte" if many else "Vårdnadshavaren har inte"
+        words = "Inte alla vårdnadshavare har" if many else "Vårdnadshavaren har inte"
         return f"{words} svarat.", "föräldrabalken 6 kap. 13 §", unanswered
     if not silent:
         return "Enheten godtar inte den grund som finns.", "domain.md T3", []
@@ -307,7 +315,7 @@ def _ways(
     for person in asked:
         if person in never or _consent(facts, person, on):
             continue
-        if person == facts.child_id:
+        if person == facts.child_id or person in facts.with_us:
             yield person, Way.DIRECTLY
             continue
         yield (

@@ -118,9 +118,10 @@ def ask_in_writing(
         via_social_services=via_social_services,
     )
     new = work.database.get(Consent, consent.id) is None
-    faults = [] if hers or consent.answers == consent.person_id else list(gate.faults)
-    if consent.answers != consent.person_id:
-        faults += guardian_output_faults(child.birth if child else None, work.today)
+    own = consent.answers == consent.person_id
+    if not own:
+        settle(guardian_output_faults(child.birth if child else None, work.today))
+    faults = [] if hers or own else list(gate.faults)
     if new:
         faults += consent_faults(consent, today=work.today)
         faults += _asking_faults(work, None, consent)

@@ -10,6 +10,7 @@ from kvinnobyran.store.dossier import DOSSIER, Dossier
 from kvinnobyran.ui.case.agreed.part import AGREED
 from kvinnobyran.ui.case.assessment.part import ASSESSMENT
 from kvinnobyran.ui.case.authorities.part import AUTHORITIES
+from kvinnobyran.ui.case.consent.part import CONSENT
 from kvinnobyran.ui.case.documents.part import DOCUMENTS
 from kvinnobyran.ui.case.goals.part import GOALS
 from kvinnobyran.ui.case.inquiries import INQUIRIES
@@ -48,6 +49,7 @@ PARTS: tuple[Part, ...] = (
     MERGING,
     INQUIRIES,
     AUTHORITIES,
+    CONSENT,
     ASSESSMENT,
     VIOLENCE,
     RISK,

@@ -86,6 +86,12 @@ class CasesPage(Page):
         self._rows: list[CaseRow] = []
         self.offer(
             Button(
+                "Barnet i centrum",
+                Kind.QUIET,
+                icon=Icon.PEOPLE,
+                then=lambda: navigator.open_page("children"),
+            ),
+            Button(
                 "Ny kontakt",
                 Kind.PLAIN,
                 icon=Icon.NEW_CONTACT,

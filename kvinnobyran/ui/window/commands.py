@@ -72,6 +72,7 @@ _IN_A_CASE: Final = (
     ("working_note", "Nytt &arbetsminne"),
     ("authority_matter", "Ny fråga till m&yndighet"),
     ("consent", "Nytt sam&tycke"),
+    ("child_consent", "Nytt samtycke för bar&n"),
     ("disclosure", "Nytt ut&lämnande"),
     ("disclosure_request", "Ny &begäran om uppgifter"),
     ("case", "Om är&endet"),
@@ -255,7 +256,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
         keys=("Ctrl+7", "Ctrl+,"),
         icon=Icon.SETTINGS,
     ),
-    Command(id="handover", text="Ö&verlämning", menu=Menu.GO, icon=Icon.PEOPLE, new_group=True),
+    Command(
+        id="children", text="Barnet i &centrum", menu=Menu.GO, icon=Icon.PEOPLE, new_group=True
+    ),
+    Command(id="handover", text="Ö&verlämning", menu=Menu.GO, icon=Icon.PEOPLE),
     Command(id="back", text="Till&baka", menu=Menu.GO, icon=Icon.CHEVRON_LEFT, new_group=True),
     # --- Hjälp
     Command(

@@ -41,6 +41,7 @@ def doing(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "allow_capture": lambda: window.allow_capture.emit(
             window.action("allow_capture").isChecked()
         ),
+        "children": lambda: window.open_page("children"),
         "handover": lambda: window.open_page("handover"),
         "back": window.back,
         "help": lambda: show_help(window),

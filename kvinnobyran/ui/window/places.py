@@ -117,6 +117,7 @@ _OWNERS: Final = {
     "inquiry": "today",
     "handover": "today",
     "task": "today",
+    "children": "cases",
 }
 
 
@@ -149,8 +150,8 @@ def _case(window: "MainWindow", visit: Visit) -> QWidget:
 
     page = CasePage(window.desk, window, visit.record)
     if visit.tab:
-        page.show_tab(visit.tab)
-    if visit.focus:
+        page.show_tab(visit.tab, visit.focus)
+    if visit.focus and visit.tab != "children":  # a child is looked at on its tab
         page.open_record(visit.focus)
     return page
 
@@ -191,6 +192,12 @@ def _task(window: "MainWindow", visit: Visit) -> QWidget:
     return TaskPage(window.desk, window, visit.record)
 
 
+def _children(window: "MainWindow", _: Visit) -> QWidget:
+    from kvinnobyran.ui.children.page import ChildrenPage
+
+    return ChildrenPage(window.desk, window)
+
+
 Open = Callable[["MainWindow", Visit], QWidget]
 PAGES: Final[dict[str, Open]] = {
     "case": _case,
@@ -200,5 +207,6 @@ PAGES: Final[dict[str, Open]] = {
     "capture": _capture,
     "handover": _handover,
     "task": _task,
+    "children": _children,
 }
 """How each page that is not a place is opened."""

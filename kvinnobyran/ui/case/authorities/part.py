@@ -1,4 +1,4 @@
-"""Authorities on the tab Kontakter: matters with their contacts, consents, what was told."""
+"""Authorities on the tab Kontakter: matters with their contacts, what was told."""
 
 from collections.abc import Hashable, Iterator
 
@@ -13,14 +13,11 @@ from kvinnobyran.domain.authority import (
     MatterState,
 )
 from kvinnobyran.domain.case import CaseState
-from kvinnobyran.domain.consent import Consent, ConsentState, holds_on
 from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest, RequestState
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.next_step import when
-from kvinnobyran.flows.consents import withdraw
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.authorities.sheets import (
-    consent_sheet,
     contact_sheet,
     matter_sheet,
     matter_words,
@@ -38,10 +35,9 @@ _UNDECIDED = GOING_ON - {MatterState.APPEALED}
 
 
 def _contacts(room: Room, dossier: Dossier) -> list[Card]:
-    """Return the cards: matters, consents, what was told and what was asked for."""
+    """Return the cards: matters, what was told and what was asked for."""
     closed = dossier.case.state is CaseState.CLOSED
     new_matter = Button("Ny fråga", Kind.QUIET, then=lambda: room.open("authority_matter"))
-    new_consent = Button("Nytt samtycke", Kind.QUIET, then=lambda: room.open("consent"))
     new_told = Button("Nytt", Kind.QUIET, then=lambda: room.open("disclosure"))
     new_request = Button("Ny begäran", Kind.QUIET, then=lambda: room.open("disclosure_request"))
     return [
@@ -55,15 +51,6 @@ def _contacts(room: Room, dossier: Dossier) -> list[Card]:
             menu=lambda key, menu: _matter_menu(room, key, menu),
         ),
         *_contact_cards(room, dossier),
-        card(
-            "Samtycken",
-            [_consent_line(room, each) for each in dossier.of(Consent)],
-            lambda key: _open(room, key),
-            icon=Icon.SIGN,
-            empty="Inget samtycke är antecknat. Fråga innan ni kontaktar någon utan henne.",
-            button=new_consent,
-            menu=lambda key, menu: _consent_menu(room, key, menu),
-        ),
         card(
             "Utlämnat",
             [
@@ -138,20 +125,6 @@ def _matter_line(dossier: Dossier, matter: AuthorityMatter) -> Line:
     )
 
 
-def _consent_line(room: Room, consent: Consent) -> Line:
-    whom = consent.authority.label if consent.authority else ""
-    held = consent.state is ConsentState.GIVEN and not holds_on(consent, room.desk.today)
-    state = "Har gått ut" if held else consent.state.label
-    until = f", gäller till {consent.valid_until}" if consent.valid_until and not held else ""
-    return Line(
-        key=consent,
-        text=": ".join(part for part in (consent.purpose.label, whom) if part),
-        detail=f"{state}{until}",
-        aside=str(consent.ended_on or consent.answered_on or consent.asked_on),
-        tone="warn" if held else "muted",
-    )
-
-
 def _request_line(request: DisclosureRequest) -> Line:
     waits = request.state is RequestState.RECEIVED
     return Line(
@@ -168,7 +141,6 @@ def _open(room: Room, record: object) -> None:
     kinds = {
         AuthorityMatter: "authority_matter",
         AuthorityContact: "authority_contact",
-        Consent: "consent",
         Disclosure: "disclosure",
         DisclosureRequest: "disclosure_request",
     }
@@ -189,14 +161,6 @@ def _new_contact(room: Room, matter: AuthorityMatter) -> None:
     sheet = contact_sheet(room.around, new_id(), matter.id)
     if sheet is not None:
         room.edit(sheet)
-
-
-def _consent_menu(room: Room, consent: Hashable, menu: QMenu) -> None:
-    """Offer to take a consent back: it is done at once, while she is on the line."""
-    if isinstance(consent, Consent) and consent.state is ConsentState.GIVEN:
-        menu.addAction("Hon tar tillbaka det idag").triggered.connect(
-            lambda: room.run(withdraw, consent, said="Samtycket är återkallat")
-        )
 
 
 def _matter_of_draft(room: Room, record: str) -> str:
@@ -237,10 +201,6 @@ def _moments(dossier: Dossier) -> Iterator[Moment]:
             f"{contact.form.label}: {kind.label}{attended}",
             contact.state.label,
         )
-    for consent in dossier.of(Consent):
-        day = consent.ended_on or consent.answered_on or consent.asked_on
-        what = f"Samtycke: {consent.purpose.label.lower()}"
-        yield Moment(consent.id, day, None, "Samtycke", what, consent.state.label)
     for told in dossier.of(Disclosure):
         ground = told.ground.label if told.ground else ""
         what = f"Utlämnat till {told.to_kind.label}"
@@ -257,7 +217,6 @@ AUTHORITIES = Part(
         {
             "authority_matter",
             "authority_contact",
-            "consent",
             "disclosure",
             "disclosure_request",
         }
@@ -266,14 +225,11 @@ AUTHORITIES = Part(
     sheets={
         "authority_matter": lambda room, record: matter_sheet(room.around, record),
         "authority_contact": lambda room, record: contact_sheet(room.around, record),
-        "consent": lambda room, record: consent_sheet(room.around, record),
         "disclosure": lambda room, record: disclosure_sheet(
             room.around, record, _matter_of_draft(room, record)
         ),
         "disclosure_request": lambda room, record: request_sheet(room.around, record),
     },
-    opens=dict.fromkeys(
-        (AuthorityMatter, AuthorityContact, Consent, Disclosure, DisclosureRequest), _open
-    ),
+    opens=dict.fromkeys((AuthorityMatter, AuthorityContact, Disclosure, DisclosureRequest), _open),
     moments=_moments,
 )

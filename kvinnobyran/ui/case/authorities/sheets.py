@@ -1,4 +1,4 @@
-"""The sheets of authority support: a matter, a contact in it, and a consent (A8)."""
+"""The sheets of authority support: a matter and a contact in it (A8)."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -16,31 +16,18 @@ from kvinnobyran.domain.authority import (
     MatterState,
 )
 from kvinnobyran.domain.codes import Code
-from kvinnobyran.domain.consent import (
-    HERS,
-    WAS_GIVEN,
-    Consent,
-    ConsentForm,
-    ConsentPurpose,
-    ConsentState,
-)
-from kvinnobyran.domain.consent import (
-    TRANSITIONS as CONSENT_TRANSITIONS,
-)
 from kvinnobyran.domain.organisation import AuthorityKind
 from kvinnobyran.flows.authorities import save_authority_contact, save_matter
-from kvinnobyran.flows.consents import save_consent
 from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.kit.chips import Chips, YesNo
 from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
-from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, Option, TextEdit
+from kvinnobyran.ui.kit.editors import CodeBox, NumberEdit, Option, TextEdit
 from kvinnobyran.ui.kit.form import Field, Row
 from kvinnobyran.ui.kit.sheet import Sheet
 from kvinnobyran.ui.kit.suggest import SuggestEdit
 from kvinnobyran.ui.register import OrganisationEdit
 
 C = TypeVar("C", bound=Code)
-_ENDED = WAS_GIVEN - {ConsentState.GIVEN}
 
 
 def matter_sheet(around: Around, record: str) -> Sheet:
@@ -136,76 +123,6 @@ def contact_sheet(around: Around, record: str, matter_id: str = "") -> Sheet | N
     )
     sheet.only_when("attended", "form", lambda form: form in MEETINGS, otherwise=False)
     sheet.begin(shown(contact))
-    return sheet
-
-
-def consent_sheet(around: Around, record: str) -> Sheet:
-    """Return the sheet of a consent: asked, answered, taken back."""
-    known = next((each for each in around.dossier.of(Consent) if each.id == record), None)
-    consent = known or Consent(
-        id=record,
-        case_id=around.case.id,
-        person_id=around.case.person_id,
-        purpose=ConsentPurpose.AUTHORITY,
-        asked_on=around.today,
-    )
-    states = (
-        following(CONSENT_TRANSITIONS, known.state)
-        if known
-        else [
-            ConsentState.ASKED,
-            ConsentState.GIVEN,
-            ConsentState.REFUSED,
-            ConsentState.UNOBTAINABLE,
-        ]
-    )
-    sheet = Sheet(
-        around.desk,
-        "Samtycke",
-        [
-            Field("purpose", "Till vad", Chips(HERS, kept=True)),
-            Field(
-                "authority",
-                "Myndighet",
-                CodeBox(AuthorityKind, nothing="Alla myndigheter"),
-                help="Gäller bara den här sortens myndighet.",
-            ),
-            Field("about", "Vad det gäller, med hennes ord", TextEdit(lines=2)),
-            Field("state", "Svar", Chips(states, kept=True)),
-            Row(
-                Field("asked_on", "Frågat den", DateEdit(today=around.today)),
-                Field("answered_on", "Svarade den", DateEdit(today=around.today)),
-                Field("valid_until", "Gäller till", DateEdit(today=around.today)),
-            ),
-            Field("form", "Hur det lämnades", Chips(ConsentForm)),
-            Row(
-                Field("ended_on", "Upphörde den", DateEdit(today=around.today)),
-                Field("ended_by", "Av vem", LineEdit()),
-            ),
-            Field("end_reason", "Varför", TextEdit(lines=2)),
-        ],
-        lead="Det som redan har lämnats ut ändras inte om hon ångrar sig.",
-        kind="consent",
-        record=consent.id,
-        savings=[saving(around, "Spara", save_consent, consent, said="Sparat", reasoned=True)],
-        belongs_to=around.belongs_to,
-    )
-    documentation = ConsentPurpose.DOCUMENTATION
-    sheet.only_when("authority", "purpose", lambda to: to is not documentation, otherwise=None)
-    asked = ConsentState.ASKED
-    sheet.only_when("answered_on", "state", lambda to: to is not asked, otherwise=None)
-    sheet.only_when("valid_until", "state", lambda to: to in WAS_GIVEN, otherwise=None)
-    sheet.only_when("form", "state", lambda to: to in WAS_GIVEN, otherwise=None)
-    sheet.only_when("ended_on", "state", lambda to: to in _ENDED, otherwise=None)
-    sheet.only_when("ended_by", "state", lambda to: to in _ENDED)
-    sheet.only_when("end_reason", "state", lambda to: to in _ENDED)
-    sheet.begin(
-        {
-            **shown(consent),
-            "answered_on": consent.answered_on or around.today,
-            "ended_on": consent.ended_on or around.today,
-        }
-    )
     return sheet
 
 
