@@ -1,6 +1,6 @@
 """One counselling or therapy session: planned, held, cancelled or missed (domain.md 3.1, G7)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
@@ -107,11 +107,17 @@ class CounsellingSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """Somebody beside the counsellor at one session. ``words`` is who, never a full name."""
+    """Somebody beside the counsellor at one session, or at one assessment call.
+
+    ``person_id`` is somebody of hers whom the register knows; ``words`` is who else it was,
+    never a full name. What somebody known is called is read where she or he is shown: nothing
+    of it is written here, where protection would not reach it (S1).
+    """
 
     id: str
-    session_id: str
     role: Role
+    session_id: str | None = None
+    assessment_call_id: str | None = None
     words: str = ""
     person_id: str | None = None
     presence: Presence = Presence.EXPECTED
@@ -166,9 +172,13 @@ def session_faults(
 
 
 def participant_faults(
-    session: CounsellingSession, participants: Iterable[Participant]
+    participants: Iterable[Participant], *, took_place: bool, hers: Collection[str]
 ) -> tuple[Fault, ...]:
-    """Check who was there: nobody is twice in it, and who is not her is named in some way."""
+    """Check who was there: nobody twice, each with an answer, and nobody of another case.
+
+    ``took_place`` tells that the meeting has been; ``hers`` are the ids of those who stand
+    around the woman.
+    """
     found = tuple(participants)
     persons = [each.person_id for each in found if each.person_id is not None]
     faults: list[Fault] = []
@@ -176,8 +186,15 @@ def participant_faults(
         faults.append(
             stopp("participants", "Samma person står två gånger bland deltagarna.", "domain.md 3.1")
         )
-    unclear = session.took_place and any(each.presence is Presence.EXPECTED for each in found)
-    if unclear:
+    if not set(persons) <= set(hers):
+        faults.append(
+            stopp(
+                "participants",
+                "En av deltagarna står inte i ärendet. Lägg till personen under Kontakter först.",
+                "domain.md S1",
+            )
+        )
+    if took_place and any(each.presence is Presence.EXPECTED for each in found):
         faults.append(
             stopp("participants", "Svara för varje deltagare om hen var med.", "domain.md 3.1")
         )

@@ -1,5 +1,6 @@
 """Assessment calls: booked, held or missed, and what they come to (A1, G8, T8)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,11 +14,13 @@ from kvinnobyran.domain.assessment import (
 from kvinnobyran.domain.case import Case, CaseState, CloseReason
 from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.domain.session import Participant
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.domain.violence import ViolenceExposure, violence_faults
 from kvinnobyran.flows.cases import finish, loose_ends
 from kvinnobyran.flows.concerns import note_concern
 from kvinnobyran.flows.deceased import planning_faults
+from kvinnobyran.flows.participants import at, seat, seat_faults, seated
 from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.violence import as_version, version_faults
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
@@ -89,6 +92,7 @@ def assess(
     call: AssessmentCall,
     exposure: ViolenceExposure,
     *,
+    participants: Sequence[Participant] | None = None,
     reasons: Reasons = NO_REASONS,
     expect: int | None = None,
 ) -> AssessmentCall:
@@ -96,8 +100,10 @@ def assess(
 
     "Hänvisas vidare" and "Tackar nej" close the case the same day (scenario 3); a concern
     opens its report the same day (T8); "Betänketid" makes a reminder. So does an amendment
-    that brings something new.
+    that brings something new. ``participants`` None leaves who was there as it is.
     """
+    were = seated(work.database, call.id)
+    there = were if participants is None else at(participants, call_id=call.id)
     earlier = work.database.get(AssessmentCall, call.id)
     assessed = replace(call, state=AssessmentState.ASSESSED)
     exposure = as_version(work, replace(exposure, case_id=call.case_id, assessment_call_id=call.id))
@@ -107,12 +113,15 @@ def assess(
             *assessment_faults(assessed, today=work.today),
             *violence_faults(exposure, today=work.today),
             *version_faults(work, exposure),
+            *seat_faults(work.database, call.case_id, there, known=were, took_place=True),
             *_closing_faults(work, assessed, earlier),
         ],
         reasons,
     )
     with work.step("Bedömningssamtal", reasons) as tx:
         put(tx, assessed, expect=expect)
+        if participants is not None:
+            seat(tx, seated(tx, call.id), there)
         put(tx, exposure)
         if assessed.concern_check is ConcernCheck.REPORTED and not _knew_concern(earlier):
             note_concern(work, tx, assessed.case_id)

@@ -14,16 +14,15 @@ from kvinnobyran.domain.session import (
     Participant,
     SessionAttendance,
     may_become,
-    participant_faults,
     series,
     session_faults,
 )
 from kvinnobyran.flows.concerns import note_concern
 from kvinnobyran.flows.deceased import planning_faults
 from kvinnobyran.flows.effect import dialogue_faults, remind_of_effect, write_dialogue
+from kvinnobyran.flows.participants import at, seat, seat_faults
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import support
-from kvinnobyran.store.transaction import Transaction
 
 LONGEST_SERIES = 52
 
@@ -43,9 +42,8 @@ def save_session(
     """
     intervention = work.database.get(Intervention, session.intervention_id)
     earlier = work.database.get(CounsellingSession, session.id)
-    there = (
-        support.participants(work.database, session.id) if participants is None else participants
-    )
+    were = support.participants(work.database, session.id)
+    there = were if participants is None else at(participants, session_id=session.id)
     taken = support.is_taken(work.database, session, _counsellor(work, intervention))
     # What was already settled when it was planned is not asked again.
     same_time = earlier is not None and _when(earlier) == _when(session)
@@ -54,7 +52,17 @@ def save_session(
             *_belonging_faults(work, session, intervention, earlier),
             *session_faults(session, today=work.today, overlaps=taken and not same_time),
             *(rule_faults(work, session, intervention)),
-            *participant_faults(session, there),
+            *(
+                seat_faults(
+                    work.database,
+                    intervention.case_id,
+                    there,
+                    known=were,
+                    took_place=session.took_place,
+                )
+                if intervention
+                else ()
+            ),
             *(dialogue_faults(work, effect, intervention) if effect else ()),
         ],
         reasons,
@@ -62,7 +70,7 @@ def save_session(
     with work.step("Samtal", reasons) as tx:
         put(tx, session, expect=expect)
         if participants is not None:
-            _seat(tx, session, participants)
+            seat(tx, support.participants(tx, session.id), there)
         newly = earlier is None or earlier.concern_check is not ConcernCheck.REPORTED
         if intervention and session.concern_check is ConcernCheck.REPORTED and newly:
             note_concern(work, tx, intervention.case_id)
@@ -97,6 +105,7 @@ def plan_series(
         lambda: stopp("attendance", "En serie planeras. Skriv in dem sedan.", "domain.md G7"),
     )
     intervention = work.database.get(Intervention, first.intervention_id)
+    seats = at(tuple(participants), session_id=first.id)
     planned = series(first, weeks=weeks, count=count, ids=(new_id() for _ in range(count)))
     settle(
         [
@@ -104,15 +113,19 @@ def plan_series(
             *session_faults(first, today=work.today),
             *_past_faults(work, first),
             *_taken_faults(work, planned, intervention),
+            *(
+                seat_faults(work.database, intervention.case_id, seats, known=(), took_place=False)
+                if intervention
+                else ()
+            ),
         ],
         reasons,
     )
-    seats = tuple(participants)
     with work.step("Serie av samtal", reasons) as tx:
         for session in planned:
             tx.insert(session)
-            for seat in seats:
-                tx.insert(replace(seat, id=new_id(), session_id=session.id))
+            for each in seats:
+                tx.insert(replace(each, id=new_id(), session_id=session.id))
     return planned
 
 
@@ -129,18 +142,6 @@ def rule_faults(
     """Return what the rules of the intervention's own kind say of a session."""
     rules = intervention.kind.session_rules if intervention else ()
     return [fault for rule in rules for fault in rule(session, work.today)]
-
-
-def _seat(tx: Transaction, session: CounsellingSession, wanted: Sequence[Participant]) -> None:
-    """Let the participants of a session be these."""
-    seats = {each.id: replace(each, session_id=session.id) for each in wanted}
-    for known in support.participants(tx, session.id):
-        if known.id not in seats:
-            tx.delete(known)
-        elif seats[known.id] == known:
-            del seats[known.id]
-    for seat in seats.values():
-        put(tx, seat)
 
 
 def _when(session: CounsellingSession) -> tuple[object, ...]:

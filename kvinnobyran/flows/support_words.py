@@ -16,9 +16,10 @@ def take_support_words_away(tx: Transaction, case_id: str) -> None:
         tx.forget("goal", goal.id)
     for plan in support.plans(tx, case_id):
         tx.forget("action_plan", plan.id)
+    for call in cases.assessment_calls(tx, case_id):
+        _forget_who_was_there(tx, call.id)
     for session in cases.sessions(tx, case_id):
-        for participant in support.participants(tx, session.id):
-            tx.forget("session_participant", participant.id)
+        _forget_who_was_there(tx, session.id)
         if session.reason or session.concern_reason:
             tx.redact(replace(session, reason="", concern_reason=""))
     for intervention in cases.interventions(tx, case_id):
@@ -30,3 +31,8 @@ def take_support_words_away(tx: Transaction, case_id: str) -> None:
         )
         if bare != intervention:
             tx.redact(bare)
+
+
+def _forget_who_was_there(tx: Transaction, meeting_id: str) -> None:
+    for participant in support.participants(tx, meeting_id):
+        tx.forget("session_participant", participant.id)

@@ -78,10 +78,11 @@ DOSSIER: dict[type, str] = {
         " WHERE i.case_id = :case ORDER BY s.held_on DESC, s.starts_at DESC, s.id"
     ),
     Participant: (
-        "SELECT p.* FROM session_participant AS p"
-        " JOIN counselling_session AS s ON s.id = p.session_id"
-        " JOIN intervention AS i ON i.id = s.intervention_id"
-        " WHERE i.case_id = :case ORDER BY p.session_id, p.role, p.words, p.id"
+        "SELECT * FROM session_participant WHERE session_id IN ("
+        "SELECT s.id FROM counselling_session AS s JOIN intervention AS i"
+        " ON i.id = s.intervention_id WHERE i.case_id = :case)"
+        " OR assessment_call_id IN (SELECT id FROM assessment_call WHERE case_id = :case)"
+        " ORDER BY session_id, assessment_call_id, role, words, id"
     ),
     EffectDialogue: (
         "SELECT e.* FROM effect_dialogue AS e JOIN intervention AS i ON i.id = e.intervention_id"

@@ -55,12 +55,13 @@ def held_days(reader: Reader, intervention_id: str) -> list[date]:
     return [row.day for row in rows]
 
 
-def participants(reader: Reader, session_id: str) -> list[Participant]:
-    """Return who else was at a session."""
+def participants(reader: Reader, meeting_id: str) -> list[Participant]:
+    """Return who else was at a session, or at an assessment call."""
     return reader.all(
         Participant,
-        "SELECT * FROM session_participant WHERE session_id = ? ORDER BY rowid",
-        (session_id,),
+        "SELECT * FROM session_participant WHERE session_id = ?1 OR assessment_call_id = ?1"
+        " ORDER BY rowid",
+        (meeting_id,),
     )
 
 

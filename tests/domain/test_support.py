@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -262,13 +263,19 @@ def test_a_series_is_every_so_many_weeks_at_the_same_time(weeks, count):
 
 def test_everybody_who_was_expected_came_or_did_not():
     child = Participant(id=ID, session_id=ID, role=Role.CHILD, person_id=ID)
-    assert fields(participant_faults(HELD, [child])) == ["participants"]
-    assert not participant_faults(replace(HELD, attendance=SessionAttendance.PLANNED), [child])
     there = replace(child, presence=Presence.PRESENT)
-    assert not participant_faults(HELD, [there])
-    assert fields(participant_faults(HELD, [there, replace(there, id="b" * 32)])) == [
-        "participants"
-    ]
+    twice = [there, replace(there, id="b" * 32)]
+    told = partial(participant_faults, took_place=True, hers={ID})
+    assert fields(told([child])) == ["participants"]
+    assert not participant_faults([child], took_place=False, hers={ID})
+    assert not told([there])
+    assert fields(told(twice)) == ["participants"]
+
+
+def test_S1_nobody_of_another_case_is_named_as_a_participant():
+    child = Participant(id=ID, session_id=ID, role=Role.CHILD, person_id="c" * 32)
+    (fault,) = participant_faults([child], took_place=False, hers={ID})
+    assert fault.source == "domain.md S1"
 
 
 # --- goals ------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from kvinnobyran.domain.intervention import (
 )
 from kvinnobyran.domain.kinds.aftercare_contact import AFTERCARE_CONTACT
 from kvinnobyran.domain.kinds.therapy import THERAPY
+from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.session import (
     CounsellingSession,
     Participant,
@@ -25,13 +26,18 @@ from kvinnobyran.domain.session import (
 )
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows import interventions, sessions
+from kvinnobyran.flows.assessments import assess
+from kvinnobyran.flows.kin import remove_around
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store import support
+from kvinnobyran.store.dossier import dossier
+from kvinnobyran.store.kin import relations
 from kvinnobyran.store.undo import redo, undo
 from tests.flows.conftest import Office
 from tests.flows.support_kit import State, begun, hold, sentences, session, waiting
-from tests.flows.test_case_work import assessed, now_of
+from tests.flows.test_case_work import assessed, call_in, finding, now_of
 from tests.flows.test_first_contact import refused
+from tests.flows.test_people_around import around
 
 
 @pytest.fixture
@@ -269,6 +275,56 @@ def test_who_was_there_is_written_once_each(office: Office, talks: Intervention)
     assert len(support.participants(office.database, met.id)) == 2
     sessions.save_session(office.work, met, participants=[came])
     assert support.participants(office.database, met.id) == [came]
+
+
+def test_S1_somebody_of_hers_is_linked_and_not_named(
+    office: Office, case: Case, talks: Intervention
+) -> None:
+    pricken = around(office, case.person_id, alias="Påhittade Pricken")
+    stranger = around(office, office.case("Hittepå").person_id, alias="Någon annans")
+    met = session(office, talks)
+    child = Participant(
+        id=new_id(), role=Role.CHILD, person_id=pricken.id, words="Pricken",
+        presence=Presence.PRESENT,
+    )  # fmt: skip
+    with pytest.raises(Refused) as error:
+        sessions.save_session(
+            office.work, met, participants=[replace(child, person_id=stranger.id)]
+        )
+    assert refused(error) == ["participants"]
+    sessions.save_session(office.work, met, participants=[child])
+    (there,) = support.participants(office.database, met.id)
+    assert (there.person_id, there.words) == (pricken.id, "")
+    # Who has been there was there, also when nobody is hers any more.
+    (slip,) = relations(office.database, case.person_id)
+    remove_around(office.work, slip, seen_from=case.person_id)
+    sessions.save_session(office.work, replace(met, minutes=45), participants=[there])
+    assert office.database.get(Person, pricken.id) == pricken
+
+
+def test_who_was_at_an_assessment_call_is_written_with_it(office: Office) -> None:
+    case = office.case("Påhittade Gran")
+    booked = call_in(office, case)
+    call = replace(
+        booked, children_at_home=0, outcome=AssessmentOutcome.SUPPORT_OFFERED, place="Påhittat rum"
+    )
+    exposure = finding(office, case)
+    aunt = Participant(id=new_id(), role=Role.OTHER, words="moster", presence=Presence.PRESENT)
+    late = replace(aunt, presence=Presence.EXPECTED)
+    with pytest.raises(Refused) as error:
+        assess(office.work, call, exposure, participants=[late])
+    assert refused(error) == ["participants"]
+    assess(office.work, call, exposure, participants=[aunt])
+    (there,) = support.participants(office.database, call.id)
+    assert (there.assessment_call_id, there.session_id, there.words) == (call.id, None, "moster")
+    found = dossier(office.database, case.id)
+    assert found is not None
+    assert found.of(Participant) == (there,)
+    # Amended without a word of who was there, it stays; said anew, it is what is said.
+    assess(office.work, replace(call, minutes=60), exposure)
+    assert support.participants(office.database, call.id) == [there]
+    assess(office.work, call, exposure, participants=[])
+    assert support.participants(office.database, call.id) == []
 
 
 def test_a_missed_session_keeps_its_reason(office: Office, talks: Intervention) -> None:

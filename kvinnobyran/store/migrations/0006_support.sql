@@ -8,15 +8,20 @@ INSERT INTO intervention_kind (id, kind, label, meeting, offered_from) VALUES
 
 CREATE TABLE session_participant (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
-    session_id TEXT NOT NULL REFERENCES counselling_session (id),
+    session_id TEXT REFERENCES counselling_session (id),
+    assessment_call_id TEXT REFERENCES assessment_call (id),
     role TEXT NOT NULL
         CHECK (role IN ('woman', 'child', 'other', 'interpreter', 'authority')),
     words TEXT NOT NULL,
     person_id TEXT REFERENCES person (id),
     presence TEXT NOT NULL
-        CHECK (presence IN ('expected', 'present', 'cancelled', 'absent'))
+        CHECK (presence IN ('expected', 'present', 'cancelled', 'absent')),
+    CHECK ((session_id IS NULL) <> (assessment_call_id IS NULL)),
+    -- what somebody known is called is not copied to where her protection does not reach
+    CHECK (person_id IS NULL OR words = '')
 ) STRICT;
 CREATE INDEX session_participant_session_id ON session_participant (session_id);
+CREATE INDEX session_participant_assessment_call_id ON session_participant (assessment_call_id);
 CREATE INDEX session_participant_person_id ON session_participant (person_id);
 
 CREATE TABLE goal (

@@ -78,7 +78,10 @@ def _known(room: Room, record: str) -> AssessmentCall | None:
 def _known_or_new(room: Room, record: str) -> AssessmentCall:
     around = room.around
     return _known(room, record) or AssessmentCall(
-        id=record, case_id=around.case.id, booked_for=around.today
+        id=record,
+        case_id=around.case.id,
+        booked_for=around.today,
+        interpreter=around.dossier.person.interpreter,
     )
 
 
@@ -89,7 +92,7 @@ def _rebooking_sheet(room: Room, record: str) -> Sheet | None:
 
 ASSESSMENT = Part(
     key="assessment",
-    tables=frozenset({"assessment_call"}),
+    tables=frozenset({"assessment_call", "session_participant"}),
     cards={"assessment": _cards},
     sheets={
         "assessment_booking": lambda room, record: booking_sheet(

@@ -8,6 +8,7 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Sought
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Interpreter
+from kvinnobyran.domain.session import Participant
 from kvinnobyran.domain.violence import (
     PerpetratorRelation,
     PoliceReport,
@@ -17,6 +18,8 @@ from kvinnobyran.domain.violence import (
 )
 from kvinnobyran.flows.assessments import assess, book_assessment, rebook_assessment
 from kvinnobyran.ui.case.around import Around, known, saving, shown
+from kvinnobyran.ui.case.sessions.people import People
+from kvinnobyran.ui.case.sessions.seating import seatable
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, TextEdit
@@ -84,7 +87,12 @@ def _booking_fields(around: Around) -> list[Field | Row | Section]:
 def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Sheet:
     """Return the sheet that writes a held call down: violence, needs, concern, outcome."""
     dossier = around.dossier
-    record = call or AssessmentCall(id=new_id(), case_id=around.case.id, booked_for=around.today)
+    record = call or AssessmentCall(
+        id=new_id(),
+        case_id=around.case.id,
+        booked_for=around.today,
+        interpreter=dossier.person.interpreter,
+    )
     exposure = next(
         (each for each in dossier.of(ViolenceExposure) if each.assessment_call_id == record.id),
         ViolenceExposure(id=new_id(), case_id=around.case.id, assessed_on=record.booked_for),
@@ -97,6 +105,7 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
             assess,
             held,
             found,
+            participants=entered.values["participants"],
             reasons=entered.reasons,
             expect=None if entered.knowing else dossier.head,
             then=landing.then,
@@ -111,6 +120,13 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
                 Field("booked_for", "Dag", DateEdit(today=around.today)),
                 Field("booked_at", "Klockslag", TimeEdit()),
                 Field("minutes", "Minuter", NumberEdit(least=5, most=240)),
+            ),
+            Row(
+                Field("place", "Plats", LineEdit()),
+                Field("interpreter", "Tolk", CodeBox(Interpreter, nothing=None)),
+            ),
+            Field(
+                "participants", "Fler som var med", People(seatable(around), ahead=lambda: False)
             ),
             Section("Våldet", "Fråga, men tvinga inte fram ett svar. Ej frågat är också ett svar."),
             Field("asked", "Är hon utsatt för våld?", Chips(Answer, kept=True)),
@@ -157,5 +173,6 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
     }
     for name, nothing in unasked.items():
         sheet.only_when(name, "asked", lambda value: value is Answer.YES, otherwise=nothing)
-    sheet.begin({**shown(exposure), **shown(record)})
+    seats = tuple(each for each in dossier.of(Participant) if each.assessment_call_id == record.id)
+    sheet.begin({**shown(exposure), **shown(record), "participants": seats})
     return sheet

@@ -20,6 +20,7 @@ from kvinnobyran.domain.session import (
 from kvinnobyran.flows.sessions import LONGEST_SERIES, plan_series, save_session
 from kvinnobyran.ui.case.around import Around, known, shown
 from kvinnobyran.ui.case.sessions.people import People
+from kvinnobyran.ui.case.sessions.seating import seatable
 from kvinnobyran.ui.case.support.effect import ASK
 from kvinnobyran.ui.kit.chips import Chips, YesNo
 from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
@@ -84,7 +85,7 @@ def session_sheet(
     sheet = Sheet(
         around.desk,
         f"{intervention.kind.meeting}: {intervention.kind.label}",
-        _fields(around, intervention, record, new=new),
+        _fields(around, intervention, new=new),
         kind="session",
         record=record.id,
         savings=[
@@ -111,7 +112,7 @@ def session_sheet(
 
 
 def _fields(
-    around: Around, intervention: Intervention, record: CounsellingSession, *, new: bool
+    around: Around, intervention: Intervention, *, new: bool
 ) -> list[Field | Row | Section]:
     """Return what the kind asks for, in the order of a talk."""
     kind = intervention.kind
@@ -144,7 +145,7 @@ def _fields(
         Field(
             "participants",
             "Fler som var med",
-            People(record.id, ahead=lambda: attendance.value() is _PLANNED),
+            People(seatable(around), ahead=lambda: attendance.value() is _PLANNED),
         )
     )
     if Asks.CHILDREN in kind.asks:
