@@ -160,8 +160,6 @@ def save_plain_copy(work: Work, document: Document, path: Path, *, purpose: str)
 
 def sweep(work: Work) -> int:
     """Let the content go that no document has named for thirty days. Runs at every unlock."""
-    if not stored.anything_let_go(work.database):
-        return 0
     gone = stored.sweep_contents(work.database, work.today)
     if gone:
         work.database.connection.checkpoint()

@@ -89,6 +89,8 @@ class Connection:
         self._raw = raw
         self.path = path
         self.reading = False
+        self.before_writing: Callable[[], None] | None = None
+        """Done once, before the first thing that is written through this connection."""
 
     def named(
         self, sql: str, params: Parameters = ()
@@ -144,14 +146,27 @@ class Connection:
         self.rows("PRAGMA query_only = ON" if on else "PRAGMA query_only = OFF")
         self.reading = on
 
+    def get_ready(self) -> None:
+        """Do now what is to be done before the first thing that is written."""
+        if self.before_writing is not None:
+            with self._step("BEGIN"):
+                self.before_writing()
+            self.before_writing = None
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Begin at once, commit at the end, roll back at any exception."""
+        self.get_ready()
+        with self._step("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def _step(self, begin: str) -> Iterator[None]:
         reading = self.reading
         if reading:
             self.read_only(on=False)
         try:
-            self.rows("BEGIN IMMEDIATE")
+            self.rows(begin)
             yield
             self.rows("COMMIT")
         finally:

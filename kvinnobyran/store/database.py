@@ -6,6 +6,7 @@ Opening is security.md section 4.1; the connection itself is in ``connection.py`
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -130,8 +131,9 @@ class Database(Reads):
             if version < len(steps):
                 verified_copy(connection, keys.database, migrate.copy_path(path, version))
                 migrate.run(connection, steps[version:])
-            journal.watch(connection)
-            search.watch(connection, schema.searchable)
+            search.keep_up(connection, schema.searchable)
+            # Two hundred triggers take a while, and the day can be read without them.
+            connection.before_writing = partial(_watch, connection, schema)
             database = cls(connection, keys, device, schema)
             connection.read_only(on=True)
         except BaseException:
@@ -148,6 +150,10 @@ class Database(Reads):
         """Close the connection. What was saved is already durable."""
         self.connection.close()
         self._audit[:] = bytes(len(self._audit))
+
+    def get_ready(self) -> None:
+        """Do now what would otherwise be done before the first thing that is written."""
+        self.connection.get_ready()
 
     def head(self) -> int:
         """Return the seq of the newest journal entry."""
@@ -212,6 +218,12 @@ class Database(Reads):
         """Tell everyone who asked which tables changed."""
         for listener in tuple(self.on_commit):
             listener(tables)
+
+
+def _watch(connection: Connection, schema: Schema) -> None:
+    """Let the database note every change by itself, in the journal and in the search."""
+    journal.watch(connection)
+    search.watch(connection, schema.searchable)
 
 
 def _build(building: Path, keys: StoreKeys, schema: Schema) -> None:

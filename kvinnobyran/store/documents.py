@@ -102,16 +102,6 @@ def sweep_contents(database: Database, today: date) -> int:
         )
 
 
-def anything_let_go(reader: Reads) -> bool:
-    """Tell whether there is content that no document names, or that was so and is not now."""
-    return bool(
-        reader.value(
-            "SELECT 1 FROM document_part WHERE place = 0"
-            " AND (let_go_on IS NOT NULL OR document_id NOT IN (SELECT id FROM document)) LIMIT 1"
-        )
-    )
-
-
 def is_in_a_file(reader: Reads, document_id: str) -> bool:
     """Tell whether a document is a drawing in some child's own file."""
     return bool(reader.value("SELECT 1 FROM child_note WHERE document_id = ?", (document_id,)))

@@ -1,7 +1,7 @@
-"""Whether anything that Trappan rests on may have lapsed: one question at every unlock (T5, T6).
+"""Whether time may have ended anything: the questions of every unlock.
 
-It answers too often rather than too seldom. What has really lapsed is found by the flow
-``look_over_grounds``, whose rooms are read only when there is a yes.
+They answer yes too often rather than too seldom. What has really come to its end is found by
+the flow behind each (``flows/upkeep.py``), whose rooms are read only when there is a yes.
 """
 
 from datetime import date
@@ -12,8 +12,29 @@ _ADULT_AT_LEAST = 17
 """A guessed age is a year wrong at most."""
 
 
-def anything_may_have_lapsed(reader: Reads, today: date) -> bool:
-    """Tell whether a consent, a decision, a custody or a childhood may be over."""
+def working_notes_may_be_due(reader: Reads, today: date) -> bool:
+    """Tell whether there is a working note at its last day, or one half written (G9)."""
+    return bool(
+        reader.value(
+            "SELECT EXISTS (SELECT 1 FROM working_note WHERE delete_on <= ?)"
+            " OR EXISTS (SELECT 1 FROM draft WHERE kind = 'working_note')",
+            (today.isoformat(),),
+        )
+    )
+
+
+def content_may_be_let_go(reader: Reads, _today: date) -> bool:
+    """Tell whether there is content that no document names, or that was so and is not now."""
+    return bool(
+        reader.value(
+            "SELECT 1 FROM document_part WHERE place = 0"
+            " AND (let_go_on IS NOT NULL OR document_id NOT IN (SELECT id FROM document)) LIMIT 1"
+        )
+    )
+
+
+def grounds_may_have_lapsed(reader: Reads, today: date) -> bool:
+    """Tell whether a consent, a decision, a custody or a childhood may be over (T5, T6)."""
     return bool(
         reader.value(
             """

@@ -30,8 +30,8 @@ class Hit:
     record: str
 
 
-def watch(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> None:
-    """Make the triggers, and build the index anew if the searched columns are others now."""
+def keep_up(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> None:
+    """Build the index anew if the searched columns are others now."""
     connection.function("one_form", 1, one_form)
     searched = {table: list(searchable[table]) for table in sorted(searchable)}
     built = json.dumps([_FORM, searched])
@@ -44,6 +44,10 @@ def watch(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> No
                 " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 (_BUILT_FROM, built),
             )
+
+
+def watch(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> None:
+    """Make the triggers of this connection."""
     for table, columns in searchable.items():
         for trigger in _triggers(table, columns):
             connection.rows(trigger)

@@ -1,9 +1,19 @@
 """Questions of the page Idag: what is due, what waits, what needs a look."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
 from kvinnobyran.store.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCode:
+    """How a case is called."""
+
+    id: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +39,17 @@ class AttentionRow:
     code: str | None
     day: date
     what: str
+
+
+def case_codes(reader: Reader, ids: Iterable[str]) -> dict[str, str]:
+    """Return the visible codes of cases by their ids; of an id that is no case, nothing."""
+    asked = json.dumps(sorted(ids))
+    rows = reader.all(
+        CaseCode,
+        "SELECT id, code FROM support_case WHERE id IN (SELECT value FROM json_each(?))",
+        (asked,),
+    )
+    return {row.id: row.code for row in rows}
 
 
 def due(reader: Reader, today: date, until: date) -> list[DueRow]:

@@ -18,7 +18,9 @@ logger = logging.getLogger("kvinnobyran")
 def make_application(theme: Theme, text_size: int) -> QApplication:
     """Return the application, before any widget is made. Called once in a process."""
     qInstallMessageHandler(drop_text)
-    app = QApplication(["kvinnobyran"])
+    # Qt puts the style on by itself: asking for one here would read its 900 names first.
+    app = QApplication(["kvinnobyran", "-style", style.NAME])
+    app.setProperty(style.STYLED, True)
     app.setApplicationName("kvinnobyran")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("kvinnobyran")

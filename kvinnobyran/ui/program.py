@@ -23,6 +23,7 @@ from kvinnobyran.vault.troubles import DamagedKeyFile, KeyFileMissing, VaultMiss
 from kvinnobyran.vault.vault import Vault
 
 if TYPE_CHECKING:
+    from kvinnobyran.store.workplace import Workplace
     from kvinnobyran.ui.guard.guard import Guard
     from kvinnobyran.ui.guard.idle import Limits
     from kvinnobyran.ui.window.frame import MainWindow
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 _OPEN_OFFICE: Final = (
     "kvinnobyran.store.database",
     "kvinnobyran.flows.drafts",
-    "kvinnobyran.flows.documents",
-    "kvinnobyran.flows.notes",
+    "kvinnobyran.flows.upkeep",
     "kvinnobyran.ui.window.frame",
     "kvinnobyran.ui.guard.guard",
     "kvinnobyran.ui.guard.session",
@@ -106,6 +106,10 @@ class Program(QObject):
 
     def _read_ahead(self) -> None:
         """Read the next module of the open office, and breathe, so that no key waits."""
+        if self.gate is not None and self._to_read == list(_OPEN_OFFICE):
+            # An object of a kind that Python has no name for makes PySide read the names of
+            # all kinds there are. The first event that the guard sees would be such a one.
+            self.gate.findChildren(QObject)
         if self._to_read:
             import_module(self._to_read.pop(0))
             QTimer.singleShot(_BREATH_MS, self, self._read_ahead)
@@ -183,11 +187,8 @@ class Program(QObject):
     # --- the open office --------------------------------------------------------------------------
 
     def _open(self, opened: Opened) -> None:
-        from kvinnobyran.flows.documents import sweep
         from kvinnobyran.flows.drafts import workplace_of
-        from kvinnobyran.flows.notes import erase_due_working_notes
         from kvinnobyran.flows.practice import clock_of
-        from kvinnobyran.store.lapses import anything_may_have_lapsed
         from kvinnobyran.ui.guard.guard import Guard
         from kvinnobyran.ui.guard.idle import IdleWatch
         from kvinnobyran.ui.guard.session import watch_session
@@ -212,10 +213,7 @@ class Program(QObject):
         window.show()
         OfficeSpeller(desk, window, self)
         QTimer.singleShot(_SETTLED_MS, self, self._read_the_case)
-        desk.do(erase_due_working_notes)
-        desk.do(sweep)
-        desk.ask(anything_may_have_lapsed, desk.today, then=self._look_over, owner=self)
-        desk.ask(workplace_of, desk.user, then=window.come_back)
+        desk.ask(workplace_of, desk.user, then=self._come_back, owner=self)
         self._ask_settings()
         guard.start()
         if self.gate is not None:
@@ -223,12 +221,13 @@ class Program(QObject):
             self.gate.deleteLater()
             self.gate = None
 
-    def _look_over(self, lapsed: bool) -> None:
-        """Let what Trappan rests on lapse, if anything may have (T5, T6)."""
-        if lapsed and self.window is not None:
-            from kvinnobyran.flows.trappan_grounds import look_over_grounds
+    def _come_back(self, workplace: "Workplace") -> None:
+        """Show where she was; when that is on the screen, do what time has brought."""
+        from kvinnobyran.flows.upkeep import keep_up
 
-            self.window.desk.do(look_over_grounds)
+        if (window := self.window) is not None:
+            window.come_back(workplace)
+            QTimer.singleShot(_PAINTED_MS, window, lambda: window.desk.do(keep_up))
 
     def _begin_again(self, note: relaunch.Return) -> None:
         relaunch.again(self._data, note)

@@ -32,6 +32,7 @@ from kvinnobyran.store.backup import backup, read_header
 from kvinnobyran.store.check import check
 from kvinnobyran.store.documents import PIECE, DamagedDocument, documents_are_whole
 from kvinnobyran.store.journal import history
+from kvinnobyran.store.lapses import content_may_be_let_go
 from kvinnobyran.store.search import search
 from kvinnobyran.store.troubles import DiskFull
 from kvinnobyran.store.undo import redo, undo
@@ -222,7 +223,7 @@ def test_content_whose_document_came_back_stays(office, case):
     office.later(60)
     documents.sweep(office.work)
     assert documents.content(office.database, document)
-    assert not stored.anything_let_go(office.database)
+    assert not content_may_be_let_go(office.database, office.work.today)
 
 
 def test_a_purge_takes_the_content_at_once(office, case):

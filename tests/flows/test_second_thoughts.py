@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 
@@ -26,6 +27,7 @@ from kvinnobyran.flows import (
     outgoing,
     people,
     sessions,
+    upkeep,
 )
 from kvinnobyran.store import cases as stored
 from tests.flows.conftest import Office
@@ -226,3 +228,16 @@ def test_i1_an_anonymous_woman_keeps_no_alias(office: Office) -> None:
             office.work, Person(id=new_id(), identity=Identity.ANONYMOUS, alias="Påhittade Snö")
         )
     assert refused(error) == ["identity"]
+
+
+def test_time_does_its_work_at_an_opening_and_only_when_there_is_any(office: Office) -> None:
+    case = office.case()
+    assert upkeep.keep_up(office.work) == 0
+    head = office.database.head()
+    drafts.keep_draft(office.work, "working_note", new_id(), {"case": case.id, "typed": {}})
+    office.later(31)
+    assert upkeep.keep_up(office.work) == 1
+    assert upkeep.keep_up(office.work) == 0
+    assert office.database.head() == head
+    for duty in upkeep.DUTIES:
+        assert callable(getattr(import_module(f"kvinnobyran.flows.{duty.module}"), duty.flow))

@@ -2,10 +2,11 @@
 
 from enum import unique
 from string import Template
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.paths import resource
@@ -27,6 +28,13 @@ class Theme(Code):
     LIGHT = "light", "Ljust"
     DARK = "dark", "Mörkt"
     HIGH_CONTRAST = "high_contrast", "Hög kontrast"
+
+
+NAME: Final = "Fusion"
+"""The style of Qt that our sheet is written for."""
+STYLED: Final = "styled"
+"""The property of an application that has that style."""
+_DRESSED: Final = "dressed"
 
 
 class _Notice(QObject):
@@ -74,9 +82,11 @@ def apply(app: QApplication, theme: Theme, text_percent: int) -> None:
         hints.setColorScheme(Qt.ColorScheme.Dark if tokens.dark else Qt.ColorScheme.Light)
     now = Look(tokens, percent)
     look.put(now)
-    if app.style() is None or app.property("kit") is None:
-        app.setStyle(QStyleFactory.create("Fusion"))
-        app.setProperty("kit", True)
+    if not app.property(STYLED):
+        app.setStyle(NAME)
+        app.setProperty(STYLED, True)
+    if not app.property(_DRESSED):
+        app.setProperty(_DRESSED, True)
         speak.install()
     app.setFont(fonts.font(now.points(Type.BODY)))
     app.setPalette(palette(tokens))

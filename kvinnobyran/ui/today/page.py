@@ -15,9 +15,7 @@ from kvinnobyran.domain.task import Task, TaskState
 from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows import tasks
 from kvinnobyran.flows.drafts import Draft, drafts_of
-from kvinnobyran.flows.example import add_example, remove_example
 from kvinnobyran.store import today as stored
-from kvinnobyran.store.cases import case_rows
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.office import setting
 from kvinnobyran.store.today import AttentionRow, DueRow
@@ -65,12 +63,11 @@ class Day:
 def day(database: Database, user: str, today: date) -> Day:
     """Return what there is to do for a user today."""
     drafts = drafts_of(database, user)
-    codes = {row.id: row.code for row in case_rows(database)} if drafts else {}
     return Day(
         due=stored.due(database, today, today),
         drafts=drafts,
         attention=without(stored.needs_attention(database, today), drafts),
-        codes=codes,
+        codes=stored.case_codes(database, {_case_of(draft) for draft in drafts}),
         example=setting(database, EXAMPLE_CASE),
         untouched=stored.is_untouched(database),
     )
@@ -197,9 +194,13 @@ class TodayPage(Page):
         self.example.setVisible(bool(day.example) or day.untouched)
 
     def _add_example(self) -> None:
+        from kvinnobyran.flows.example import add_example
+
         self._desk.do(add_example, then=lambda case: self._navigator.open_case(case.id), owner=self)
 
     def _remove_example(self) -> None:
+        from kvinnobyran.flows.example import remove_example
+
         self._desk.do(
             remove_example,
             then=lambda _: self._navigator.toast("Exemplet är borttaget.", undo=True),
