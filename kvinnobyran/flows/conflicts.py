@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kvinnobyran.domain.placement import Placement
-from kvinnobyran.domain.reservation import Reservation, ReservationState
+from kvinnobyran.domain.reservation import Reservation, ReservationState, may_move
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.flows.reminders import drop, remind
 from kvinnobyran.flows.work import Work
@@ -22,6 +22,8 @@ def into_conflict(
     Its own case's counsellor gets a task, and so does that of the stay that stands in its way.
     Nothing is taken away: only :mod:`reservations` moves it or cancels it, with a reason.
     """
+    if not may_move(reservation, ReservationState.CONFLICT):
+        return reservation
     fallen = replace(reservation, state=ReservationState.CONFLICT)
     tx.update(fallen)
     remind(

@@ -107,6 +107,29 @@ def move_out(
     return left
 
 
+def begin_aftercare(
+    work: Work, placement: Placement, on: date, *, review_on: date | None = None
+) -> Placement:
+    """Begin aftercare later: she wanted none when she left, and does now (B11)."""
+    known = now(work, placement)
+    faults = move_faults(known, _S.AFTERCARE, only_from=_S.MOVED_OUT)
+    if on > work.today or (known.moved_out is not None and on < known.moved_out):
+        faults.append(
+            stopp("aftercare_from", "Välj en dag mellan utflyttningen och idag.", AFTERCARE)
+        )
+    settle(faults)
+    begun = replace(
+        known,
+        state=_S.AFTERCARE,
+        aftercare_from=on,
+        aftercare_review_on=review_on or add_months(on, REVIEW_MONTHS),
+    )
+    with work.step("Eftervård") as tx:
+        tx.update(begun)
+        _remind(work, tx, begun)
+    return begun
+
+
 def review_aftercare(work: Work, placement: Placement, review_on: date) -> Placement:
     """Go on with aftercare, and look at it again on a day."""
     known = now(work, placement)

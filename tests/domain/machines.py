@@ -19,7 +19,9 @@ from kvinnobyran.domain import (
     meeting,
     membership,
     note,
+    placement,
     plan,
+    reservation,
     session,
     task,
     trappan,
@@ -47,7 +49,7 @@ from kvinnobyran.flows import (
     tasks,
 )
 from kvinnobyran.flows.work import Work
-from tests.domain import group_machines, trappan_machine
+from tests.domain import group_machines, housing_machine, trappan_machine
 from tests.flows.conftest import Office
 
 Way = Callable[[], object]
@@ -487,6 +489,17 @@ MACHINES = {
         made=trappan_machine.a_programme,
         ways=trappan_machine.ways_of_programme,
         sittings=trappan_machine.SITTINGS,
+    ),
+    "placement": Machine(
+        transitions=placement.TRANSITIONS,
+        made=housing_machine.a_placement,
+        ways=housing_machine.ways_of_placement,
+        sittings=housing_machine.PLACEMENT_SITTINGS,
+    ),
+    "reservation": Machine(
+        transitions=reservation.TRANSITIONS,
+        made=housing_machine.a_reservation,
+        ways=housing_machine.ways_of_reservation,
     ),
     "group": Machine(
         transitions=group.TRANSITIONS,

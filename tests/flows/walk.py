@@ -35,6 +35,7 @@ from kvinnobyran.store.transaction import Transaction
 from kvinnobyran.store.undo import redo, undo
 
 APART = {
+    "kvinnobyran.flows.addresses": "they open the compartment with the vault's keys",
     "kvinnobyran.flows.access": "they change the vault's key file, not the register",
     "kvinnobyran.flows.backups": "they write a copy of the register, not the register",
     "kvinnobyran.flows.handing_out": "they let a report out, and only log it",

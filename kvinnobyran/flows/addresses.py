@@ -1,0 +1,117 @@
+"""The compartment of the addresses: sealed, opened with the passphrase once more, logged (S1).
+
+The database holds ciphertext under a key of its own. What is read here is given to the caller
+and to nobody else: it is in no record, no draft, no search and no line of the journal.
+"""
+
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+from kvinnobyran.domain.apartment import Apartment, SealedAddress
+from kvinnobyran.domain.faults import stopp
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.flows.work import Work, put
+from kvinnobyran.store.apartments import sealed_address
+from kvinnobyran.store.readings import READING
+from kvinnobyran.vault.addresses import decrypt, encrypt
+from kvinnobyran.vault.troubles import NoAddressKey
+from kvinnobyran.vault.unlocked import UnlockedVault
+
+READ: Final = "Lägenhetens adress och portkod"
+"""What the journal says was read; the apartment is the record it names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """What an apartment's compartment holds. It is no record, and its repr says nothing."""
+
+    address: str = ""
+    door_code: str = ""
+    keys: str = ""
+
+    def __repr__(self) -> str:
+        """Say nothing: a repr can reach a log."""
+        return "Address(…)"
+
+
+def may_read(vault: UnlockedVault | None) -> bool:
+    """Tell whether the user has been given the key of the addresses (security.md 3.5)."""
+    return vault is not None and vault.address_key is not None
+
+
+def read_address(work: Work, vault: UnlockedVault, apartment_id: str, phrase: str) -> Address:
+    """Open the compartment of one apartment, with the passphrase once more; it is logged.
+
+    Raises what the vault raises for a wrong passphrase, :class:`NoAddressKey` for a user who
+    was not given the key, and :class:`SealBroken` when the ciphertext is not this field's.
+    """
+    vault.confirm(phrase)
+    key = _key(vault)
+    _apartment(work, apartment_id)
+    with work.step("Läste lägenhetens adress") as tx:
+        tx.log(READING, table="apartment", record=apartment_id, text=READ)
+    sealed = sealed_address(work.database, apartment_id)
+    if sealed is None:
+        return Address()
+    values = {
+        each.name: decrypt(
+            key,
+            content,
+            vault_id=vault.store_keys.vault_id,
+            record=apartment_id,
+            field=each.name,
+        )
+        for each in fields(Address)
+        if (content := getattr(sealed, each.name)) is not None
+    }
+    return Address(**values)
+
+
+def write_address(
+    work: Work, vault: UnlockedVault, apartment_id: str, address: Address, phrase: str
+) -> None:
+    """Seal an apartment's address, door code and keys; what was sealed before is erased.
+
+    Raises as :func:`read_address` does. The step cannot be undone: nothing of what was there
+    is kept anywhere.
+    """
+    vault.confirm(phrase)
+    key = _key(vault)
+    _apartment(work, apartment_id)
+    values = {
+        each.name: encrypt(
+            key,
+            text,
+            vault_id=vault.store_keys.vault_id,
+            record=apartment_id,
+            field=each.name,
+        )
+        if (text := getattr(address, each.name).strip())
+        else None
+        for each in fields(Address)
+    }
+    earlier = sealed_address(work.database, apartment_id)
+    empty = earlier or SealedAddress(id=new_id(), apartment_id=apartment_id)
+    sealed = replace(empty, **values)
+    with work.step("Lägenhetens adress") as tx:
+        if earlier is None:
+            put(tx, sealed)
+        else:
+            tx.redact(sealed)
+
+
+def has_address(work: Work, apartment_id: str) -> bool:
+    """Tell whether something is sealed for an apartment, without opening it."""
+    return sealed_address(work.database, apartment_id) is not None
+
+
+def _key(vault: UnlockedVault) -> bytearray:
+    if vault.address_key is None:
+        raise NoAddressKey
+    return vault.address_key
+
+
+def _apartment(work: Work, apartment_id: str) -> None:
+    if work.database.get(Apartment, apartment_id) is None:
+        raise Refused((stopp("apartment_id", "Lägenheten finns inte längre.", "domain.md S1"),))
