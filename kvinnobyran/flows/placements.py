@@ -35,7 +35,7 @@ from kvinnobyran.store.placements import household, offers_of
 from kvinnobyran.store.transaction import Transaction
 
 _S = PlacementState
-STAY, OFFERS, BIRTHDAY = "domain.md B8", "domain.md B7", "domain.md B8, 18 år"
+STAY, OFFERS, BIRTHDAY = "domain.md B8", "domain.md B7", "domain.md B8 18 år"
 _DESCRIBED: Final = (
     "requested_on",
     "placer",

@@ -25,7 +25,16 @@ from kvinnobyran.domain.membership import Membership
 from kvinnobyran.domain.note import JournalNote, WorkingNote
 from kvinnobyran.domain.perpetrator import Perpetrator, PerpetratorName
 from kvinnobyran.domain.person import ContactWay, Person
-from kvinnobyran.domain.plan import ActionPlan
+from kvinnobyran.domain.placement import Placement
+from kvinnobyran.domain.placement_rows import (
+    Extension,
+    HomeStep,
+    PlacementChild,
+    PlacementOffer,
+    PlacementPet,
+)
+from kvinnobyran.domain.plan import ActionPlan, Measure
+from kvinnobyran.domain.reservation import Reservation
 from kvinnobyran.domain.returning import StillHolds
 from kvinnobyran.domain.risk import RiskAssessment
 from kvinnobyran.domain.safety_plan import SafetyPlan
@@ -94,6 +103,10 @@ DOSSIER: dict[type, str] = {
         " WHERE g.case_id = :case ORDER BY a.made_on, a.id"
     ),
     ActionPlan: "SELECT * FROM action_plan WHERE case_id = :case ORDER BY number DESC",
+    Measure: (
+        "SELECT m.* FROM plan_measure AS m JOIN action_plan AS p ON p.id = m.plan_id"
+        " WHERE p.case_id = :case ORDER BY p.number DESC, m.place, m.id"
+    ),
     ConcernReport: (
         "SELECT * FROM concern_report WHERE case_id = :case ORDER BY arose_on DESC, id"
     ),
@@ -143,6 +156,21 @@ DOSSIER: dict[type, str] = {
         "SELECT a.* FROM group_attendance AS a JOIN group_membership AS m"
         " ON m.id = a.membership_id WHERE m.case_id = :case ORDER BY a.id"
     ),
+    Placement: "SELECT * FROM placement WHERE case_id = :case ORDER BY requested_on DESC, id",
+    **{
+        row: (
+            f"SELECT r.* FROM {table} AS r JOIN placement AS p ON p.id = r.placement_id"  # noqa: S608 - the tables stand below
+            f" WHERE p.case_id = :case ORDER BY r.{order}, r.id"
+        )
+        for row, table, order in (
+            (PlacementChild, "placement_child", "placement_id"),
+            (PlacementPet, "placement_pet", "species"),
+            (Extension, "placement_extension", "until"),
+            (PlacementOffer, "placement_offer", "kind"),
+            (HomeStep, "home_step", "due_on"),
+        )
+    },
+    Reservation: "SELECT * FROM reservation WHERE case_id = :case ORDER BY first, id",
     DisclosureRequest: (
         "SELECT * FROM disclosure_request WHERE case_id = :case ORDER BY received_on DESC, id"
     ),
