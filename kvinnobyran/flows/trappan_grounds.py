@@ -4,10 +4,13 @@ Whoever writes one of them calls here in its own step, so that no programme goes
 after its ground is gone.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from kvinnobyran.domain.consent import Consent, ConsentPurpose, ConsentState
+from kvinnobyran.domain.grounds import Ground
+from kvinnobyran.domain.settings import TRAPPAN_GROUNDS
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.domain.trappan import (
     STOPPED_BY_WITHDRAWAL,
@@ -15,6 +18,7 @@ from kvinnobyran.domain.trappan import (
     ProgrammeState,
     TrappanProgramme,
 )
+from kvinnobyran.flows.office import set_within
 from kvinnobyran.flows.reminders import remind
 from kvinnobyran.flows.trappan_pause import T5, remind_of_age, stop
 from kvinnobyran.flows.work import Work
@@ -24,6 +28,7 @@ from kvinnobyran.store.transaction import Transaction
 CONCERN: Final = "Grunden för Trappan har upphört. Väcker det i sig oro för barnet?"
 ANOTHER_GROUND: Final = "En annan grund för Trappan finns kvar. Bestäm om Trappan kan fortsätta"
 GONE: Final = "Det finns ingen grund längre"
+NOT_ACCEPTED: Final = "Enheten godtar inte grunden längre"
 _S = ProgrammeState
 
 
@@ -71,6 +76,22 @@ def consent_ended(work: Work, tx: Transaction, consent: Consent) -> None:
             _halt(work, tx, programme, reason)
         else:
             follow_ground(work, tx, programme, reason)
+
+
+def accept_grounds(work: Work, grounds: Iterable[Ground]) -> int:
+    """Let the unit accept these grounds and no others (T3).
+
+    What rests on one that is accepted no longer is paused in the same step, and what waited for
+    one that now is gets ready. Returns how many programmes changed.
+    """
+    accepted = set(grounds)
+    value = ",".join(each.value for each in Ground if each in accepted)
+    changed = 0
+    with work.step("Godtagna grunder för Trappan") as tx:
+        set_within(tx, TRAPPAN_GROUNDS, value)
+        for programme in stored.open_programmes(tx):
+            changed += follow_ground(work, tx, programme, NOT_ACCEPTED) != programme
+    return changed
 
 
 def look_over_grounds(work: Work) -> int:

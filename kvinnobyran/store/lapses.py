@@ -40,7 +40,7 @@ def grounds_may_have_lapsed(reader: Reads, today: date) -> bool:
             """
             SELECT EXISTS (
                 SELECT 1 FROM trappan_programme AS p JOIN person AS c ON c.id = p.child_id
-                WHERE p.state NOT IN ('completed', 'broken_off') AND (
+                WHERE p.state IN ('ready', 'contact', 'reconstruction', 'knowledge') AND (
                     EXISTS (SELECT 1 FROM consent AS s WHERE s.person_id = p.child_id
                         AND s.purpose = 'trappan' AND s.state = 'given'
                         AND s.valid_until < :today)

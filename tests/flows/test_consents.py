@@ -25,7 +25,8 @@ from kvinnobyran.domain.relation import CustodyKind, MayContact
 from kvinnobyran.domain.trappan import ProgrammeState, TrappanProgramme
 from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.flows import consents
+from kvinnobyran.flows import consents, trappan_grounds
+from kvinnobyran.flows import trappan as trappan_flows
 from kvinnobyran.store import authorities, trappan
 from kvinnobyran.store import consents as stored
 from kvinnobyran.store.dossier import dossier
@@ -34,6 +35,7 @@ from tests.flows.trappan_kit import (
     answers,
     may_contact,
     now,
+    offered,
     planned,
     running,
     said,
@@ -197,3 +199,16 @@ def test_S3_whom_nobody_may_contact_is_named_as_such(office):
     assert found.answer.never == {family.father.id}
     assert {person for person, _ in found.answer.ask} == {family.mother}
     assert found.people[family.father.id].kind.value == "parent"
+
+
+def test_T3_a_ground_that_is_accepted_no_longer_pauses_what_rests_on_it(office):
+    family = a_family(office, kind=CustodyKind.SOLE_A)
+    programme = offered(office, family.case, family.child)
+    answers(office, family.case, family.child, family.mother)
+    trappan_flows.start_trappan(office.work, now(office, programme), office.work.today)
+    without = [each for each in Ground if each is not Ground.SOLE]
+    assert trappan_grounds.accept_grounds(office.work, without) == 1
+    assert now(office, programme).state is ProgrammeState.PAUSED
+    assert "godtar inte" in standing(office, family).answer.sentence
+    assert trappan_grounds.accept_grounds(office.work, Ground) == 0
+    assert standing(office, family).answer.ground is Ground.SOLE

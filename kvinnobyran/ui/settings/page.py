@@ -19,6 +19,7 @@ from kvinnobyran.ui.settings.practice import PracticeSection
 from kvinnobyran.ui.settings.rows import Section
 from kvinnobyran.ui.settings.support import SupportSection
 from kvinnobyran.ui.settings.texts import TextSection
+from kvinnobyran.ui.settings.trappan import TrappanSection
 from kvinnobyran.ui.settings.users import UserSection
 from kvinnobyran.ui.settings.writing import WritingSection
 
@@ -42,6 +43,7 @@ class SettingsPage(Page):
             BackupSection(window),
             PracticeSection(window),
             SupportSection(window),
+            TrappanSection(window),
             AuthoritySection(window),
             TextSection(window),
             WritingSection(window),
