@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -82,12 +83,13 @@ def resource(*parts: str) -> Path:
 
     Installed, they lie in the package; in the source tree beside it (setup.py).
     """
-    return _resources().joinpath(*parts)
+    return _resources(_PACKAGE).joinpath(*parts)
 
 
-def _resources() -> Path:
-    inside = _PACKAGE / "resources"
-    return inside if inside.is_dir() else _PACKAGE.parent / "resources"
+@cache
+def _resources(package: Path) -> Path:
+    inside = package / "resources"
+    return inside if inside.is_dir() else package.parent / "resources"
 
 
 def own_command() -> list[str]:

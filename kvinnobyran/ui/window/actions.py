@@ -1,6 +1,7 @@
 """The menus, made from the one list of commands: every command has its place, key and reason."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -42,6 +43,7 @@ class Actions:
     ) -> None:
         self._reason = reason
         self._asleep = False
+        self._dressed: set[Menu] = set()
         self.by_id: dict[str, QAction] = {}
         self.menus: dict[Menu, QMenu] = {}
         bar = window.menuBar()
@@ -52,6 +54,7 @@ class Actions:
             made.setAccessibleName(menu.label)
             made.setToolTipsVisible(True)
             made.aboutToShow.connect(self.refresh)
+            made.aboutToShow.connect(partial(self._dress, menu))
             bar.addMenu(made)
             self.menus[menu] = made
         for command in COMMANDS:
@@ -64,14 +67,21 @@ class Actions:
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setCheckable(command.checkable)
-        if command.icon is not None and not command.checkable:
-            icons.give(action, command.icon)
         action.triggered.connect(lambda _=False: act())
         menu = self.menus[command.menu]
         if command.new_group:
             menu.addSeparator()
         menu.addAction(action)
         self.by_id[command.id] = action
+
+    def _dress(self, menu: Menu) -> None:
+        """Give a menu its icons when it is first opened: drawing them all takes a while."""
+        if menu not in self._dressed:
+            self._dressed.add(menu)
+            for command in COMMANDS:
+                action = self.by_id.get(command.id)
+                if command.menu is menu and action and command.icon and not command.checkable:
+                    icons.give(action, command.icon)
 
     def refresh(self) -> None:
         """Enable what can be done now; the tool tip of the rest says why not."""
