@@ -15,7 +15,7 @@ from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.session import Presence
 from kvinnobyran.domain.trappan import TrappanProgramme
 from kvinnobyran.flows.documents import described_document, settle_log
-from kvinnobyran.flows.plain_files import read_file
+from kvinnobyran.flows.plain_files import Brought, read_file
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import trappan as stored
 from kvinnobyran.store.documents import is_in_a_file, keep_content
@@ -80,12 +80,18 @@ def correct_child_note(
 def bring_drawing(
     work: Work, note: ChildNote, path: Path, *, reasons: Reasons = NO_REASONS
 ) -> tuple[ChildNote, Document]:
-    """Keep a drawing, whole and encrypted, with a note in the child's own file (T9).
+    """Read a file and keep it as a drawing, with a note in the child's own file (T9).
 
-    It gets no name of its own: what a file is called often has the child's. Raises
+    The original stays where it lies, unencrypted; whoever calls this says so. Raises
     :class:`NotBroughtIn` and its kin, :class:`Refused`, and the store's troubles.
     """
-    brought = read_file(path)
+    return keep_drawing(work, note, read_file(path), reasons=reasons)
+
+
+def keep_drawing(
+    work: Work, note: ChildNote, brought: Brought, *, reasons: Reasons = NO_REASONS
+) -> tuple[ChildNote, Document]:
+    """Keep a drawing that is in memory. It gets no name: a file's name often has the child's."""
     earlier = work.database.get(ChildNote, note.id)
     require(
         earlier is None or earlier.document_id is None,
