@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -88,6 +88,11 @@ class Tabs(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the row be measured anew: its words have the style sheet's letters only now."""
+        super().showEvent(event)
+        self.bar.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next or the last tab with Ctrl+Tab, also from within a page."""

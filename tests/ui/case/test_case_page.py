@@ -252,6 +252,10 @@ def test_every_tab_shows_and_names_everything(page, rig, case):
         assert all(each.accessibleName() for each in seen)
 
 
+def test_the_row_of_tabs_is_seen_as_soon_as_the_case_is(page, qtbot):
+    qtbot.waitUntil(lambda: page._tabs.bar.size() == page._tabs.bar.sizeHint())
+
+
 def test_a_case_that_is_not_there_says_so(qtbot, rig):
     page = CasePage(rig.desk, rig.went, "0" * 32)
     qtbot.addWidget(page)
