@@ -22,7 +22,7 @@ from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.kinds.kind import Asks
 from kvinnobyran.domain.kinds.therapy import THERAPY
 from kvinnobyran.domain.missing import Answer
-from kvinnobyran.domain.plan import ActionPlan
+from kvinnobyran.domain.plan import ActionPlan, Measure, MeasureState
 from kvinnobyran.domain.session import (
     CounsellingSession,
     Participant,
@@ -43,13 +43,14 @@ GOALS: Final = (
     "Förstå varför jag stannade",
     "Orka vara den mamma jag vill vara",
 )
-MEASURES: Final = (
-    "Samtal varannan vecka",
-    "Kuratorn följer med till Familjerätten",
-    "Hon ringer banken före nästa gång",
-    "Byta lås och gå igenom telefonens delningar",
-    "Ansöka om underhållsstöd tillsammans",
-)
+MEASURES: Final = {
+    "Samtal varannan vecka": "",
+    "Följa med till Familjerätten": "Kuratorn",
+    "Ringa banken": "Hon själv",
+    "Byta lås och gå igenom telefonens delningar": "Hon själv och kuratorn",
+    "Ansöka om underhållsstöd tillsammans": "Hon själv och kuratorn",
+}
+"""What is to be done, and who does it."""
 MAPPING: Final = (
     "Bor kvar i lägenheten med barnen. Arbetar deltid. Har en syster nära.",
     "Bor hos en vän sedan i våras. Sjukskriven. Få vänner kvar.",
@@ -141,9 +142,19 @@ def _plan(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
             mapping=dice.one(MAPPING),
             approved=Answer.YES,
             goals=bare.goals or dice.few(GOALS, 2),
-            measures=dice.few(MEASURES, dice.between(2, 3)),
             follow_up_on=workday(now.date() + timedelta(days=after)),
         ),
+        measures=[
+            Measure(
+                id=new_id(),
+                plan_id=bare.id,
+                what=what,
+                who=MEASURES[what],
+                # What has no end is looked at when the plan is.
+                due_on=workday(now.date() + timedelta(days=after // 2)) if MEASURES[what] else None,
+            )
+            for what in dice.few(tuple(MEASURES), dice.between(2, 3))
+        ],
     )
     if dice.chance(0.8):
         later(stage, dice, now, (after, after + 4), case.id, _followed(agreed))
@@ -152,6 +163,9 @@ def _plan(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
 def _followed(plan: ActionPlan) -> Does:
     def does(stage: Stage, dice: Dice, now: datetime, case: Case) -> None:
         work = stage.work(case.counsellor, now)
+        for measure in support.measures(stage.database, plan.id):
+            if measure.due_on is not None and measure.state is MeasureState.OPEN:
+                plans.answer_measure(work, measure, MeasureState.DONE)
         plans.follow_up(work, plan, on=now.date(), words=dice.one(FOLLOW_UP))
 
     return does

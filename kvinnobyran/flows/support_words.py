@@ -15,6 +15,8 @@ def take_support_words_away(tx: Transaction, case_id: str) -> None:
             tx.forget("goal_appraisal", appraisal.id)
         tx.forget("goal", goal.id)
     for plan in support.plans(tx, case_id):
+        for measure in support.measures(tx, plan.id):
+            tx.forget("plan_measure", measure.id)
         tx.forget("action_plan", plan.id)
     for call in cases.assessment_calls(tx, case_id):
         _forget_who_was_there(tx, call.id)

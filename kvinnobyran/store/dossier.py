@@ -23,6 +23,7 @@ from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.meeting import GroupAttendance, Meeting
 from kvinnobyran.domain.membership import Membership
 from kvinnobyran.domain.note import JournalNote, WorkingNote
+from kvinnobyran.domain.pause import CasePause
 from kvinnobyran.domain.perpetrator import Perpetrator, PerpetratorName
 from kvinnobyran.domain.person import ContactWay, Person
 from kvinnobyran.domain.placement import Placement
@@ -54,6 +55,7 @@ DOSSIER: dict[type, str] = {
         "SELECT * FROM support_case WHERE person_id = :person ORDER BY opened_on DESC, code DESC"
     ),
     CounsellorChange: "SELECT * FROM counsellor_change WHERE case_id = :case ORDER BY number DESC",
+    CasePause: "SELECT * FROM case_pause WHERE case_id = :case ORDER BY began_on, id",
     ContactWay: "SELECT * FROM contact_way WHERE person_id = :person ORDER BY kind, value, id",
     **AROUND,
     Inquiry: (

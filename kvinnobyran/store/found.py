@@ -54,6 +54,9 @@ _ASK: Final = {
     "action_plan": "SELECT 'action_plan' AS \"table\", p.id, p.case_id, c.code,"
     " p.made_on AS day FROM action_plan AS p JOIN support_case AS c ON c.id = p.case_id"
     " WHERE p.id = ?",
+    "plan_measure": "SELECT 'plan_measure' AS \"table\", m.id, p.case_id, c.code,"
+    " p.made_on AS day FROM plan_measure AS m JOIN action_plan AS p ON p.id = m.plan_id"
+    " JOIN support_case AS c ON c.id = p.case_id WHERE m.id = ?",
     "authority_matter": "SELECT 'authority_matter' AS \"table\", m.id, m.case_id, c.code,"
     " m.opened_on AS day FROM authority_matter AS m JOIN support_case AS c ON c.id = m.case_id"
     " WHERE m.id = ?",

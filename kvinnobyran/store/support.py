@@ -8,7 +8,7 @@ from datetime import date
 from kvinnobyran.domain.effect import EffectDialogue, Rhythm
 from kvinnobyran.domain.goal import Goal, GoalAppraisal
 from kvinnobyran.domain.intervention import Intervention, KindOnOffer
-from kvinnobyran.domain.plan import ActionPlan
+from kvinnobyran.domain.plan import ActionPlan, Measure
 from kvinnobyran.domain.session import CounsellingSession, Participant
 from kvinnobyran.domain.settings import EFFECT_SESSIONS, EFFECT_WEEKS
 from kvinnobyran.domain.trappan_session import TrappanSession
@@ -172,6 +172,13 @@ def current_plan(reader: Reader, case_id: str) -> ActionPlan | None:
         ActionPlan,
         "SELECT * FROM action_plan WHERE case_id = ? AND state IN ('agreed', 'followed_up')",
         (case_id,),
+    )
+
+
+def measures(reader: Reader, plan_id: str) -> list[Measure]:
+    """Return what a version of a plan says is to be done, in its order."""
+    return reader.all(
+        Measure, "SELECT * FROM plan_measure WHERE plan_id = ? ORDER BY place, id", (plan_id,)
     )
 
 

@@ -31,7 +31,14 @@ from kvinnobyran.domain.kinds.kind import InterventionKind
 from kvinnobyran.domain.kinds.practical_support import PRACTICAL_SUPPORT
 from kvinnobyran.domain.kinds.therapy import CBT, THERAPY
 from kvinnobyran.domain.missing import Answer
-from kvinnobyran.domain.plan import ActionPlan, PlanState, plan_faults
+from kvinnobyran.domain.plan import (
+    ActionPlan,
+    Measure,
+    MeasureState,
+    PlanState,
+    measure_faults,
+    plan_faults,
+)
 from kvinnobyran.domain.session import (
     CounsellingSession,
     Participant,
@@ -65,8 +72,10 @@ PLAN = ActionPlan(
     made_on=TODAY,
     state=PlanState.AGREED,
     goals=("Kunna sova",),
-    measures=("Samtal",),
     follow_up_on=TODAY + timedelta(days=60),
+)
+MEASURE = Measure(
+    id=ID, plan_id=ID, what="Ringa banken", who="hon själv", due_on=TODAY + timedelta(days=1)
 )
 
 
@@ -382,7 +391,6 @@ def test_the_curve_is_told_in_words():
         ({}, []),
         ({"made_on": TOMORROW}, ["made_on"]),
         ({"goals": ()}, ["goals"]),
-        ({"measures": ()}, ["measures"]),
         ({"follow_up_on": None}, ["follow_up_on"]),
         ({"follow_up_on": TODAY}, ["follow_up_on"]),
         ({"mapping": "Bor hos en vän"}, ["approved"]),
@@ -399,13 +407,63 @@ def test_the_curve_is_told_in_words():
     ],
 )
 def test_a21_an_agreed_plan_says_goals_measures_and_a_day(change, found):
-    assert fields(plan_faults(replace(PLAN, **change), today=TODAY)) == found
+    given = replace(PLAN, **change)
+    assert fields(plan_faults(given, measures=[MEASURE], today=TODAY)) == found
+
+
+def test_a21_an_agreed_plan_says_what_is_to_be_done_and_each_measure_what_it_is():
+    assert fields(plan_faults(PLAN, measures=[], today=TODAY)) == ["measures"]
+    assert fields(measure_faults(replace(MEASURE, what=" "), PLAN, today=TODAY)) == ["measures"]
+    assert MEASURE.words == f"Ringa banken (hon själv, senast {TOMORROW})"
+    assert replace(MEASURE, who="", due_on=None).words == "Ringa banken"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"state": MeasureState.DONE, "done_on": TODAY}, []),
+        ({"state": MeasureState.DONE}, ["done_on"]),
+        ({"state": MeasureState.DONE, "done_on": TOMORROW}, ["done_on"]),
+        ({"state": MeasureState.DONE, "done_on": TODAY - timedelta(days=1)}, ["done_on"]),
+        ({"state": MeasureState.DROPPED}, ["result"]),
+        ({"state": MeasureState.DROPPED, "result": "Hon hann före"}, []),
+    ],
+)
+def test_a21_a_measure_says_when_it_was_done_or_why_it_is_not(change, found):
+    assert fields(measure_faults(replace(MEASURE, **change), PLAN, today=TODAY)) == found
+
+
+def test_a21_only_what_is_left_goes_over_to_the_next_version():
+    done = replace(MEASURE, id="b" * 32, state=MeasureState.DONE, done_on=TODAY)
+    later = replace(MEASURE, id="c" * 32, place=3)
+    went = plan.carried_over([MEASURE, done, later], "d" * 32, iter("xyz"))
+    assert [(each.id, each.plan_id, each.place) for each in went] == [
+        ("x", "d" * 32, 1),
+        ("y", "d" * 32, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "state", "reminded"),
+    [
+        ({}, PlanState.AGREED, True),
+        ({}, PlanState.FOLLOWED_UP, True),
+        ({}, PlanState.DRAFT, False),
+        ({}, PlanState.REPLACED, False),
+        ({"due_on": None}, PlanState.AGREED, False),
+        ({"state": MeasureState.DONE}, PlanState.AGREED, False),
+    ],
+)
+def test_a21_a_measure_reminds_on_its_day_while_its_plan_holds(change, state, reminded):
+    wanted = plan.due_reminders(replace(MEASURE, **change), replace(PLAN, state=state))
+    assert [each.due_on for each in wanted] == ([TOMORROW] if reminded else [])
 
 
 def test_a_draft_may_be_bare():
     bare = ActionPlan(id=ID, case_id=ID, made_on=TODAY)
-    assert not plan_faults(bare, today=TODAY)
-    assert fields(plan_faults(replace(bare, made_on=TOMORROW), today=TODAY)) == ["made_on"]
+    assert not plan_faults(bare, measures=[], today=TODAY)
+    late = replace(bare, made_on=TOMORROW)
+    assert fields(plan_faults(late, measures=[], today=TODAY)) == ["made_on"]
 
 
 def test_a_replaced_plan_is_the_end():

@@ -1,6 +1,6 @@
 """Effect, goals and the action plan, through the flows: A4, A20, A21, D8."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from kvinnobyran.domain.intervention import (
     ENDED_STATES,
     Intervention,
 )
-from kvinnobyran.domain.plan import ActionPlan, PlanState
+from kvinnobyran.domain.plan import ActionPlan, Measure, MeasureState, PlanState
 from kvinnobyran.domain.session import (
     CounsellingSession,
     Participant,
@@ -33,7 +33,7 @@ from kvinnobyran.store import cases as stored
 from kvinnobyran.store import support
 from kvinnobyran.store.dossier import DOSSIER, dossier
 from kvinnobyran.store.troubles import BrokenRule
-from kvinnobyran.store.undo import undo
+from kvinnobyran.store.undo import redo, undo
 from tests.flows.conftest import Office
 from tests.flows.support_kit import State, begun, hold, sentences, session, waiting
 from tests.flows.test_case_work import assessed, now_of
@@ -162,14 +162,77 @@ def test_a_goal_is_reached_lost_again_and_dropped(office: Office, case: Case) ->
 # --- the plan ---------------------------------------------------------------------------------
 
 
-def agreed(office: Office, case: Case, **change: object) -> ActionPlan:
+def agreed(
+    office: Office, case: Case, *, measures: Sequence[Measure] | None = None, **change: object
+) -> ActionPlan:
     whole = replace(
         plans.next_version(office.work, case.id),
         goals=("Kunna sova",),
-        measures=("Samtal varannan vecka",),
         follow_up_on=office.work.today + timedelta(days=60),
     )
-    return plans.agree(office.work, replace(whole, **change))  # type: ignore[arg-type] # each test names fields
+    to_do = [to_be_done("Samtal varannan vecka")] if measures is None else measures
+    return plans.agree(office.work, replace(whole, **change), measures=to_do)  # type: ignore[arg-type] # each test names fields
+
+
+def to_be_done(what: str, **change: object) -> Measure:
+    return replace(Measure(id=new_id(), plan_id="", what=what), **change)  # type: ignore[arg-type] # each test names fields
+
+
+def test_a21_a_measure_reminds_on_its_day_and_is_answered(office: Office, case: Case) -> None:
+    day = office.work.today + timedelta(days=14)
+    bank, lock = to_be_done("Ringa banken", who="Hon", due_on=day), to_be_done("Byta lås")
+    plan = agreed(office, case, measures=[bank, lock])
+    assert sorted(waiting(office, case)) == [(plans.RULE, day), (plans.RULE, plan.follow_up_on)]
+    office.later(14)
+    done = plans.answer_measure(
+        office.work, bank, MeasureState.DONE, on=office.work.today, result="Spärrat kortet"
+    )
+    assert waiting(office, case) == [(plans.RULE, plan.follow_up_on)]
+    with pytest.raises(Refused) as error:
+        plans.answer_measure(office.work, lock, MeasureState.DROPPED)
+    assert refused(error) == ["result"]
+    again = plans.answer_measure(office.work, done, MeasureState.OPEN)
+    assert (again.state, again.done_on) == (MeasureState.OPEN, None)
+    dropped = plans.answer_measure(
+        office.work, lock, MeasureState.DROPPED, result="Värden bytte det"
+    )
+    assert support.measures(office.database, plan.id) == [again, dropped]
+
+
+def test_a21_what_is_left_goes_over_and_takes_its_reminder_along(
+    office: Office, case: Case
+) -> None:
+    day = office.work.today + timedelta(days=14)
+    bank, lock = to_be_done("Ringa banken", due_on=day), to_be_done("Byta lås", due_on=day)
+    first = agreed(office, case, measures=[bank, lock])
+    plans.answer_measure(office.work, lock, MeasureState.DONE)
+    next_plan = plans.next_version(office.work, case.id)
+    left = plans.next_measures(office.work, next_plan)
+    assert [each.what for each in left] == ["Ringa banken"]
+    second = agreed(office, case, measures=left)
+    assert sorted(waiting(office, case)) == [(plans.RULE, day), (plans.RULE, second.follow_up_on)]
+    with pytest.raises(Refused) as error:
+        plans.answer_measure(office.work, bank, MeasureState.DONE)
+    assert refused(error) == ["state"]
+    assert len(support.measures(office.database, first.id)) == 2
+    with pytest.raises(Refused) as error:
+        plans.save_plan(
+            office.work, plans.next_version(office.work, case.id), measures=[replace(bank)]
+        )
+    assert refused(error) == ["measures"]
+
+
+def test_a21_what_was_agreed_to_be_done_is_locked(office: Office, case: Case) -> None:
+    plan = agreed(office, case)
+    (known,) = support.measures(office.database, plan.id)
+    with pytest.raises(BrokenRule), office.work.step("Förbi flödet") as tx:
+        tx.update(replace(known, what="Något annat"))
+    with pytest.raises(Refused):
+        plans.save_plan(office.work, replace(plan, state=PlanState.FOLLOWED_UP), measures=[])
+    assert undo(office.database, user="Greta", now=office.now) == "Handlingsplan"
+    assert support.measures(office.database, plan.id) == []
+    redo(office.database, user="Greta", now=office.now)
+    assert support.measures(office.database, plan.id) == [known]
 
 
 def test_a21_a_plan_is_agreed_followed_up_and_replaced(office: Office, case: Case) -> None:
@@ -182,7 +245,7 @@ def test_a21_a_plan_is_agreed_followed_up_and_replaced(office: Office, case: Cas
     assert (done.state, waiting(office, case)) == (PlanState.FOLLOWED_UP, [])
     with pytest.raises(Refused):
         plans.follow_up(office.work, done, on=office.work.today, words="Igen")
-    second = agreed(office, case, measures=("Samtal varje vecka",))
+    second = agreed(office, case, measures=[to_be_done("Samtal varje vecka")])
     assert [(each.number, each.state) for each in support.plans(office.database, case.id)] == [
         (2, PlanState.AGREED),
         (1, PlanState.REPLACED),
@@ -306,8 +369,8 @@ def test_everything_of_support_is_in_the_dossier_and_can_be_taken_away(
     agreed(office, case)
     found = dossier(office.database, case.id)
     assert found is not None
-    kept = (Participant, EffectDialogue, Goal, GoalAppraisal, ActionPlan)
-    assert [len(found.of(kind)) for kind in kept] == [1] * 5
+    kept = (Participant, EffectDialogue, Goal, GoalAppraisal, ActionPlan, Measure)
+    assert [len(found.of(kind)) for kind in kept] == [1] * 6
     assert set(kept) <= set(DOSSIER)
     gone = {*kept, CounsellingSession, Intervention}
     with office.work.step("Ta bort allt") as tx:

@@ -15,7 +15,7 @@ from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
 from kvinnobyran.domain.intervention import Intervention, InterventionState, Need, Purpose
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Identity, Person
-from kvinnobyran.domain.plan import ActionPlan, PlanState
+from kvinnobyran.domain.plan import ActionPlan, Measure, PlanState
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.flows.history import redo_step, undo_step
@@ -193,7 +193,8 @@ def goal_plan_and_follow_up_stand_beside_the_talks(page, rig, case):
     page.open_sheet("action_plan")
     assert page._sheet.form.editor("goals").value() == ("Kunna sova en hel natt",)
     day = rig.desk.today + dt.timedelta(days=30)
-    enter(page, measures=("Samtal varannan vecka",), follow_up_on=day)
+    talk = Measure(id=new_id(), plan_id="", what="Samtal varannan vecka")
+    enter(page, measures=(talk,), follow_up_on=day)
     (plan,) = rig.database.all(ActionPlan, "SELECT * FROM action_plan")
     assert plan.state is PlanState.AGREED
     waiting = stored.open_tasks(rig.database, case.id)

@@ -70,7 +70,6 @@ CREATE TABLE action_plan (
     approved TEXT NOT NULL
         CHECK (approved IN ('yes', 'no', 'unknown', 'declined', 'not_asked')),
     goals TEXT NOT NULL CHECK (json_valid(goals)),
-    measures TEXT NOT NULL CHECK (json_valid(measures)),
     follow_up_on TEXT CHECK (date(follow_up_on) = follow_up_on),
     followed_up_on TEXT CHECK (date(followed_up_on) = followed_up_on),
     follow_up TEXT NOT NULL,
@@ -82,11 +81,35 @@ CREATE UNIQUE INDEX action_plan_draft ON action_plan (case_id) WHERE state = 'dr
 
 -- An agreed plan is changed only by a new version (domain.md A21); undoing the agreement is none.
 CREATE TRIGGER action_plan_agreed_is_locked
-BEFORE UPDATE OF mapping, goals, measures, made_on, number, case_id ON action_plan
+BEFORE UPDATE OF mapping, goals, made_on, number, case_id ON action_plan
 WHEN old.state <> 'draft' AND new.state <> 'draft' AND (
-    old.mapping IS NOT new.mapping OR old.goals IS NOT new.goals OR old.measures IS NOT new.measures
+    old.mapping IS NOT new.mapping OR old.goals IS NOT new.goals
     OR old.made_on IS NOT new.made_on OR old.number IS NOT new.number
     OR old.case_id IS NOT new.case_id)
+BEGIN
+    SELECT raise(ABORT, 'agreed plan is locked');
+END;
+
+CREATE TABLE plan_measure (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    plan_id TEXT NOT NULL REFERENCES action_plan (id),
+    place INTEGER NOT NULL CHECK (place >= 1),
+    what TEXT NOT NULL,
+    who TEXT NOT NULL,
+    due_on TEXT CHECK (date(due_on) = due_on),
+    state TEXT NOT NULL
+        CHECK (state IN ('open', 'done', 'dropped')),
+    done_on TEXT CHECK (date(done_on) = done_on),
+    result TEXT NOT NULL
+) STRICT;
+CREATE INDEX plan_measure_plan_id ON plan_measure (plan_id);
+
+-- What was agreed is locked with its plan; only what became of it is written on (A21).
+CREATE TRIGGER plan_measure_agreed_is_locked
+BEFORE UPDATE OF plan_id, place, what, who, due_on ON plan_measure
+WHEN (SELECT state FROM action_plan WHERE id = old.plan_id) <> 'draft' AND (
+    old.plan_id IS NOT new.plan_id OR old.place IS NOT new.place OR old.what IS NOT new.what
+    OR old.who IS NOT new.who OR old.due_on IS NOT new.due_on)
 BEGIN
     SELECT raise(ABORT, 'agreed plan is locked');
 END;

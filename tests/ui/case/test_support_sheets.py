@@ -15,7 +15,7 @@ from kvinnobyran.domain.kinds.counselling import COUNSELLING, CRISIS
 from kvinnobyran.domain.kinds.practical_support import PRACTICAL_SUPPORT
 from kvinnobyran.domain.kinds.therapy import CBT, THERAPY
 from kvinnobyran.domain.person import Person
-from kvinnobyran.domain.plan import ActionPlan, PlanState
+from kvinnobyran.domain.plan import ActionPlan, Measure, MeasureState, PlanState
 from kvinnobyran.domain.protection import Protection
 from kvinnobyran.domain.relation import Relation
 from kvinnobyran.domain.session import (
@@ -32,6 +32,7 @@ from kvinnobyran.store import support
 from kvinnobyran.store.found import found as found_by
 from kvinnobyran.ui.case.goals.part import goals_card
 from kvinnobyran.ui.case.plan import printing
+from kvinnobyran.ui.case.plan.doing import measures_card
 from kvinnobyran.ui.case.plan.part import plan_card
 from kvinnobyran.ui.case.reading import Passage
 from kvinnobyran.ui.case.sessions.sheets import session_sheet
@@ -301,11 +302,38 @@ def test_a_plan_nobody_agreed_on_is_taken_away_from_its_card(page, rig, case):
     card.deleteLater()
 
 
+def test_measures_are_written_row_by_row_and_a_draft_keeps_them_all(page, rig, case):
+    page.open_sheet("action_plan")
+    record = page._sheet.record
+    measures = page._sheet.form.editor("measures")
+    measures._rows[0].what.set_value("Ringa banken")
+    measures._rows[0].who.set_value("Hon själv")
+    measures.add.click()
+    measures._rows[1].who.set_value("Kuratorn")
+    measures.edited.emit()
+    page._sheet.put_aside()
+    page.open_record(record)
+    measures = page._sheet.form.editor("measures")
+    assert [row.who.value() for row in measures._rows] == ["Hon själv", "Kuratorn"]
+    page._sheet.buttons[0].click()
+    told = [line.fault.sentence for box in page._sheet.form._boxes.values() for line in box.lines]
+    assert told == ["Skriv vad som ska göras, eller töm raden."]
+    measures._rows[1].away.click()
+    assert nameless(measures) == []
+    page._sheet.buttons[0].click()
+    (known,) = support.measures(rig.database, record)
+    assert (known.what, known.who, known.due_on) == ("Ringa banken", "Hon själv", None)
+
+
 def test_a_plan_is_written_agreed_and_printed_without_a_name(page, rig, case, monkeypatch):
     printed = []
     monkeypatch.setattr(printing, "print_pdf", lambda parent, pdf: printed.append(pdf))
     page.open_sheet("action_plan")
-    fill(page, goals=("Kunna sova", "Ringa Snö"), measures=("Samtal",))
+    fill(
+        page,
+        goals=("Kunna sova", "Ringa Snö"),
+        measures=(Measure(id=new_id(), plan_id="", what="Samtal"),),
+    )
     record = page._sheet.record
     page._sheet.buttons[0].click()
     draft = rig.database.get(ActionPlan, record)
@@ -323,6 +351,16 @@ def test_a_plan_is_written_agreed_and_printed_without_a_name(page, rig, case, mo
     page._sheet.save()
     assert printed[0].startswith(b"%PDF")
     assert rig.went.toasts[-1] == ("Planen är utskriven", False)
+    (measure,) = support.measures(rig.database, record)
+    page.open_record(measure.id)
+    enter(page, result="Hon kom")
+    (done,) = support.measures(rig.database, record)
+    assert (done.state, done.done_on) == (MeasureState.DONE, rig.desk.today)
+    to_do = measures_card(page.room, page.room.dossier)
+    choose(to_do, "Ska göras ändå")
+    to_do.deleteLater()
+    (again,) = support.measures(rig.database, record)
+    assert again.state is MeasureState.OPEN
     press(page, "Följ upp")
     enter(page, follow_up="Det går bra")
     assert rig.database.get(ActionPlan, record).state is PlanState.FOLLOWED_UP

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from kvinnobyran.domain.plan import CURRENT, ActionPlan, PlanState
+from kvinnobyran.domain.plan import CURRENT, ActionPlan, Measure, PlanState
 from kvinnobyran.flows.drafts import drop_draft
 from kvinnobyran.flows.plans import remove_draft
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.cards import buttons, card
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
+from kvinnobyran.ui.case.plan.doing import KIND, measure_sheet, measures_of
 from kvinnobyran.ui.case.plan.printing import print_plan, printing_sheet
 from kvinnobyran.ui.case.plan.sheets import follow_up_sheet, plan_sheet
 from kvinnobyran.ui.case.reading import Passage, Unfolding, above
@@ -26,7 +27,11 @@ def plan_card(room: Room, dossier: Dossier) -> QWidget:
     plans = dossier.of(ActionPlan)
     draft = any(plan.state is PlanState.DRAFT for plan in plans)
     current = next((plan for plan in plans if plan.state in CURRENT), None)
-    unfolding = Unfolding(_passage)
+
+    def passage(plan: ActionPlan) -> Passage:
+        return _passage(plan, measures_of(dossier, plan))
+
+    unfolding = Unfolding(passage)
 
     def opened(plan: ActionPlan) -> None:
         if plan.state is PlanState.DRAFT:
@@ -52,7 +57,7 @@ def plan_card(room: Room, dossier: Dossier) -> QWidget:
         menu=menu,
     )
     if current is not None:
-        above(made, _passage(current))
+        above(made, passage(current))
         verbs = [Button("Skriv ut", Kind.QUIET, then=lambda: print_plan(room, current))]
         if current.state is PlanState.AGREED:
             follow = Button("Följ upp", Kind.QUIET, then=lambda: _follow(room, current))
@@ -62,14 +67,14 @@ def plan_card(room: Room, dossier: Dossier) -> QWidget:
     return made
 
 
-def _passage(plan: ActionPlan) -> Passage:
+def _passage(plan: ActionPlan, measures: list[Measure]) -> Passage:
     """Return a version as it is read."""
     return Passage(
         f"Handlingsplan, version {plan.number}",
         [
             ("Kartläggning", plan.mapping),
             ("Mål", "\n".join(plan.goals)),
-            ("Insatser", "\n".join(plan.measures)),
+            ("Insatser", "\n".join(each.words for each in measures)),
             ("Uppföljning", plan.follow_up),
         ],
     )
@@ -120,18 +125,40 @@ def _print(room: Room, record: str) -> Sheet | None:
     return printing_sheet(room.around, plan) if plan else None
 
 
+def _measure(room: Room, record: str) -> Sheet | None:
+    known = room.around.dossier.get(record)
+    return measure_sheet(room.around, known) if isinstance(known, Measure) else None
+
+
+def _open_measure(room: Room, measure: Measure) -> None:
+    """Say what came of it while its plan holds; else read the plan on its card."""
+    sheet = measure_sheet(room.around, measure)
+    if sheet is not None:
+        room.edit(sheet)
+    else:
+        room.show_tab("sessions")
+
+
 def _moments(dossier: Dossier) -> Iterator[Moment]:
     for plan in dossier.of(ActionPlan):
         what = f"Handlingsplan, version {plan.number}"
         yield Moment(plan.id, plan.made_on, None, "Plan", what, plan.state.label)
         if plan.followed_up_on is not None:
             yield Moment(plan.id, plan.followed_up_on, None, "Plan", what, "Uppföljd")
+    for measure in dossier.of(Measure):
+        if measure.done_on is not None:
+            yield Moment(measure.id, measure.done_on, None, "Plan", "Insats i planen", "Gjord")
 
 
 PLAN = Part(
     key="plan",
-    tables=frozenset({"action_plan"}),
-    sheets={"action_plan": _sheet, "plan_follow_up": _follow_up, "plan_print": _print},
-    opens={ActionPlan: _open},
+    tables=frozenset({"action_plan", "plan_measure"}),
+    sheets={
+        "action_plan": _sheet,
+        "plan_follow_up": _follow_up,
+        "plan_print": _print,
+        KIND: _measure,
+    },
+    opens={ActionPlan: _open, Measure: _open_measure},
     moments=_moments,
 )

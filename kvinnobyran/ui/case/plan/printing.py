@@ -1,10 +1,13 @@
 """The plan on paper: asked for what and to whom, noted, and then printed from memory."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
-from kvinnobyran.domain.plan import ActionPlan
+from kvinnobyran.domain.plan import ActionPlan, Measure
 from kvinnobyran.flows.plans import note_printed
 from kvinnobyran.ui.case.around import Around
+from kvinnobyran.ui.case.plan.doing import measures_of
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.gate.printing import print_pdf
 from kvinnobyran.ui.kit.editors import LineEdit
@@ -17,7 +20,7 @@ def printing_sheet(around: Around, plan: ActionPlan) -> Sheet:
 
     def submit(entered: Entered, landing: Landing) -> None:
         def then(answer: object) -> None:
-            print_pdf(parent, page_of(plan))
+            print_pdf(parent, page_of(plan, measures_of(around.dossier, plan)))
             landing.then(answer)
 
         around.desk.do(
@@ -54,7 +57,7 @@ def print_plan(room: Room, plan: ActionPlan) -> None:
     room.edit(printing_sheet(room.around, plan))
 
 
-def page_of(plan: ActionPlan) -> bytes:
+def page_of(plan: ActionPlan, measures: Sequence[Measure]) -> bytes:
     """Return the plan as PDF bytes, without anything that says whose it is."""
     from kvinnobyran.reports.action_plan import PlanPage, action_plan_page
 
@@ -63,7 +66,7 @@ def page_of(plan: ActionPlan) -> bytes:
             made_on=plan.made_on,
             mapping=plan.mapping,
             goals=plan.goals,
-            measures=plan.measures,
+            measures=[each.words for each in measures],
             follow_up_on=plan.follow_up_on,
             follow_up=plan.follow_up,
         )

@@ -6,9 +6,11 @@ from typing import Any
 from kvinnobyran.domain.goal import Goal, GoalState
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.missing import Answer
-from kvinnobyran.domain.plan import ActionPlan, PlanState
+from kvinnobyran.domain.plan import ActionPlan, Measure, PlanState, carried_over
 from kvinnobyran.flows.plans import follow_up, save_plan
 from kvinnobyran.ui.case.around import Around, known, shown
+from kvinnobyran.ui.case.plan.doing import measures_of
+from kvinnobyran.ui.case.plan.measures import MeasuresEdit
 from kvinnobyran.ui.case.support.fields import LinesEdit
 from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.editors import CodeBox, TextEdit
@@ -25,6 +27,7 @@ def plan_sheet(around: Around, *, record_id: str = "") -> Sheet:
             around.desk.do(
                 save_plan,
                 replace(record, **known(record, entered.values), state=state),
+                measures=entered.values["measures"],
                 reasons=entered.reasons,
                 expect=None if entered.knowing else around.dossier.head,
                 then=landing.then,
@@ -46,8 +49,9 @@ def plan_sheet(around: Around, *, record_id: str = "") -> Sheet:
             Field("goals", "Mål, ett på varje rad", LinesEdit(lines=4)),
             Field(
                 "measures",
-                "Insatser: vem gör vad, en sak på varje rad",
-                LinesEdit(lines=4),
+                "Insatser: vad, vem och senast när",
+                MeasuresEdit(record.id, today=around.today),
+                help="Den dagen påminner programmet dig.",
             ),
             Row(
                 Field("made_on", "Gjord den", DateEdit(today=around.today)),
@@ -69,7 +73,7 @@ def plan_sheet(around: Around, *, record_id: str = "") -> Sheet:
         ],
         belongs_to=around.belongs_to,
     )
-    sheet.begin(shown(record))
+    sheet.begin({**shown(record), "measures": _measures(around, record)})
     return sheet
 
 
@@ -125,5 +129,14 @@ def _next(around: Around, own_id: str) -> ActionPlan:
         mapping=last.mapping,
         approved=last.approved,
         goals=goals or last.goals,
-        measures=last.measures,
     )
+
+
+def _measures(around: Around, plan: ActionPlan) -> tuple[Measure, ...]:
+    """Return a draft's measures: its own, or what is left of the version before it."""
+    own = tuple(measures_of(around.dossier, plan))
+    if draft_of(around) is not None or plan.number == 1:
+        return own
+    last = around.dossier.of(ActionPlan)[0]
+    left = measures_of(around.dossier, last)
+    return carried_over(left, plan.id, (new_id() for _ in left))

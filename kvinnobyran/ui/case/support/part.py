@@ -25,6 +25,7 @@ from kvinnobyran.ui.case.cards import buttons, card, note
 from kvinnobyran.ui.case.goals.part import goals_card
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part, SheetOf
+from kvinnobyran.ui.case.plan.doing import measures_card
 from kvinnobyran.ui.case.plan.part import plan_card
 from kvinnobyran.ui.case.reading import above
 from kvinnobyran.ui.case.room import Room
@@ -63,7 +64,9 @@ def _cards(room: Room, dossier: Dossier) -> list[QWidget]:
         shown.append(Label("Ingen insats är erbjuden än.", Voice.MUTED))
     goals, plans = dossier.of(Goal), dossier.of(ActionPlan)
     if interventions or goals or plans:
-        shown.append(Columns([goals_card(room, dossier), plan_card(room, dossier)]))
+        agreed: list[QWidget] = [goals_card(room, dossier), plan_card(room, dossier)]
+        to_do = measures_card(room, dossier)
+        shown.append(Columns([*agreed, to_do] if to_do else agreed))
     # What goes on stands first; within that, the newest.
     newest_first = interventions[::-1]
     for each in sorted(newest_first, key=lambda each: each.state in ENDED_STATES):
