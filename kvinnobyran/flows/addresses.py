@@ -79,26 +79,25 @@ def write_address(
     vault.confirm(phrase)
     key = _key(vault)
     _apartment(work, apartment_id)
-    values = {
-        each.name: encrypt(
-            key,
-            text,
-            vault_id=vault.store_keys.vault_id,
-            record=apartment_id,
-            field=each.name,
-        )
-        if (text := getattr(address, each.name).strip())
-        else None
-        for each in fields(Address)
-    }
+    vault_id = vault.store_keys.vault_id
+
+    def sealed(field: str, text: str) -> bytes | None:
+        if not text.strip():
+            return None
+        return encrypt(key, text.strip(), vault_id=vault_id, record=apartment_id, field=field)
+
     earlier = sealed_address(work.database, apartment_id)
-    empty = earlier or SealedAddress(id=new_id(), apartment_id=apartment_id)
-    sealed = replace(empty, **values)
+    kept = replace(
+        earlier or SealedAddress(id=new_id(), apartment_id=apartment_id),
+        address=sealed("address", address.address),
+        door_code=sealed("door_code", address.door_code),
+        keys=sealed("keys", address.keys),
+    )
     with work.step("Lägenhetens adress") as tx:
         if earlier is None:
-            put(tx, sealed)
+            put(tx, kept)
         else:
-            tx.redact(sealed)
+            tx.redact(kept)
 
 
 def has_address(work: Work, apartment_id: str) -> bool:

@@ -105,19 +105,22 @@ def _stay(row: _Row, today: date) -> Stay:
 def _words(row: _Row) -> tuple[StayState, str]:
     """Return how a stay is drawn, and where it stands in its own life."""
     if row.kind is StayKind.CLOSURE:
-        return StayState.CLOSURE, ClosureKind(row.state).label
+        return StayState.CLOSURE, _CLOSURES[row.state].label
     if row.kind is StayKind.PLACEMENT:
-        placement = PlacementState(row.state)
+        placement = _PLACEMENTS[row.state]
         sure = StayState.PRELIMINARY if placement in BEFORE else StayState.CONFIRMED
         return sure, placement.label
-    reservation = ReservationState(row.state)
-    drawn = {
-        ReservationState.CONFIRMED: StayState.CONFIRMED,
-        ReservationState.CONFLICT: StayState.CONFLICT,
-    }
-    return drawn.get(reservation, StayState.PRELIMINARY), reservation.label
+    reservation = _RESERVATIONS[row.state]
+    return _DRAWN.get(reservation, StayState.PRELIMINARY), reservation.label
 
 
+_CLOSURES: Final = {each.value: each for each in ClosureKind}
+_PLACEMENTS: Final = {each.value: each for each in PlacementState}
+_RESERVATIONS: Final = {each.value: each for each in ReservationState}
+_DRAWN: Final = {
+    ReservationState.CONFIRMED: StayState.CONFIRMED,
+    ReservationState.CONFLICT: StayState.CONFLICT,
+}
 _STAYS: Final = """
     SELECT kind, id, apartment_id, apartment, case_id, label, first, until, state, adults,
         children, pets, here, past

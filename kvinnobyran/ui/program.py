@@ -201,6 +201,7 @@ class Program(QObject):
         desk = Desk(self.worker, opened.database, opened.vault.user, clock=clock)
         desk.setParent(self)
         desk.confirm = opened.vault.confirm
+        desk.vault = opened.vault
         if self._lock is not None:
             self._lock.say(desk.user, now=office_clock())
         office = Office(folder=self.folder, vault=opened.vault, preferences=self.preferences)

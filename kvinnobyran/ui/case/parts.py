@@ -1,7 +1,7 @@
 """The list is the registry: a new part of the case page is one line here."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 
 from kvinnobyran.domain.next_step import Step
 from kvinnobyran.domain.person import Person
@@ -22,6 +22,7 @@ from kvinnobyran.ui.case.people.merging import MERGING
 from kvinnobyran.ui.case.people.number import NUMBER
 from kvinnobyran.ui.case.people.part import PEOPLE
 from kvinnobyran.ui.case.people.protection import PROTECTION
+from kvinnobyran.ui.case.placement.part import PLACEMENT
 from kvinnobyran.ui.case.plan.part import PLAN
 from kvinnobyran.ui.case.relation import RELATION
 from kvinnobyran.ui.case.returning import RETURNING
@@ -62,6 +63,7 @@ PARTS: tuple[Part, ...] = (
     SESSIONS,
     TRAPPAN,
     NOTES,
+    PLACEMENT,
     DOCUMENTS,
     RELATION,
     TIMELINE,
@@ -89,7 +91,7 @@ def moments(dossier: Dossier) -> list[Moment]:
     )
 
 
-def flags(dossier: Dossier) -> list[Flag]:
+def flags(dossier: Dossier, today: date) -> list[Flag]:
     """Return what must be known before anything is done, the hardest first."""
-    found = (flag for part in PARTS for flag in part.flags(dossier))
+    found = (flag for part in PARTS for flag in part.flags(dossier, today))
     return sorted(found, key=lambda flag: _HARDEST_FIRST.index(flag.tone))

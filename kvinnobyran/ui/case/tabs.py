@@ -28,13 +28,7 @@ TABS: tuple[Tab, ...] = (
     Tab("sessions", "Samtal"),
     Tab("notes", "Anteckningar"),
     Tab("children", "Barn"),
-    Tab(
-        "placement",
-        "Placering",
-        "Placeringar är inte byggda än",
-        "Här kommer boendet med in- och utflyttning. Tills dess antecknas en placering i"
-        " journalen.",
-    ),
+    Tab("placement", "Placering", columns=2),
     Tab("documents", "Dokument"),
     Tab("timeline", "Tidslinje", "Inget har hänt än."),
 )

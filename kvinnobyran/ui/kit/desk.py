@@ -6,7 +6,7 @@ A change is ``desk.do(flow, …)``, a question is ``desk.ask(query, …)``. Ther
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Concatenate, TypeVar
+from typing import Any, Concatenate, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -46,6 +46,8 @@ class Desk(QObject):
         self.user = user
         self.confirm: Callable[[str], None] | None = None
         """Ask for the user's passphrase once more; None where there is no vault to ask."""
+        self.vault: Any = None
+        """The open vault, for flows that need a key of their own; None where there is none."""
 
     @property
     def now(self) -> datetime:
