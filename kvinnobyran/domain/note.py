@@ -8,6 +8,7 @@ from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.documentation import PLACED
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.task import Reminder
+from kvinnobyran.domain.trouble import Trouble
 
 WORKING_NOTE_DAYS = 30
 """How long a working note lives until the unit says otherwise (domain.md G9)."""
@@ -16,6 +17,17 @@ LONGEST_LIFE = 90
 DAYS_BEFORE = 3
 """How long before a working note of a placement erases itself it is asked about."""
 G9 = "domain.md G9"
+
+
+LOCKED_AFTER = timedelta(minutes=10)
+"""How long "Ångra" takes a signature back; then only a correction does (domain.md 3.2, G9)."""
+
+
+class NoteLocked(Trouble):
+    """A signature is older than "Ångra" reaches: the note is locked."""
+
+    sentence = "Anteckningen signerades för mer än tio minuter sedan och är låst."
+    way_on = "Skriv en rättelse i stället: då står båda kvar."
 
 
 class NoteState(Code):

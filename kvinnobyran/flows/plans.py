@@ -107,8 +107,9 @@ def save_plan(
             current = support.current_plan(tx, plan.case_id)
             if current is not None:
                 tx.update(replace(current, state=PlanState.REPLACED))
-                for cause in (current, *support.measures(tx, current.id)):
-                    drop(work, tx, rule=RULE, cause=cause.id)
+                to_drop = [current.id, *(each.id for each in support.measures(tx, current.id))]
+                for cause in to_drop:
+                    drop(work, tx, rule=RULE, cause=cause)
         # What is to be done is written while it is a draft, and locked with it.
         draft = replace(plan, state=PlanState.DRAFT)
         if earlier is None:

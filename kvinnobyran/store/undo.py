@@ -38,6 +38,27 @@ def redo_name(database: Database, user: str) -> str | None:
     return redoable[-1].name if redoable else None
 
 
+def signed_when(database: Database, user: str) -> datetime | None:
+    """Return when the latest signature was set that undo would take back; None: there is none."""
+    undoable, _ = _stacks(database.session, user)
+    if not undoable:
+        return None
+    found = (_signed(entry) for entry in journal.entries_of(database.wire, undoable[-1].step))
+    return max((each for each in found if each is not None), default=None)
+
+
+def _signed(entry: Entry) -> datetime | None:
+    """Return when a change signed a note: as it was added, or while it was a draft."""
+    payload = entry.payload or {}
+    if entry.kind == "insert":
+        state, at = payload.get("state"), payload.get("signed_at")
+    elif entry.kind == "update":
+        state, at = payload.get("state", [None, None])[1], payload.get("signed_at", [None, None])[1]
+    else:
+        return None
+    return datetime.fromisoformat(at) if state == "signed" and at else None
+
+
 def undo(database: Database, *, user: str, now: datetime) -> str:
     """Take back the latest step of this user in this session and return its name.
 

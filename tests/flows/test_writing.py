@@ -1,19 +1,21 @@
 """Notes (G9), text blocks and own words through their flows."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from kvinnobyran.domain.case import CloseReason, Documentation, Regime
 from kvinnobyran.domain.first_blocks import FIRST_BLOCKS
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.note import JournalNote, NoteKind, NoteState, WorkingNote
+from kvinnobyran.domain.note import JournalNote, NoteKind, NoteLocked, NoteState, WorkingNote
 from kvinnobyran.domain.settings import WORKING_NOTE_LIFE
 from kvinnobyran.domain.task import TaskState
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.domain.writing import TextBlock
 from kvinnobyran.flows import notes, writing
 from kvinnobyran.flows.cases import close_case
+from kvinnobyran.flows.history import redo_step, undo_step
 from kvinnobyran.flows.office import change_setting
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store import cases as stored
@@ -55,6 +57,40 @@ def journal_note(office, case, **more):
 
 
 # --- G9 ------------------------------------------------------------------------------------------
+
+
+def test_G9_a_signature_is_taken_back_for_ten_minutes_and_then_the_note_is_locked(office, case):
+    signed = notes.sign_note(office.work, journal_note(office, case))
+    office.now += timedelta(minutes=10)
+    assert undo_step(office.work) == "Signera anteckning"
+    assert office.database.get(JournalNote, signed.id) is None
+    assert redo_step(office.work) == "Signera anteckning"
+    office.now += timedelta(minutes=1)
+    with pytest.raises(NoteLocked) as error:
+        undo_step(office.work)
+    assert "rättelse" in error.value.way_on
+    assert office.database.get(JournalNote, signed.id) == signed
+
+
+def test_G9_what_was_a_draft_first_is_a_draft_again_and_the_journal_tells(office, case):
+    draft = notes.save_note(office.work, journal_note(office, case))
+    notes.sign_note(office.work, draft)
+    undo_step(office.work)
+    assert office.database.get(JournalNote, draft.id) == draft
+    told = [entry.step for entry in history(office.database, "journal_note", draft.id)]
+    assert len(told) == 3
+    # A step that signed nothing is taken back however old it is.
+    office.now += timedelta(days=1)
+    assert undo_step(office.work) == "Anteckning"
+
+
+def test_G9_a_correction_is_locked_like_what_it_corrects(office, case):
+    original = notes.sign_note(office.work, journal_note(office, case))
+    correction = journal_note(office, case, correction_reason="Fel dag")
+    notes.correct_note(office.work, original, correction)
+    office.now += timedelta(minutes=11)
+    with pytest.raises(NoteLocked):
+        undo_step(office.work)
 
 
 def test_G9_a_working_note_has_its_author_and_only_she_changes_it(office, case):

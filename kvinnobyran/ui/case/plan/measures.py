@@ -164,7 +164,8 @@ class _Row(QWidget):
 
     def restore(self, typed: list[Any]) -> None:
         """Show what was typed."""
-        for editor, words in zip((self.what, self.who, self.due_on), typed, strict=True):
+        editors: tuple[Editor, ...] = (self.what, self.who, self.due_on)
+        for editor, words in zip(editors, typed, strict=True):
             editor.restore(words)
 
     def call(self, name: str) -> None:
