@@ -116,6 +116,11 @@ class View(QWidget):
         self.area.horizontalScrollBar().setValue(round(x))
         self._scrolled()
 
+    def begin_at(self, day: date) -> None:
+        """Show a day at the left edge."""
+        self.area.horizontalScrollBar().setValue(round(self.canvas.scale.x(day)))
+        self._scrolled()
+
     def first_day(self) -> date:
         """Return the first day that is seen."""
         return self.canvas.scale.day(self.area.horizontalScrollBar().value())

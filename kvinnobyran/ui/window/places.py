@@ -60,13 +60,10 @@ def _cases(window: "MainWindow") -> QWidget:
     return CasesPage(window.desk, window)
 
 
-def _calendar(_: "MainWindow") -> QWidget:
-    return ComingPage(
-        "Kalender",
-        Icon.CALENDAR,
-        "Här kommer boendets två lägenheter att visas vecka för vecka.",
-        "Till dess finns bokade samtal under Idag och i varje ärende.",
-    )
+def _calendar(window: "MainWindow") -> QWidget:
+    from kvinnobyran.ui.calendar.page import CalendarPage
+
+    return CalendarPage(window.desk, window)
 
 
 def _groups(_: "MainWindow") -> QWidget:

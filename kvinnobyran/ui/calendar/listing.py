@@ -1,0 +1,61 @@
+"""The calendar as a list: the same stays in a table, for those who read line by line."""
+
+from kvinnobyran.domain.stay import Stay
+from kvinnobyran.domain.stay_words import (
+    household_said,
+    length_said,
+    state_said,
+    weeks_said,
+)
+from kvinnobyran.reports.calendar_rows import Calendar
+from kvinnobyran.ui.kit.empty import Empty
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.table import Column, Table
+
+_COLUMNS = (
+    Column[Stay](title="Lägenhet", text=lambda stay: stay.apartment, width=13),
+    Column[Stay](title="Kod", text=lambda stay: stay.label, width=18),
+    Column[Stay](title="Från", text=lambda stay: stay.first.isoformat(), width=12),
+    Column[Stay](
+        title="Till",
+        text=lambda stay: stay.until.isoformat() if stay.until else "tills vidare",
+        sort=lambda stay: stay.until,
+        width=12,
+    ),
+    Column[Stay](
+        title="Vecka",
+        text=lambda stay: weeks_said(stay.first, stay.until).removeprefix("vecka "),
+        sort=lambda stay: stay.first,
+        spoken=lambda stay: weeks_said(stay.first, stay.until),
+        width=11,
+    ),
+    Column[Stay](
+        title="Längd",
+        text=lambda stay: length_said(stay.first, stay.until),
+        sort=lambda stay: (stay.until - stay.first).days if stay.until else None,
+        width=21,
+    ),
+    Column[Stay](title="Läge", text=state_said, width=24),
+    Column[Stay](title="Vilka", text=household_said),
+)
+
+
+def stay_table() -> Table[Stay]:
+    """Return the table, empty so far."""
+    return Table(
+        "Vistelser",
+        _COLUMNS,
+        empty=Empty("Inget är inlagt än.", "N lägger till en reservation.", icon=Icon.CALENDAR),
+    )
+
+
+def in_list_order(calendar: Calendar) -> list[Stay]:
+    """Return what lies ahead or goes on, then what has been, the latest first."""
+    ahead: list[Stay] = []
+    been: list[Stay] = []
+    for each in calendar.all():
+        over = each.past or (each.until is not None and each.until <= calendar.today)
+        (been if over and not each.here else ahead).append(each)
+    ahead.sort(key=lambda stay: (stay.first, stay.apartment))
+    been.sort(key=lambda stay: (stay.first, stay.apartment), reverse=True)
+    return [*ahead, *been]
