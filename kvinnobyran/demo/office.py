@@ -16,6 +16,7 @@ from kvinnobyran.demo import (
     relation_timeline,
     safety,
     tasks,
+    trappan,
     words,
 )
 from kvinnobyran.demo.agenda import Agenda, moment_of, workday
@@ -55,6 +56,7 @@ ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
     "support": plans.begin,
     "timeline": relation_timeline.begin,
     "documents": documents.begin,
+    "trappan": trappan.begin,
 }
 """What else is lived through, by its name: each puts its events on the agenda from the first
 day on, and draws from dice and identifiers of its own, so that nobody else's office shifts.

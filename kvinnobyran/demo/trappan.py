@@ -48,10 +48,11 @@ from kvinnobyran.store import kin
 from kvinnobyran.store import trappan as stored
 
 _S = ProgrammeState
-_CHANCE: Final = 0.45
+_CHANCE: Final = 0.9
 _TOGETHER: Final = 0.6
 """How often two of a family's children come at the same time."""
 _WEEK: Final = timedelta(days=7)
+_PATIENCE: Final = timedelta(weeks=12)
 _LONG: Final = 40
 """How many weeks a family is followed at most."""
 _TALKS: Final = {TrappanStep.CONTACT: 2, TrappanStep.RECONSTRUCTION: 3, TrappanStep.KNOWLEDGE: 3}
@@ -85,7 +86,7 @@ def begin(stage: Stage, dice: Dice, first: date) -> None:
 
     def expect(now: datetime, case_id: str) -> None:
         if dice.chance(_CHANCE):
-            later(stage, dice, now, (14, 45), case_id, lambda *given: _offer(days, *given))
+            later(stage, dice, now, (7, 30), case_id, lambda *given: _offer(days, *given))
 
     days: set[tuple[str, date]] = set()
     follow(stage, first, (7, 50), expect)
@@ -101,6 +102,9 @@ def _offer(
     ]
     if not children or not allows(case.documentation, Kept.JOURNAL):
         return
+    custodies = stored.facts_of(stage.database, children[0].id).custodies
+    if custody_on(custodies, work.today) is None and dice.chance(0.8):
+        return  # nobody knows yet who would have to be asked
     both = len(children) > 1 and dice.chance(_TOGETHER)
     for child in children[: 2 if both else 1]:
         trappan.save_programme(
@@ -165,18 +169,21 @@ def _live(
 def _prepare(stage: Stage, dice: Dice, work: Work, case: Case, programme: TrappanProgramme) -> None:
     """Take the next of the things that come before the start, one a week."""
     if programme.parent_talk_on is None:
-        trappan.save_programme(work, replace(programme, parent_talk_on=work.today))
-    elif programme.safety is None:
         safe = dice.weighed({SafetyCheck.YES: 85.0, SafetyCheck.PARTLY: 15.0})
         words = "Kontaktförbud. Skolan vet vem som hämtar."
-        trappan.save_programme(work, replace(programme, safety=safe, safety_words=words))
+        trappan.save_programme(
+            work,
+            replace(programme, parent_talk_on=work.today, safety=safe, safety_words=words),
+        )
     elif programme.state is _S.OFFERED:
         trappan.seek_consent(work, programme)
         _ask(stage, dice, work, case, programme)
     elif programme.state is _S.READY:
         reasons = {"safety": "Barnet bor skyddat sedan en månad."}
         trappan.start_trappan(work, programme, work.today, reasons=reasons)
-    elif dice.chance(0.15):
+    elif work.today - programme.offered_on > _PATIENCE:
+        trappan.break_off_trappan(work, programme, work.today, "Samtycke gick inte att få")
+    elif dice.chance(0.25):
         _decide(dice, work, programme)
 
 
@@ -221,9 +228,9 @@ def _say(
 
 
 def _decide(dice: Dice, work: Work, programme: TrappanProgramme) -> None:
-    """Let the board decide where one guardian has said no."""
+    """Let the board decide where only one guardian has said yes."""
     said = stored.facts_of(work.database, programme.child_id).said
-    if any(not each.given for each in said) and any(each.given for each in said):
+    if any(each.given for each in said):
         decisions.save_decision(
             work,
             Decision(
@@ -250,7 +257,7 @@ def _go_on(dice: Dice, work: Work, programme: TrappanProgramme) -> None:
     after = next_step_of(programme)
     if dice.chance(0.02):
         trappan.break_off_trappan(work, programme, work.today, dice.one(_ENDED))
-    elif dice.chance(0.03):
+    elif dice.chance(0.04):
         given = [
             each
             for each in stored.consents_about(
@@ -285,7 +292,7 @@ def _look_at_pause(
     if programme.pause_cause is PauseCause.NO_GROUND and programme.pause_check is None:
         if not stage.near_the_end(work.now):
             trappan_pause.answer_concern(work, programme, ConcernCheck.NO_CONCERN)
-    elif dice.chance(0.15):
+    elif dice.chance(0.1):
         if not stored.verdict_for(stage.database, programme.child_id, work.today).allowed:
             _ask(stage, dice, work, case, programme)
         if stored.verdict_for(stage.database, programme.child_id, work.today).allowed:
