@@ -19,6 +19,7 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import STARTED_STATES, InterventionState
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import G9, WORKING_NOTE_FORM
+from kvinnobyran.domain.pause import CasePause
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Reminder, TaskSource, TaskState, ended
 from kvinnobyran.flows.authorities import end_matters
@@ -128,6 +129,9 @@ def pause_case(
     )
     with work.step("Vila ärendet", reasons) as tx:
         tx.update(paused)
+        tx.insert(
+            CasePause(id=new_id(), case_id=case.id, began_on=work.today, until=until or work.today)
+        )
         latest = work.today + timedelta(days=PAUSE_DAYS)
         wanted = (Reminder(what=TAKE_UP, due_on=min(until or work.today, latest)),)
         remind(work, tx, wanted, rule=PAUSE, cause=case.id, case_id=case.id)
@@ -140,6 +144,7 @@ def resume_case(work: Work, case: Case) -> Case:
     settle(_move_faults(work, case, CaseState.ONGOING, only_from=CaseState.PAUSED))
     with work.step("Ta upp ärendet") as tx:
         tx.update(resumed)
+        _end_pause(work, tx, case)
         answer(work, tx, rule=PAUSE, cause=case.id)
     return resumed
 
@@ -187,6 +192,7 @@ def close_case(
 def finish(work: Work, tx: Transaction, closed: Case) -> None:
     """Write a closed case and end all that goes on in it."""
     tx.update(closed)
+    _end_pause(work, tx, closed)
     ended_on = closed.closed_on or work.today
     for intervention in stored.open_interventions(tx, closed.id):
         started = intervention.state in STARTED_STATES
@@ -242,6 +248,13 @@ def reopen_case(work: Work, case: Case) -> Case:
             if task.state is TaskState.DROPPED and task.end_reason == CLOSED:
                 tx.update(ended(task, TaskState.OPEN, on=None))
     return reopened
+
+
+def _end_pause(work: Work, tx: Transaction, case: Case) -> None:
+    """Write down that a case rests no longer, if it did."""
+    pause = stored.open_pause(tx, case.id)
+    if pause is not None:
+        tx.update(replace(pause, ended_on=max(case.closed_on or work.today, pause.began_on)))
 
 
 def _same_state_faults(case: Case, before: Case) -> tuple[Fault, ...]:

@@ -9,6 +9,7 @@ from kvinnobyran.domain.concern import ConcernReport
 from kvinnobyran.domain.counsellor import CounsellorChange
 from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.note import JournalNote, WorkingNote
+from kvinnobyran.domain.pause import CasePause
 from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.violence import ViolenceExposure
@@ -87,6 +88,13 @@ def cases_of(reader: Reader, person_id: str) -> list[Case]:
         Case,
         "SELECT * FROM support_case WHERE person_id = ? ORDER BY opened_on DESC, code DESC",
         (person_id,),
+    )
+
+
+def open_pause(reader: Reader, case_id: str) -> CasePause | None:
+    """Return the pause that a resting case is in."""
+    return reader.one(
+        CasePause, "SELECT * FROM case_pause WHERE case_id = ? AND ended_on IS NULL", (case_id,)
     )
 
 

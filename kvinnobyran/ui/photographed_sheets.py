@@ -45,6 +45,7 @@ def show_sheets(window: MainWindow, database: Database) -> Iterator[str]:
                     continue
                 done.add(name)
                 page.edit(sheet)
+                window.toaster.hide()  # a sheet that there is none of may say so
                 yield f"{place:02d}-{name}"
 
 

@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -12,13 +13,23 @@ from kvinnobyran.demo.cast import COUNSELLOR, Cast
 from kvinnobyran.demo.dice import Dice
 from kvinnobyran.demo.office import LAST_DAY, build_office, return_to_office
 from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.child_file import ChildNote
+from kvinnobyran.domain.concern import ConcernChild
+from kvinnobyran.domain.identity_number import IdentityNumber
 from kvinnobyran.domain.ids import ids_from, new_id
+from kvinnobyran.domain.note import WorkingNote
+from kvinnobyran.domain.perpetrator import Perpetrator, PerpetratorName
 from kvinnobyran.domain.person import ContactWay, Identity, Person
-from kvinnobyran.store import today
+from kvinnobyran.domain.session import Participant
+from kvinnobyran.domain.trappan_session import TrappanAttendance
+from kvinnobyran.domain.violence import ChildExposure
+from kvinnobyran.store import cases, today
 from kvinnobyran.store.check import check
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.dossier import dossier
 from kvinnobyran.store.office import practice_day
 from kvinnobyran.store.tables import TABLES
+from kvinnobyran.ui.case.parts import moments
 from kvinnobyran.vault.troubles import VaultExists, WrongPassphrase
 from kvinnobyran.vault.vault import Vault
 from tests.office import built_office, copied_office, open_database
@@ -177,3 +188,35 @@ def test_ids_come_from_the_seed_only_while_asked():
     with ids_from(lambda: "0" * 32):
         assert new_id() == "0" * 32
     assert new_id() != new_id()
+
+
+NO_MOMENT = {
+    Person: "Who she is did not happen on a day.",
+    ChildExposure: "Told with the assessment of the violence that it belongs to.",
+    Perpetrator: "Who he is did not happen on a day, and he stays out of sight (S6).",
+    PerpetratorName: "Never shown but on its own sheet (S6).",
+    IdentityNumber: "A number did not happen on a day.",
+    Participant: "Told with the session that it belongs to.",
+    ConcernChild: "Told with the report that it belongs to.",
+    WorkingNote: "Not part of her record; it erases itself (G9).",
+    TrappanAttendance: "Told with the session that it belongs to.",
+    ChildNote: "What a child has told stands in the child's own file (T9).",
+}
+
+
+def test_the_timeline_of_a_case_tells_of_everything_in_it(database):
+    held, told = set(), set()
+    for row in cases.case_rows(database):
+        found = dossier(database, row.id)
+        ids = {moment.id for moment in moments(found)}
+        for kind, records in found.records.items():
+            held |= {kind for each in records if _days(each)}
+            told |= {kind for each in records if each.id in ids}
+    assert held - told <= set(NO_MOMENT), "no line of the timeline, and no reason why"
+    assert not told & set(NO_MOMENT)
+
+
+def _days(record: object) -> list[date]:
+    """Return the days that a record knows: nothing can be told of what has none."""
+    values = (getattr(record, field.name) for field in fields(record))
+    return [value for value in values if isinstance(value, date)]

@@ -141,3 +141,14 @@ CREATE TABLE counsellor_change (
     reason TEXT NOT NULL,
     UNIQUE (case_id, number)
 ) STRICT;
+
+-- When a case rested. One pause at a time is open.
+CREATE TABLE case_pause (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    case_id TEXT NOT NULL REFERENCES support_case (id),
+    began_on TEXT NOT NULL CHECK (date(began_on) = began_on),
+    until TEXT NOT NULL CHECK (date(until) = until),
+    ended_on TEXT CHECK (date(ended_on) = ended_on)
+) STRICT;
+CREATE INDEX case_pause_case_id ON case_pause (case_id, began_on);
+CREATE UNIQUE INDEX case_pause_open ON case_pause (case_id) WHERE ended_on IS NULL;

@@ -205,7 +205,7 @@ class CasePage(Page):
         self._step = step
         self._show_next()
         self.guard.know(found)
-        self.safety.show_flags(parts.flags(found))
+        self.safety.show_flags(parts.flags(found, self._desk.today))
         self.details.show_person(found)
         self._stale = {tab.key for tab in TABS}
         self._show_current()

@@ -6,6 +6,7 @@ A part never reaches into another one: it shows what a dossier holds, opens shee
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -26,6 +27,10 @@ def _nothing(_: Dossier) -> tuple[()]:
     return ()
 
 
+def _no_flags(_: Dossier, _today: date) -> tuple[()]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One subject of the case page.
@@ -37,7 +42,7 @@ class Part:
     saved (its draft finds it by the id); None when there can be no such sheet.
     ``opens``: by the type of a record, what a row of Idag or of the timeline opens.
     ``steps``: what the header's button does for a step, with the record that it is about.
-    ``moments``: its lines of the timeline. ``flags``: its sentences in the header.
+    ``moments``: its lines of the timeline. ``flags``: its sentences in the header, as of a day.
     ``guarded``: by the kind of a sheet that shows what protection hides, whose details it shows
     for a record, as the id of a person, or "" for a new one that shows nothing yet: the
     passphrase is asked first (S1).
@@ -50,5 +55,5 @@ class Part:
     opens: Mapping[type, Opens] = field(default_factory=dict)
     steps: Mapping[Step, Takes] = field(default_factory=dict)
     moments: Callable[[Dossier], Iterable[Moment]] = _nothing
-    flags: Callable[[Dossier], Iterable[Flag]] = _nothing
+    flags: Callable[[Dossier, date], Iterable[Flag]] = _no_flags
     guarded: Mapping[str, Callable[[Room, str], str]] = field(default_factory=dict)

@@ -1,5 +1,7 @@
 """Återkomstvy: how long ago it was, what was done then, and what still holds (5.12)."""
 
+from collections.abc import Iterator
+
 from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import ContactWay, Municipality
@@ -8,6 +10,7 @@ from kvinnobyran.flows.returning import save_still_holds
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.returning import Earlier, Returning, returning
 from kvinnobyran.ui.case.around import Around
+from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.buttons import Button, Kind
@@ -152,10 +155,25 @@ def _overview(room: Room, dossier: Dossier) -> list[Card]:
     return [ReturningCard(room, dossier)]
 
 
+def _moments(dossier: Dossier) -> Iterator[Moment]:
+    """Say what was asked of what held before, topic by topic."""
+    for each in dossier.of(StillHolds):
+        if each.answer is not Holds.NOT_ASKED:
+            yield Moment(
+                each.id,
+                each.answered_on,
+                None,
+                "Vad gäller än",
+                each.topic.label,
+                each.answer.label,
+            )
+
+
 RETURNING = Part(
     key="returning",
     tables=frozenset({"still_holds", "support_case"}),
     cards={"overview": _overview},
+    moments=_moments,
     sheets={"returning": lambda room, _: returning_sheet(room.around)},
     opens={StillHolds: lambda room, _: room.open("returning")},
 )

@@ -28,7 +28,7 @@ _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
 def _paint_extras(chip: QAbstractButton, key: str) -> None:
-    if key:
+    if key and key != chip.text():  # the chip "2" says its key by itself
         tokens = look.current().tokens
         painter = QPainter(chip)
         painter.setFont(fonts.tabular(fonts.font(look.current().points(Type.SMALL - 1))))
@@ -66,7 +66,7 @@ class _Single(QRadioButton):
         self._was_chosen = self.isChecked()
 
     def sizeHint(self) -> QSize:
-        return _roomier(super().sizeHint(), self.key)
+        return _roomier(super().sizeHint(), self.key if self.key != self.text() else "")
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -92,7 +92,7 @@ class _Several(QCheckBox):
         self.setChecked(chosen)
 
     def sizeHint(self) -> QSize:
-        return _roomier(super().sizeHint(), self.key)
+        return _roomier(super().sizeHint(), self.key if self.key != self.text() else "")
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

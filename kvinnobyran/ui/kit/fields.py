@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.faults import Fault, Severity
 from kvinnobyran.domain.rule_sources import about
+from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.editor import Editor
 from kvinnobyran.ui.kit.editors import LineEdit
@@ -17,6 +18,8 @@ from kvinnobyran.ui.kit.tokens import Space
 
 REASON = "Skäl för att spara ändå"
 WHY = "Varför?"
+_LEAST = 120
+"""The least width in logical pixels of a field for words, at text size 100 %."""
 
 _LOOKS = {
     Severity.STOPP: (Icon.DANGER, Voice.DANGER),
@@ -99,12 +102,12 @@ class FieldBox(QWidget):
         self.field = field
         editor = field.editor.as_widget()
         editor.setAccessibleName(field.label)
-        label = Label(field.label, Voice.LABEL)
-        label.setBuddy(editor)
+        self.label = Label(field.label, Voice.LABEL)
+        self.label.setBuddy(editor)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.XS)
-        self._column.addWidget(label)
+        self._column.addWidget(self.label)
         self._column.addWidget(editor)
         if field.help:
             place = self._column.count() if help_below else self._column.indexOf(editor)
@@ -113,6 +116,17 @@ class FieldBox(QWidget):
         self._lines: list[FaultLine] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         field.editor.on_edited().connect(self.edited)
+
+    @property
+    def least(self) -> int:
+        """Return the width in pixels that it needs beside others: its label in one line."""
+        editor = self.field.editor
+        widest = self.minimumSizeHint().width()
+        if editor.narrow:
+            widest = max(widest, editor.as_widget().sizeHint().width())
+        else:
+            widest = max(widest, look.current().px(_LEAST))
+        return max(widest, self.label.fontMetrics().horizontalAdvance(self.field.label))
 
     @property
     def lines(self) -> tuple[FaultLine, ...]:
@@ -210,9 +224,19 @@ class RowBox(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the row into a column when it gets too narrow, and back."""
         super().resizeEvent(event)
-        needed = sum(box.minimumSizeHint().width() for box in self._boxes)
-        needed += self._box.spacing() * (len(self._boxes) - 1)
-        room = event.size().width() >= needed
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when a field says more than before (the weekday of a date)."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._turn()
+        return done
+
+    def _turn(self) -> None:
+        shown = [box for box in self._boxes if not box.isHidden()]
+        needed = sum(box.least for box in shown) + self._box.spacing() * (len(shown) - 1)
+        room = self.width() >= needed
         way = QBoxLayout.Direction.LeftToRight if room else QBoxLayout.Direction.TopToBottom
         if way is not self._box.direction():
             self._box.setDirection(way)

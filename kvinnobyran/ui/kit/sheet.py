@@ -9,13 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import ChangedMeanwhile, Refused, Trouble
 from kvinnobyran.flows.drafts import Draft, draft_of, drop_draft
 from kvinnobyran.ui.kit.buttons import BusyButton, Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.draft import DraftKeeper
+from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.form import Field, Form, Row, Section
 from kvinnobyran.ui.kit.heading import Part
 from kvinnobyran.ui.kit.notice import Notice, Tone
@@ -114,20 +115,19 @@ class Sheet(QWidget):
         self._away = Button("Släng utkastet", Kind.QUIET, then=self.throw_away)
         self._away.hide()
         self.form.changed.connect(self._has_draft)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
+        ways = QWidget()
+        row = Flow(ways)
         for button in reversed(self.buttons):
             row.addWidget(button)
         row.addWidget(self._aside)
         row.addWidget(self._away)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(Part(title, lead, line=False))
         column.addWidget(self.notice)
         column.addWidget(scrolled(self.form), 1)
-        column.addLayout(row)
+        column.addWidget(ways)
         self.setAccessibleName(title)
         for keys, does in (("Ctrl+Return", self.save), ("Esc", self.put_aside)):
             shortcut = QShortcut(QKeySequence(keys), self)

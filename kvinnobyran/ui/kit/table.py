@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from kvinnobyran.ui.kit import clipboard, look
@@ -24,6 +24,10 @@ from kvinnobyran.ui.kit.tokens import Size
 
 R = TypeVar("R")
 _Index = QModelIndex | QPersistentModelIndex
+_LEAST = 16
+"""The characters that a column without a width of its own has room for, at least."""
+_IN_FIRST_LINE = 2
+"""So many columns share the first line of a row that is folded."""
 RECORD = Qt.ItemDataRole.UserRole + 1
 """The role that gives the row itself."""
 
@@ -76,6 +80,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._rows: list[R] = []
+        self.folded = False
+        """Whether the first column says in two lines what all of them hold."""
         self._order: tuple[int, Qt.SortOrder] | None = None
 
     def show_rows(self, rows: Sequence[R]) -> None:
@@ -113,13 +119,16 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's QVariant
         row, column = self._rows[index.row()], self._columns[index.column()]
+        if self.folded and role == Qt.ItemDataRole.DisplayRole:
+            return self._in_two_lines(row)
+        if self.folded and role == Qt.ItemDataRole.AccessibleTextRole:
+            return "; ".join(_spoken(each, row) for each in self._columns)
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(column.text(row).split())
         if role == Qt.ItemDataRole.ToolTipRole:
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            spoken = (column.spoken or column.text)(row)
-            return f"{column.title}: {spoken}" if spoken else f"{column.title}: tomt"
+            return _spoken(column, row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _aligned(column)
         return row if role == RECORD else None
@@ -139,6 +148,16 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
+    def _in_two_lines(self, row: R) -> str:
+        """Return what all columns say: the first two in one line, the rest below it."""
+        said = [" ".join(column.text(row).split()) for column in self._columns]
+        first, rest = said[:_IN_FIRST_LINE], said[_IN_FIRST_LINE:]
+        if len(rest) > 1:
+            titles = [column.title for column in self._columns[_IN_FIRST_LINE:]]
+            rest = [f"{title}: {text}" for title, text in zip(titles, rest, strict=True) if text]
+        lines = (" · ".join(text for text in texts if text) for texts in (first, rest))
+        return "\n".join(lines)
+
     def _arrange(self) -> None:
         if self._order is not None:
             place, order = self._order
@@ -149,6 +168,12 @@ class RowModel(QAbstractTableModel, Generic[R]):
                 key=lambda row: sort_key(by(row)), reverse=order is Qt.SortOrder.DescendingOrder
             )
             self._rows.sort(key=lambda row: by(row) is None)
+
+
+def _spoken(column: Column[R], row: R) -> str:
+    """Return what a screen reader says of a cell."""
+    said = (column.spoken or column.text)(row)
+    return f"{column.title}: {said}" if said else f"{column.title}: tomt"
 
 
 def _aligned(column: Column[Any]) -> Qt.AlignmentFlag:
@@ -230,13 +255,35 @@ class Table(QWidget, Generic[R]):
         if row is not None:
             self.opened.emit(row)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in two lines what there is no room for side by side, and back."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Fold the columns into two lines where they would be cut, at large text say."""
+        letter = self.view.fontMetrics().averageCharWidth()
+        needed = sum((column.width or _LEAST) * letter + 32 for column in self._columns)
+        # A table that is not laid out yet has Qt's own first size.
+        folded = self.testAttribute(Qt.WidgetAttribute.WA_Resized) and self.width() < needed
+        if folded is self.model.folded:
+            return
+        self.model.folded = folded
+        for place in range(1, len(self._columns)):
+            self.view.setColumnHidden(place, folded)
+        self.view.horizontalHeader().setVisible(not folded)
+        self._fit()
+
     def _fit(self) -> None:
         now = look.current()
-        self.view.verticalHeader().setDefaultSectionSize(now.px(Size.ROW))
+        self._fold()
+        lines = 2 if self.model.folded else 1
+        line = self.view.fontMetrics().lineSpacing() if lines > 1 else 0
+        self.view.verticalHeader().setDefaultSectionSize(now.px(Size.ROW) + line)
         letter = self.view.fontMetrics().averageCharWidth()
         head = self.view.horizontalHeader()
         for place, column in enumerate(self._columns):
-            if column.width:
+            if column.width and not self.model.folded:
                 head.resizeSection(place, column.width * letter + 32)
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
             else:

@@ -1,16 +1,18 @@
 """The registries of the case page: no part is in another's way, and all of it is told."""
 
 import datetime as dt
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kvinnobyran.domain.case import CaseState, CloseReason
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.next_step import Step
 from kvinnobyran.domain.note import JournalNote, NoteState
 from kvinnobyran.domain.person import ContactSafety, ContactWay
-from kvinnobyran.flows import people
+from kvinnobyran.flows import cases, people
 from kvinnobyran.ui.case import parts
 from kvinnobyran.ui.case.notes.part import NoteList
 from kvinnobyran.ui.case.tabs import TABS
@@ -124,3 +126,50 @@ def test_the_buttons_of_a_sheet_stay_in_sight_with_large_letters(qapp, page):
     assert "Ny anteckning" not in page.heading.lead.text()
     page._sheet.put_aside()
     style.apply(qapp, Theme.LIGHT, 100)
+
+
+def test_s2_the_header_says_that_it_is_long_since_she_was_asked(page, rig, case):
+    way = ContactWay(
+        id=new_id(),
+        person_id=case.person_id,
+        value="070",
+        safety=ContactSafety.SAFE,
+        confirmed_on=rig.desk.today,
+    )
+    for other in page.room.dossier.of(ContactWay):
+        people.remove_contact_way(rig.work, other)
+    people.save_contact_way(rig.work, way)
+    page.refresh()
+    assert not page.safety.isVisible()
+    rig.clock.on(days=90)
+    page.refresh()
+    assert not page.safety.isVisible()
+    rig.clock.on(days=1)
+    page.refresh()
+    assert "mer än 90 dagar sedan" in page.safety.text()
+    assert page.safety.property("kind") == "warn"
+
+
+def test_the_timeline_tells_of_every_pause(page, rig, case):
+    going_on = replace(case, state=CaseState.ONGOING)
+    with rig.database.transaction(user="Greta", name="Fyll", now=rig.desk.now) as step:
+        step.update(going_on)
+    rig.clock.on(days=1)
+    rested = cases.pause_case(rig.work, going_on, rig.desk.today + dt.timedelta(days=2))
+    rig.clock.on(days=2)
+    resumed = cases.resume_case(rig.work, rested)
+    rig.clock.on(days=2)
+    again = cases.pause_case(rig.work, resumed, rig.desk.today + dt.timedelta(days=5))
+    rig.clock.on(days=1)
+    cases.close_case(rig.work, again, closed_on=rig.desk.today, reason=CloseReason.MOVED)
+    page.refresh()
+    told = [each for each in parts.moments(page.room.dossier) if each.kind == "Ärende"]
+    assert [(each.day.day, each.what, each.state) for each in told] == [
+        (15, "Ärendet avslutades", "Flyttat"),
+        (14, "Ärendet fick vila", "Till 2027-02-19"),
+        (12, "Ärendet togs upp igen", ""),
+        (10, "Ärendet fick vila", "Till 2027-02-12"),
+        (9, "Ärendet öppnades", "Egen stödverksamhet (IOP)"),
+    ]
+    page.open_record(told[1].id)
+    assert page.tab == "overview"

@@ -186,3 +186,32 @@ def test_clocks_and_moments_sort():
     assert sort_key(time(9, 30)) < sort_key(time(10))
     early = datetime(2026, 1, 1, tzinfo=UTC)
     assert sort_key(early) < sort_key(early + timedelta(seconds=1))
+
+
+def test_what_has_no_room_side_by_side_is_said_in_two_lines(table: Table[Person]):
+    whole = table.view.verticalHeader().defaultSectionSize()
+    assert not table.model.folded
+    table.resize(240, 300)
+    assert table.model.folded
+    assert [table.view.isColumnHidden(place) for place in range(3)] == [False, True, True]
+    index = table.model.index(0, 0)
+    assert index.data() == "Äpple · 2026-01-02\n10"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Namn: Äpple; Dag: 2026-01-02; Antal: 10"
+    )
+    assert table.view.verticalHeader().defaultSectionSize() > whole
+    QTest.keyClick(table.view, Qt.Key.Key_Down)
+    assert table.current() == PEOPLE[1]
+    table.resize(900, 300)
+    assert not table.model.folded
+    assert table.model.index(0, 0).data() == "Äpple"
+    assert table.view.verticalHeader().defaultSectionSize() == whole
+
+
+def test_a_folded_row_names_what_stands_in_its_second_line():
+    wide = [Column[Person](title=each, text=lambda row: row.name, width=9) for each in "ABCD"]
+    model = RowModel[Person](wide)
+    model.show_rows([Person("1", "Zara"), Person("2", "")])
+    model.folded = True
+    assert model.index(0, 0).data() == "Zara · Zara\nC: Zara · D: Zara"
+    assert model.index(1, 0).data() == "\n"

@@ -6,6 +6,7 @@ from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.counsellor import CounsellorChange, assignments
 from kvinnobyran.domain.documentation import MEANS
 from kvinnobyran.domain.next_step import Step
+from kvinnobyran.domain.pause import CasePause
 from kvinnobyran.flows.cases import open_case_for, reopen_case, resume_case
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.retention import kept as retained
@@ -117,6 +118,11 @@ def _moments(dossier: Dossier) -> Iterator[Moment]:
             f"{change.counsellor} blev handläggare efter {change.earlier}",
             change.reason,
         )
+    for pause in dossier.of(CasePause):
+        until = f"Till {pause.until}"
+        yield Moment(pause.id, pause.began_on, None, "Ärende", "Ärendet fick vila", until)
+        if pause.ended_on is not None and pause.ended_on != case.closed_on:
+            yield Moment(pause.id, pause.ended_on, None, "Ärende", "Ärendet togs upp igen", "")
     if case.closed_on is not None:
         why = case.close_reason.label if case.close_reason else ""
         yield Moment(case.id, case.closed_on, None, "Ärende", "Ärendet avslutades", why)
@@ -160,7 +166,7 @@ AGREED = Part(
         "closing": lambda room, _: closing_sheet(room.around),
         "pausing": lambda room, _: pausing_sheet(room.around),
     },
-    opens={Case: _open_case},
+    opens={Case: _open_case, CasePause: lambda room, _: room.show_tab("overview")},
     steps={
         Step.CLOSE: lambda room, _: room.open("closing"),
         Step.REOPEN: lambda room, _: _open_new(room),

@@ -145,6 +145,9 @@ def _appraisal(room: Room, record: str) -> Sheet | None:
 
 
 def _moments(dossier: Dossier) -> Iterator[Moment]:
+    for each in dossier.of(GoalAppraisal):
+        said = f"{_SIDES[each.by]}: {each.value} av {HIGHEST}"
+        yield Moment(each.id, each.made_on, None, "Mål", "Hur nära målet är", said)
     for goal in dossier.of(Goal):
         yield Moment(goal.id, goal.set_on, None, "Mål", "Mål bestämt", GoalState.ACTIVE.label)
         if goal.ended_on is not None:

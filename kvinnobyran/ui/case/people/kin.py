@@ -330,7 +330,7 @@ def _guardian_sheet(room: Room, record: str) -> Sheet | None:
 # --- what is said of them -------------------------------------------------------------------------
 
 
-def _flags(dossier: Dossier) -> Iterator[Flag]:
+def _flags(dossier: Dossier, _today: date) -> Iterator[Flag]:
     """Say in the header that a guardian must not be contacted, or must not know where they are."""
     guardians = dossier.of(Guardian)
     if any(each.may_contact is MayContact.NO for each in guardians):
@@ -345,7 +345,14 @@ def _moments(dossier: Dossier) -> Iterator[Moment]:
     for each in dossier.of(Custody):
         if each.valid_from is not None:
             yield _moment(each.id, each.valid_from, "Vårdnad", each.kind.label)
+    for guardian in dossier.of(Guardian):
+        if guardian.decided_on is not None:
+            secret = guardian.whereabouts_secret is Answer.YES
+            said = "Vistelseorten är hemlig" if secret else guardian.may_contact.label
+            yield _moment(guardian.id, guardian.decided_on, "Beslut om vårdnadshavare", said)
     for relation in dossier.of(Relation):
+        if relation.valid_from is not None:
+            yield _moment(relation.id, relation.valid_from, "Person", relation.kind.label)
         if relation.valid_until is not None:
             yield _moment(relation.id, relation.valid_until, "Person", "Relationen har upphört")
 

@@ -1,5 +1,6 @@
 """Two records of one person, side by side, and the way back for 30 days (I5)."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.merges import Candidate, candidates, person_by_code
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.ui.case.cards import card
+from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.card import Card, Line
@@ -255,10 +257,20 @@ def _hers(room: Room, _: str) -> str:
     return room.around.dossier.person.id
 
 
+def _moments(dossier: Dossier) -> Iterator[Moment]:
+    """Say that two records became one, and two again: never who the other one was."""
+    for each in dossier.of(Merge):
+        what = "Registrering"
+        yield Moment(each.id, each.merged_on, None, "Person", what, "Två blev en")
+        if each.undone_on is not None:
+            yield Moment(each.id, each.undone_on, None, "Person", what, "En blev två igen")
+
+
 MERGING = Part(
     key="merging",
     tables=frozenset({"person_merge"}),
     cards={"overview": _overview},
+    moments=_moments,
     sheets={
         "merging": lambda room, _: choosing_sheet(room, []),
         COMPARING: _compare_again,

@@ -1,16 +1,17 @@
 """The woman, and the ways to reach her. Numbers stay hidden until a way is used (S2)."""
 
 from collections.abc import Hashable, Iterator
+from datetime import date
 
 from PySide6.QtWidgets import QMenu
 
 from kvinnobyran.domain.faults import Severity
 from kvinnobyran.domain.outgoing import confirmation_age
-from kvinnobyran.domain.person import ContactSafety, ContactWay, contact_gate
+from kvinnobyran.domain.person import CONFIRMATION_DAYS, ContactSafety, ContactWay, contact_gate
 from kvinnobyran.flows.people import confirm_safe, remove_contact_way
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.cards import card
-from kvinnobyran.ui.case.moment import Flag
+from kvinnobyran.ui.case.moment import Flag, Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.people.sheets import contact_way_sheet, person_sheet, using_sheet
 from kvinnobyran.ui.case.room import Room
@@ -32,14 +33,28 @@ _SAID = {
 """What is said of the ways that are not simply safe, the hardest first."""
 
 
-def _flags(dossier: Dossier) -> Iterator[Flag]:
-    """Say that she has died; else the hardest of what her ways of contact say."""
+_OLD = Flag(
+    f"Det är mer än {CONFIRMATION_DAYS} dagar sedan hon bekräftade hur hon kan nås säkert. Fråga"
+    " igen.",
+    Tone.WARN,
+)
+_UNUSABLE = frozenset({ContactSafety.FORBIDDEN, ContactSafety.NOT_CONFIRMED})
+
+
+def _flags(dossier: Dossier, today: date) -> Iterator[Flag]:
+    """Say that she has died; else the hardest of her ways of contact, and if it is long since."""
     if dossier.person.deceased is not None:
         # The day is one of her details: those are shown when they are asked for (S1).
         yield Flag("Hon är avliden. Ring eller skriv inte till henne.", Tone.DANGER)
         return
-    safeties = {way.safety for way in dossier.of(ContactWay)}
+    ways = dossier.of(ContactWay)
+    # A way that nobody has confirmed is not confirmed, whatever else is said of it.
+    safeties = {each.safety for each in ways}
+    safeties |= {ContactSafety.NOT_CONFIRMED for each in ways if each.confirmed_on is None}
     yield from [flag for safety, flag in _SAID.items() if safety in safeties][:1]
+    told = [each.confirmed_on for each in ways if each.safety not in _UNUSABLE]
+    if any(day and (today - day).days > CONFIRMATION_DAYS for day in told):
+        yield _OLD
 
 
 def _contacts(room: Room, dossier: Dossier) -> list[Card]:
@@ -114,6 +129,14 @@ def _of_way(room: Room, record: str) -> str:
     return way.person_id if way else ""
 
 
+def _moments(dossier: Dossier) -> Iterator[Moment]:
+    """Say when it was last heard how she can be reached; never where."""
+    for way in dossier.of(ContactWay):
+        if way.confirmed_on is not None:
+            what = f"Kontaktväg: {way.kind.label.casefold()}"
+            yield Moment(way.id, way.confirmed_on, None, "Kontaktväg", what, way.safety.label)
+
+
 PEOPLE = Part(
     key="people",
     tables=frozenset({"person", "contact_way"}),
@@ -125,5 +148,6 @@ PEOPLE = Part(
     },
     opens={ContactWay: _use},
     flags=_flags,
+    moments=_moments,
     guarded={"person": _hers, "contact_way": _of_way, "contact_use": _of_way},
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QMenu
@@ -206,7 +207,7 @@ def _question(family: list[str]) -> str:
 # --- what is said of it ---------------------------------------------------------------------------
 
 
-def _flags(dossier: Dossier) -> Iterator[Flag]:
+def _flags(dossier: Dossier, _today: date) -> Iterator[Flag]:
     own = grade_of(dossier.of(Protection), dossier.person.id)
     if own is not Grade.NONE:
         yield Flag(f"Skyddade uppgifter: {own.label.casefold()}.", Tone.DANGER)
