@@ -1,0 +1,188 @@
+"""The tab Placering, from the request to aftercare, as she who sits at the screen does it."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kvinnobyran.domain.apartment import Apartment
+from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
+from kvinnobyran.domain.person import Identity, Person
+from kvinnobyran.domain.placement import DischargeReason, Placement, PlacementState
+from kvinnobyran.domain.placement_rows import OfferAnswer
+from kvinnobyran.domain.relation import Relation
+from kvinnobyran.domain.reservation import Reservation, ReservationState
+from kvinnobyran.flows import placements, stays
+from kvinnobyran.flows.apartments import save_apartment
+from kvinnobyran.flows.inquiries import open_case
+from kvinnobyran.flows.kin import add_around
+from kvinnobyran.flows.reservations import confirm_reservation, save_reservation
+from kvinnobyran.store.apartments import placements_of_case
+from kvinnobyran.ui.case.parts import moments
+from kvinnobyran.ui.housing.boxes import ProposalBox
+from kvinnobyran.ui.kit.card import Card
+from tests.ui.case.test_case_page import button, enter, shown, told
+
+
+@pytest.fixture
+def flats(rig):
+    made = [
+        Apartment(id=new_id(), code=f"Lägenhet {letter}", adults=1, children=3) for letter in "AB"
+    ]
+    for each in made:
+        save_apartment(rig.work, each)
+    return made
+
+
+@pytest.fixture
+def child(rig, case):
+    person = Person(id=new_id(), alias="Påhittade Bo", birth=PartialDate.from_stored("2019-05-01"))
+    relation = Relation(id=new_id(), person_id=case.person_id, other_id=person.id)
+    return add_around(rig.work, person, relation)
+
+
+def rows(page, title):
+    found = [
+        card
+        for card in page.findChildren(Card)
+        if card.accessibleName() == title and not card.isHidden()
+    ]
+    return list(found[-1].rows)
+
+
+def words(page, title):
+    return [(row.line.text, row.line.detail, row.line.aside) for row in rows(page, title)]
+
+
+def the_placement(rig, case) -> Placement:
+    return placements_of_case(rig.database, case.id)[0]
+
+
+def test_a_placement_is_carried_from_the_request_to_aftercare(page, rig, case, flats, child):
+    today = rig.desk.today
+    page.show_tab("placement")
+    assert words(page, "Placering") == []
+    button(page, "Ny placering").click()
+    enter(
+        page,
+        apartment_id=flats[0].id,
+        planned_in=today,
+        planned_out=today + dt.timedelta(days=100),
+        decision_reference="påhittad 2027-15",
+        decision_on=today,
+    )
+    assert not shown(page)
+    assert words(page, "Placering") == [
+        ("Förfrågad", "Lägenhet A · 2027-02-09 till 2027-05-20, 100 nätter · Nexus", "")
+    ]
+    button(page, "Lägg till barn").click()
+    enter(page, designated="Greta")
+    button(page, "Lägg till djur").click()
+    enter(page, species="katt")
+    assert [row[0] for row in words(page, "Djur")] == ["1 katt"]
+    button(page, "Börja bedöma").click()
+    button(page, "Besluta om inskrivning").click()
+    enter(page)
+    assert the_placement(rig, case).state is PlacementState.DECIDED
+    button(page, "Hon flyttar in").click()
+    enter(page)
+    assert the_placement(rig, case).state is PlacementState.MOVED_IN
+    offers = rows(page, "Erbjudanden till barn och mamma")
+    assert {row.line.aside for row in offers} == {"Inte erbjudet än"}
+    offers[0].click()
+    enter(page, answer=OfferAnswer.NOT_RELEVANT)
+    assert told(page) == ["reason"]
+    enter(page, reason="Går redan")
+    listed = rows(page, "Checklista vid inflyttning")
+    QTest.keyClick(listed[0], Qt.Key.Key_Space)
+    assert len(the_placement(rig, case).checks_in) == 1
+    button(page, "Nytt steg").click()
+    enter(page, words="Ställa henne i bostadskön", due_on=today)
+    QTest.keyClick(rows(page, "Plan mot egen bostad")[0], Qt.Key.Key_Space)
+    assert words(page, "Plan mot egen bostad")[0][2] == "Klart 2027-02-09"
+    button(page, "Besluta om utskrivning").click()
+    enter(page, discharge_reason=DischargeReason.OWN_HOME)
+    button(page, "Hon flyttar ut").click()
+    enter(page)
+    assert told(page) == ["aftercare"]
+    enter(page, aftercare=True)
+    assert the_placement(rig, case).state is PlacementState.AFTERCARE
+    assert button(page, "Följ upp eftervården")
+    page.show_tab("timeline")
+    said = [each.what for each in moments(page.room.dossier) if each.kind == "Placering"]
+    assert {"Flyttade in", "Flyttade ut", "Inskrivning beslutad"} <= set(said)
+
+
+def test_B2_the_conflict_is_settled_in_the_case_of_who_waits(page, rig, case, flats):
+    """Another woman's stay was extended over what was held for her."""
+    today = rig.desk.today
+    other = Person(id=new_id(), identity=Identity.ALIAS, alias="Påhittade Gäst")
+    neighbour = open_case(rig.work, _inquiry(rig), other)[1]
+    made = Placement(
+        id=new_id(),
+        case_id=neighbour.id,
+        requested_on=today,
+        apartment_id=flats[0].id,
+        planned_in=today,
+        planned_out=today + dt.timedelta(days=30),
+        decision_reference="påhittad 2027-15",
+    )
+    placements.save_placement(rig.work, made)
+    placements.begin_assessment(rig.work, made)
+    placements.enrol(rig.work, replace(made, enrolled_by="Greta", enrolled_on=today))
+    placements.move_in(rig.work, made, today)
+    held = save_reservation(
+        rig.work,
+        Reservation(
+            id=new_id(),
+            apartment_id=flats[0].id,
+            case_id=case.id,
+            state=ReservationState.PRELIMINARY,
+            first=today + dt.timedelta(days=30),
+            until=today + dt.timedelta(days=90),
+            contact="Påhittade Nexus 018-000",
+            made_on=today,
+        ),
+    )
+    confirm_reservation(rig.work, held, by="Greta", on=today)
+    stays.extend(
+        rig.work,
+        made,
+        today + dt.timedelta(days=45),
+        decided_by="Greta",
+        reason="x",
+        reasons={"until": "x"},
+    )
+    page.refresh()
+    page.show_tab("placement")
+    (row,) = rows(page, "Reservation")
+    assert (row.line.text, row.line.tone) == ("Konflikt", "danger")
+    assert "krockar med en placering" in page.safety.text()
+    row.click()
+    box = page._sheet.form.editor("proposal")
+    assert isinstance(box, ProposalBox)
+    labels = [box.itemText(place) for place in range(box.count())]
+    assert labels == [
+        "Välj ett förslag",
+        "Lägenhet B, samma dagar",
+        "Lägenhet A, tidigast fredag 26 mars 2027",
+    ]
+    box.setCurrentIndex(1)
+    enter(page)
+    assert not shown(page)
+    moved = rig.database.get(Reservation, held.id)
+    assert moved is not None
+    assert (moved.state, moved.apartment_id) == (ReservationState.CONFIRMED, flats[1].id)
+
+
+def _inquiry(rig):
+    return Inquiry(
+        id=new_id(),
+        received_on=rig.desk.today,
+        channel=Channel.PHONE,
+        outcome=InquiryOutcome.ASSESSMENT_BOOKED,
+    )
