@@ -56,3 +56,14 @@ def grounds_may_have_lapsed(reader: Reads, today: date) -> bool:
             {"today": today.isoformat(), "year": today.year, "adult": _ADULT_AT_LEAST},
         )
     )
+
+
+def reservations_may_have_run_out(reader: Reads, today: date) -> bool:
+    """Tell whether a preliminary reservation has passed its last day (B3)."""
+    return bool(
+        reader.value(
+            "SELECT EXISTS (SELECT 1 FROM reservation"
+            " WHERE state = 'preliminary' AND expires_on < ?)",
+            (today.isoformat(),),
+        )
+    )
