@@ -86,7 +86,7 @@ def offered(child: ChildStanding, today: date) -> str:
         parts.append(f"Trappan: {stands(child.programme, allowed=child.answer.allowed).lower()}")
     if child.cafe is not None:
         state = consent_stands(child.cafe, today, child.row.birth)
-        parts.append(f"Kvällskaféet: {state.label.lower()}")
+        parts.append(f"Kvällskaféet: samtycke {state.label.lower()}")
     return ", ".join(parts) or "Inget än"
 
 

@@ -77,12 +77,23 @@ class CardRow(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._name()
+        self.clicked.connect(self.opened)
+        look.follow(self._fit)
+
+    def show_line(self, line: Line) -> None:
+        """Say something else of the same thing, in the same place."""
+        self.line = line
+        self._name()
+        self._fit()
+        self.update()
+
+    def _name(self) -> None:
+        line = self.line
         parts = (line.text, line.detail, line.aside)
         self.setAccessibleName(", ".join(part for part in parts if part))
         hint = f", mellanslag: {line.done_text.lower()}" if line.done_text else ""
         self.setAccessibleDescription(f"Retur öppnar{hint}")
-        self.clicked.connect(self.opened)
-        look.follow(self._fit)
 
     def sizeHint(self) -> QSize:
         wide = map(self._metrics.horizontalAdvance, (self.line.text, self.line.detail))
@@ -271,7 +282,14 @@ class Card(QFrame):
         return tuple(self._rows)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these rows. The focus stays at the same place if it was in the card."""
+        """Show these rows. The focus stays at the same place if it was in the card.
+
+        Rows about the same things as before stay where they are, also in the order of Tab.
+        """
+        if lines and [row.line.key for row in self._rows] == [line.key for line in lines]:
+            for row, line in zip(self._rows, lines, strict=True):
+                row.show_line(line)
+            return
         was = next((at for at, row in enumerate(self._rows) if row.hasFocus()), -1)
         if self._holder is not None:
             self._holder.hide()
@@ -304,9 +322,9 @@ class Card(QFrame):
 
     def _row(self, line: Line) -> CardRow:
         row = CardRow(line)
-        row.opened.connect(lambda: self.opened.emit(line.key))
-        row.finished.connect(lambda: self.done.emit(line.key))
-        row.wanted_menu.connect(lambda place: self._show_menu(line, place))
+        row.opened.connect(lambda: self.opened.emit(row.line.key))
+        row.finished.connect(lambda: self.done.emit(row.line.key))
+        row.wanted_menu.connect(lambda place: self._show_menu(row.line, place))
         row.step.connect(lambda by: self._go(self._rows.index(row) + by))
         return row
 

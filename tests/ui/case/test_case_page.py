@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QApplication
 from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, AssessmentState
 from kvinnobyran.domain.case import Case, CaseState, CloseReason
 from kvinnobyran.domain.concern import ConcernCheck, ReportState
+from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import InterventionState, Need, Purpose
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import NoteState
 from kvinnobyran.domain.person import ContactWay, Person
+from kvinnobyran.domain.relation import Relation
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.flows import people
 from kvinnobyran.flows.drafts import drafts_of
+from kvinnobyran.flows.kin import add_around
 from kvinnobyran.store import cases as stored
 from kvinnobyran.ui.case.page import CasePage
 from kvinnobyran.ui.case.parts import SHEETS
@@ -264,6 +267,13 @@ def test_a_case_that_is_not_there_says_so(qtbot, rig):
 
 
 def test_every_command_of_a_case_opens_its_sheet(page, rig, case):
+    page.open_sheet("child_consent")
+    assert page._sheet is None, "there is no child yet, and the page says so"
+    assert "Lägg till barnet först" in rig.went.toasts[-1][0]
+    child = Person(id=new_id(), alias="Påhittade Snöflinga")
+    rig.desk.do(
+        add_around, child, Relation(id=new_id(), person_id=case.person_id, other_id=child.id)
+    )
     opened = []
     for command in COMMANDS:
         if command.sheet:

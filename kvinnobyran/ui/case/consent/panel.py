@@ -5,6 +5,7 @@ is still to be asked, and who must never be. What is done about it is told by it
 """
 
 from collections.abc import Hashable, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
@@ -76,9 +77,9 @@ class ConsentPanel(QWidget):
         self.day = DateEdit(today=desk.today)
         self.day.setAccessibleName("Vilken dag svaret gäller")
         self.day.set_value(desk.today)
-        self.verdict = Notice("Hämtar svaret …")
         self.never = Notice("", Tone.DANGER)
-        for notice in (self.verdict, self.never):
+        self.verdict = Notice("Hämtar svaret …")
+        for notice in (self.never, self.verdict):
             notice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.never.hide()
         self.ask = Card("Återstår att fråga", icon=Icon.PEOPLE, empty="Ingen mer ska tillfrågas.")
@@ -153,6 +154,10 @@ class ConsentPanel(QWidget):
         self.never.setVisible(bool(never))
         self.ask.show_lines(ask_lines(found, names))
         self.history.show_lines(history_lines(found, names))
+        # Rows that come a moment later would be last of the whole page in the order of Tab.
+        stops = [self._decide, *self.ask.rows[:1], *self.history.rows[:1]]
+        for one, after in pairwise(stops):
+            self.setTabOrder(one, after)
         given = self._given()
         self._withdraw.setEnabled(bool(given))
         self._withdraw.setToolTip("" if given else "Det finns inget ja att återkalla.")
