@@ -48,7 +48,7 @@ from kvinnobyran.store import kin
 from kvinnobyran.store import trappan as stored
 
 _S = ProgrammeState
-_CHANCE: Final = 0.9
+_CHANCE: Final = 0.75
 _TOGETHER: Final = 0.6
 """How often two of a family's children come at the same time."""
 _WEEK: Final = timedelta(days=7)
@@ -410,14 +410,13 @@ _COLOURS = ((214, 60, 48), (36, 96, 168), (240, 190, 40), (60, 140, 80), (120, 7
 
 def _picture(dice: Dice) -> bytes:
     """Return a small PNG: coloured squares on a ground, as children do not draw."""
-    ground = (250, 246, 236)
-    rows = [[ground] * _WIDTH for _ in range(_HEIGHT)]
+    rows = [bytearray(bytes((250, 246, 236)) * _WIDTH) for _ in range(_HEIGHT)]
     for _shape in range(6):
         left, top = dice.below(_WIDTH - 60), dice.below(_HEIGHT - 60)
-        side, colour = dice.between(20, 58), dice.one(_COLOURS)
+        side, colour = dice.between(20, 58), bytes(dice.one(_COLOURS))
         for row in rows[top : top + side]:
-            row[left : left + side] = [colour] * side
-    raw = b"".join(b"\0" + bytes(part for pixel in row for part in pixel) for row in rows)
+            row[3 * left : 3 * (left + side)] = colour * side
+    raw = b"".join(b"\0" + bytes(row) for row in rows)
     header = struct.pack(">IIBBBBB", _WIDTH, _HEIGHT, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", header), (b"IDAT", zlib.compress(raw)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
