@@ -16,9 +16,7 @@ from kvinnobyran.statistics.tables import BasePart, Dimension, Head, Table
 from kvinnobyran.statistics.tally import cells
 from kvinnobyran.store.reader import Reader
 
-MAKERS: Final[tuple[str, ...]] = (
-    "kvinnobyran.statistics.trappan_tables",
-)
+MAKERS: Final[tuple[str, ...]] = ("kvinnobyran.statistics.trappan_tables",)
 """Modules by their dotted names, in the order of the report; imported when a report is made."""
 
 
@@ -41,13 +39,14 @@ def counted(  # noqa: PLR0913 - a table has as many parts
     base: tuple[BasePart, ...] = (),
     note: str = "",
     outside: bool = True,
+    once: bool = False,
 ) -> Table:
     """Return the table of these persons (or contacts), each counted once in each cell.
 
     ``counts`` names whom, in English: tables with the same ``counts`` are of the same persons
     and are protected together ("trappan_children"). One ``who`` can have several heads, of
     different days: along a dimension that is ``multiple`` she is then in all their categories,
-    along another in the first.
+    along another in the first. ``once``: who is counted has one day by nature.
     """
     heads = tuple(sorted(heads, key=lambda head: (head.days[:1], head.who)))
     marks: dict[str, dict[str, str | frozenset[str]]] = {}
@@ -72,5 +71,6 @@ def counted(  # noqa: PLR0913 - a table has as many parts
         base=base,
         note=note,
         outside=outside,
+        once=once,
         heads=heads,
     )

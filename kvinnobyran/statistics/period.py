@@ -1,4 +1,7 @@
-"""The days a report is about: a half-year, a tertial or a year (domain.md 7.9)."""
+"""The days a report is about: a half-year, a tertial, a year or days of one's own (domain.md 7.9).
+
+The time of an agreement (R8) is days of one's own.
+"""
 
 import re
 from dataclasses import dataclass
@@ -10,6 +13,9 @@ from kvinnobyran.domain.trouble import Trouble
 
 _ORDINALS: Final = ("första", "andra", "tredje")
 _FORM: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<kind>[HT])(?P<number>[1-9]))?")
+_OWN: Final = re.compile(
+    r"(?P<first>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:_|\.\.|--|–)(?P<last>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+)
 _FIRST_YEAR: Final = 1990
 _LAST_YEAR: Final = 2199
 
@@ -18,7 +24,10 @@ class PeriodUnreadable(Trouble):
     """The text names no period."""
 
     sentence = "Perioden går inte att förstå."
-    way_on = "Skriv till exempel 2027-H1 för ett halvår, 2027-T2 för ett tertial eller 2027."
+    way_on = (
+        "Skriv till exempel 2027-H1 för ett halvår, 2027-T2 för ett tertial, 2027 för ett år eller "
+        "2027-01-15_2027-03-31 för egna dagar."
+    )
 
 
 class Span(StrEnum):
@@ -27,32 +36,58 @@ class Span(StrEnum):
     HALF = "H"
     TERTIAL = "T"
     YEAR = ""
+    OWN = "D"
 
     @property
     def per_year(self) -> int:
         """Return how many such periods a year has."""
-        return {Span.HALF: 2, Span.TERTIAL: 3, Span.YEAR: 1}[self]
+        return {Span.HALF: 2, Span.TERTIAL: 3, Span.YEAR: 1, Span.OWN: 1}[self]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """One half-year, tertial or calendar year; ``number`` counts from 1 within the year."""
+    """One half-year, tertial or calendar year; ``number`` counts from 1 within the year.
+
+    ``own`` are the first and last day of a period of one's own, and of no other.
+    """
 
     year: int
     span: Span = Span.YEAR
     number: int = 1
+    own: tuple[date, date] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a period that does not exist."""
         if not (_FIRST_YEAR <= self.year <= _LAST_YEAR and 1 <= self.number <= self.span.per_year):
             raise PeriodUnreadable
+        if (self.own is None) == (self.span is Span.OWN):
+            raise PeriodUnreadable
+        if self.own is not None and not (
+            self.own[0].year == self.year
+            and self.own[0] <= self.own[1]
+            and self.own[1].year <= _LAST_YEAR
+        ):
+            raise PeriodUnreadable
+
+    @classmethod
+    def of_days(cls, first: date, last: date) -> Self:
+        """Return the period of these days, both inclusive. Raises :class:`PeriodUnreadable`."""
+        return cls(first.year, Span.OWN, 1, (first, last))
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read ``2027-H1``, ``2027-T2`` or ``2027``; small letters and blanks around are fine.
 
-        Raises :class:`PeriodUnreadable`.
+        So are two days with ``_`` between them. Raises :class:`PeriodUnreadable`.
         """
+        days = _OWN.fullmatch(text.strip())
+        if days is not None:
+            try:
+                return cls.of_days(
+                    date.fromisoformat(days["first"]), date.fromisoformat(days["last"])
+                )
+            except ValueError:
+                raise PeriodUnreadable from None
         found = _FORM.fullmatch(text.strip().upper())
         if found is None:
             raise PeriodUnreadable
@@ -70,12 +105,16 @@ class Period:
     @property
     def first(self) -> date:
         """The first day."""
+        if self.own is not None:
+            return self.own[0]
         months = 12 // self.span.per_year
         return date(self.year, (self.number - 1) * months + 1, 1)
 
     @property
     def after(self) -> date:
         """The first day that is no longer in the period: days are ``first <= day < after``."""
+        if self.own is not None:
+            return self.own[1] + timedelta(days=1)
         months = 12 // self.span.per_year
         month = self.number * months + 1
         return date(self.year, month, 1) if month <= 12 else date(self.year + 1, 1, 1)  # noqa: PLR2004 - the months of a year
@@ -95,6 +134,8 @@ class Period:
         """Swedish name for running text: "första halvåret 2027", "år 2027"."""
         if self.span is Span.YEAR:
             return f"år {self.year}"
+        if self.own is not None:
+            return f"tiden {self.dates}"
         word = "halvåret" if self.span is Span.HALF else "tertialet"
         return f"{_ORDINALS[self.number - 1]} {word} {self.year}"
 
@@ -109,6 +150,9 @@ class Period:
 
         Raises :class:`PeriodUnreadable` before the first year the program counts.
         """
+        if self.own is not None:
+            length = timedelta(days=self.days)
+            return type(self).of_days(self.first - length, self.last - length)
         return type(self).containing(self.first - timedelta(days=1), self.span)
 
     @property
@@ -117,6 +161,9 @@ class Period:
 
         Raises :class:`PeriodUnreadable` after the last year the program counts.
         """
+        if self.own is not None:
+            length = timedelta(days=self.days)
+            return type(self).of_days(self.first + length, self.last + length)
         return type(self).containing(self.after, self.span)
 
     def __contains__(self, day: date) -> bool:
@@ -125,4 +172,6 @@ class Period:
 
     def __str__(self) -> str:
         """Return the written form, as :meth:`parse` reads it."""
+        if self.own is not None:
+            return f"{self.first.isoformat()}_{self.last.isoformat()}"
         return f"{self.year}" if self.span is Span.YEAR else f"{self.year}-{self.span}{self.number}"

@@ -73,6 +73,9 @@ class Dimension:
     ``multiple`` means that one and the same woman can be in several categories (forms of
     violence): the total is then the base, not the sum. ``covering`` says that everybody in
     the base is in at least one category; it matters only for a ``multiple`` dimension.
+
+    ``of`` names another dimension that this one shows coarser: each of its categories then
+    stands for those that ``groups`` lists for it, in the same order.
     """
 
     id: str
@@ -81,6 +84,8 @@ class Dimension:
     total_label: str = "Totalt"
     multiple: bool = False
     covering: bool = False
+    of: str = ""
+    groups: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse doubled categories and a category that is called like the total."""
@@ -155,7 +160,8 @@ class Table:
     by definition, never because none happened to occur; they are shown as an exact 0.
 
     ``outside`` says that the table also goes to somebody outside, ``heads`` who is behind it;
-    without them a table about persons stays inside (disclosure.md 3.2 step 1).
+    without them a table about persons stays inside (disclosure.md 3.2 step 1). ``once``: who is
+    counted has one day by nature (a contact, a call), never several as a woman can.
 
     ``note`` and ``definition`` are fixed texts and hold no figure of the period.
     """
@@ -174,6 +180,7 @@ class Table:
     guard: str = ""
     impossible: tuple[At, ...] = ()
     outside: bool = False
+    once: bool = False
     heads: tuple[Head, ...] = field(default=(), repr=False, compare=False)
     _index: dict[Position, Cell] = field(init=False, repr=False, compare=False)
 

@@ -49,15 +49,25 @@ class Woman:
 
 def unique_women(material: rows.Material) -> list[Woman]:
     """Return every unique woman of the period."""
+    return [*women_by_id(material).values()]
+
+
+def women_by_id(material: rows.Material) -> dict[str, Woman]:
+    """Return every unique woman of the period by her id."""
     cases = {case.id: case for case in material.cases}
+    return {
+        person: _woman(material.women[person], meetings, cases, material)
+        for person, meetings in meetings_by_woman(material).items()
+    }
+
+
+def meetings_by_woman(material: rows.Material) -> dict[str, list[Meeting]]:
+    """Return what took place with each unique woman, in order of time."""
     by_woman: dict[str, list[Meeting]] = {}
     for meeting in _meetings(material):
         if meeting.person_id in material.women:
             by_woman.setdefault(meeting.person_id, []).append(meeting)
-    return [
-        _woman(material.women[person], meetings, cases, material)
-        for person, meetings in by_woman.items()
-    ]
+    return by_woman
 
 
 def _meetings(material: rows.Material) -> list[Meeting]:

@@ -224,7 +224,7 @@ def homes(found: list[Woman], *, coarse: bool) -> Table:
 def children(found: list[Woman], *, coarse: bool) -> Table:
     """Count unique women by children at home."""
     dimension = _COARSE_CHILDREN if coarse else _CHILDREN
-    group = _with_or_without if coarse else _how_many
+    group = with_or_without if coarse else _how_many
     return _table(
         "women_by_children",
         "Unika kvinnor efter barn hemma",
@@ -232,6 +232,16 @@ def children(found: list[Woman], *, coarse: bool) -> Table:
         ({dimension.id: group(woman.children)} for woman in found),
         definition="Barn hemma enligt det senaste bedömningssamtalet fram till periodens slut.",
     )
+
+
+def coarse_age(woman: Woman) -> str:
+    """Return her age in the groups for somebody outside."""
+    return _band(woman, _COARSE_FROM)
+
+
+def coarse_home(woman: Woman) -> str:
+    """Return her municipality in the groups for somebody outside."""
+    return _COARSE_HOME[woman.municipality]
 
 
 def _table(
@@ -285,7 +295,8 @@ def _how_many(count: int | None) -> str:
     return ("none", "one", "two", "three_up")[min(count, 3)]
 
 
-def _with_or_without(count: int | None) -> str:
+def with_or_without(count: int | None) -> str:
+    """Return whether there are children at home, as far as it is known."""
     if count is None:
         return "unknown"
     return "with_children" if count else "without_children"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.statistics.period import Period, PeriodUnreadable, Span
 
-SPANS = st.sampled_from(Span)
+SPANS = st.sampled_from([Span.HALF, Span.TERTIAL, Span.YEAR])
 DAYS = st.dates(date(1991, 1, 1), date(2198, 12, 31))
 
 
