@@ -24,7 +24,7 @@ from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Reminder, TaskSource, TaskState, ended
 from kvinnobyran.flows.authorities import end_matters
 from kvinnobyran.flows.documentation import fewer_faults, take_away
-from kvinnobyran.flows.reminders import answer, remind
+from kvinnobyran.flows.reminders import answer, drop, remind
 from kvinnobyran.flows.trappan_pause import end_with_case
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
 from kvinnobyran.store import cases as stored
@@ -36,10 +36,14 @@ from kvinnobyran.store.trappan import open_in
 PAUSE = "domain.md 3.2"
 DOCUMENTATION = "domain.md A20"
 TAKE_UP = "Ta upp vilande ärende"
+SAFE_TO_CALL = "domain.md S2"
+HEAR_FROM_US = "Hör av er som ni kom överens om. Se först hur hon kan nås säkert."
+FOLLOW_UP_DAYS = 30
+"""When she is called after closing, if no day was agreed."""
 CLOSED = "Ärendet avslutades"
 """Why what went on in a case ended with it."""
-LIVES_ON = frozenset({"domain.md T8", "domain.md 3.1", "domain.md B11"})
-"""Rules whose reminders hold in a closed case: a concern, a request, aftercare."""
+LIVES_ON = frozenset({"domain.md T8", "domain.md 3.1", "domain.md B11", SAFE_TO_CALL})
+"""Rules whose reminders hold in a closed case: a concern, a request, aftercare, a promised call."""
 
 
 def new_case(work: Work, tx: Transaction, person_id: str, wishes: Case | None) -> Case:
@@ -149,7 +153,7 @@ def resume_case(work: Work, case: Case) -> Case:
     return resumed
 
 
-def close_case(
+def close_case(  # noqa: PLR0913 - each is one answer of the form
     work: Work,
     case: Case,
     *,
@@ -158,10 +162,13 @@ def close_case(
     result: str = "",
     referred_to: str = "",
     follow_up: Answer = Answer.NOT_ASKED,
+    follow_up_on: date | None = None,
     reasons: Reasons = NO_REASONS,
 ) -> Case:
     """Close a case: interventions end, planned sessions are cancelled, working notes erased.
 
+    When she wants to hear from the unit, it is reminded of that on ``follow_up_on``, by
+    default after a month, and of asking first how she can be reached safely (S2).
     STOPP while a note is unsigned. VARNA while an intervention is open, and in a SoL
     placement while a working note is left, because what matters must be in the journal (G9).
     """
@@ -180,12 +187,17 @@ def close_case(
             *_move_faults(work, case, CaseState.CLOSED),
             *case_faults(closed, today=work.today),
             *_death_known_faults(work, closed),
+            *_follow_up_faults(closed, follow_up_on),
             *loose_ends(work, case),
         ],
         reasons,
     )
     with work.step("Avsluta ärendet", reasons) as tx:
         finish(work, tx, closed)
+        if follow_up is Answer.YES and reason is not CloseReason.DECEASED:
+            agreed = follow_up_on or (closed_on or work.today) + timedelta(days=FOLLOW_UP_DAYS)
+            wanted = (Reminder(what=HEAR_FROM_US, due_on=agreed),)
+            remind(work, tx, wanted, rule=SAFE_TO_CALL, cause=closed.id, case_id=closed.id)
     return closed
 
 
@@ -244,6 +256,7 @@ def reopen_case(work: Work, case: Case) -> Case:
     )
     with work.step("Öppna ärendet igen") as tx:
         tx.update(reopened)
+        drop(work, tx, rule=SAFE_TO_CALL, cause=case.id)
         for task in stored.all_tasks(tx, case.id):
             if task.state is TaskState.DROPPED and task.end_reason == CLOSED:
                 tx.update(ended(task, TaskState.OPEN, on=None))
@@ -255,6 +268,13 @@ def _end_pause(work: Work, tx: Transaction, case: Case) -> None:
     pause = stored.open_pause(tx, case.id)
     if pause is not None:
         tx.update(replace(pause, ended_on=max(case.closed_on or work.today, pause.began_on)))
+
+
+def _follow_up_faults(closed: Case, on: date | None) -> tuple[Fault, ...]:
+    """Hold that what is agreed for afterwards comes after."""
+    if on is None or closed.closed_on is None or on >= closed.closed_on:
+        return ()
+    return (stopp("follow_up_on", "Den dagen ligger före avslutet.", "domain.md 3.1"),)
 
 
 def _same_state_faults(case: Case, before: Case) -> tuple[Fault, ...]:

@@ -13,9 +13,11 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.task import Reminder, Task, TaskState
+from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows.cases import close_case, reopen_case
 from kvinnobyran.flows.reminders import remind
 from kvinnobyran.flows.tasks import save_task, tick_off
+from kvinnobyran.store.cases import all_tasks
 from kvinnobyran.ui.case import parts
 from kvinnobyran.ui.case.tasks import _menu
 from kvinnobyran.ui.kit.label import Label
@@ -137,6 +139,7 @@ def test_closing_asks_whether_she_wants_to_hear_from_us_and_the_page_says_so(pag
         close_reason=CloseReason.HER_WISH,
         close_result="Påhittat",
         follow_up_wanted=Answer.YES,
+        follow_up_on=dt.date(2027, 4, 7),
     )
     assert not shown(page)
     closed = rig.database.get(Case, case.id)
@@ -151,7 +154,30 @@ def test_closing_asks_whether_she_wants_to_hear_from_us_and_the_page_says_so(pag
         ("Ärendet öppnades", case.regime.label),
         ("Ärendet avslutades", CloseReason.HER_WISH.label),
     }
+    (task,) = [each for each in page.room.dossier.of(Task) if each.rule == "domain.md S2"]
+    assert (task.due_on, task.state) == (dt.date(2027, 4, 7), TaskState.OPEN)
+    assert "Se först hur hon kan nås säkert" in task.what
+    page.open_record(task.id)
+    assert page._sheet.form.editor("rule").text().startswith("Säkert att kontakta")
+    page._sheet.put_aside()
     assert reopen_case(rig.work, closed).follow_up_wanted is Answer.NOT_ASKED
+    assert now_of(rig, task).state is TaskState.DROPPED
+
+
+def test_S2_who_wants_to_hear_from_us_is_called_after_a_month_at_the_latest(rig, case):
+    agreed = {"closed_on": rig.desk.today, "follow_up": Answer.YES}
+    with pytest.raises(Refused) as refused:
+        close_case(
+            rig.work,
+            case,
+            reason=CloseReason.HER_WISH,
+            follow_up_on=rig.desk.today - dt.timedelta(days=1),
+            **agreed,
+        )
+    assert [fault.field for fault in refused.value.faults] == ["follow_up_on"]
+    close_case(rig.work, case, reason=CloseReason.HER_WISH, **agreed)
+    (task,) = [each for each in all_tasks(rig.database, case.id) if each.rule == "domain.md S2"]
+    assert task.due_on == rig.desk.today + dt.timedelta(days=30)
 
 
 @pytest.mark.parametrize("closed", [False, True])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from kvinnobyran.domain.case import CaseState, CloseReason, Documentation, Regime
@@ -10,7 +11,7 @@ from kvinnobyran.domain.intervention import OPEN_STATES, Intervention
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
 from kvinnobyran.domain.trappan import ENDED, TrappanProgramme
-from kvinnobyran.flows.cases import close_case, pause_case, save_case
+from kvinnobyran.flows.cases import FOLLOW_UP_DAYS, close_case, pause_case, save_case
 from kvinnobyran.store.retention import kept as retained
 from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.kit.chips import Chips
@@ -81,6 +82,7 @@ def closing_sheet(around: Around) -> Sheet:
             result=entered.values["close_result"],
             referred_to=entered.values["referred_to"],
             follow_up=entered.values["follow_up_wanted"],
+            follow_up_on=entered.values["follow_up_on"],
             reasons=entered.reasons,
             then=landing.then,
             otherwise=landing.otherwise,
@@ -95,6 +97,12 @@ def closing_sheet(around: Around) -> Sheet:
             Field("referred_to", "Hänvisas till", OrganisationEdit(around.desk)),
             Field("close_result", "Vad ni kom fram till tillsammans", TextEdit(lines=3)),
             Field("follow_up_wanted", "Vill hon att ni hör av er?", Chips(Answer, kept=True)),
+            Field(
+                "follow_up_on",
+                "När ska ni höra av er?",
+                DateEdit(today=around.today),
+                "Du blir påmind den dagen. Fråga henne nu hur hon kan nås säkert då.",
+            ),
             Field("interventions", "Insatser", Fact(_open_words(around))),
             Field("notes", "Anteckningar", Fact(_note_words(around))),
             Field("working_notes", "Arbetsminnen", Fact(_working_words(around))),
@@ -107,13 +115,18 @@ def closing_sheet(around: Around) -> Sheet:
         belongs_to=around.belongs_to,
     )
     sheet.only_when("referred_to", "close_reason", lambda value: value is CloseReason.REFERRED)
+    sheet.only_when(
+        "follow_up_on", "follow_up_wanted", lambda value: value is Answer.YES, otherwise=None
+    )
     # A working note is erased, and nothing before that can be taken back.
     sheet.undoable = not around.dossier.of(WorkingNote)
     gone = around.dossier.person.deceased is not None
+    closes = around.case.closed_on or around.today
     sheet.begin(
         {
             **shown(around.case),
-            "closed_on": around.case.closed_on or around.today,
+            "closed_on": closes,
+            "follow_up_on": closes + timedelta(days=FOLLOW_UP_DAYS),
             "close_reason": around.case.close_reason or (CloseReason.DECEASED if gone else None),
         }
     )
