@@ -9,6 +9,7 @@ from typing import Final
 from kvinnobyran.demo import (
     authorities,
     calls,
+    consents,
     documents,
     notes,
     people_around,
@@ -56,6 +57,7 @@ ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
     "support": plans.begin,
     "timeline": relation_timeline.begin,
     "documents": documents.begin,
+    "consents": consents.begin,
     "trappan": trappan.begin,
 }
 """What else is lived through, by its name: each puts its events on the agenda from the first

@@ -5,12 +5,34 @@ the child's name is left for a pen (S3). It never says that anybody has been exp
 whoever finds it shall not learn more than that somebody is asked about a child.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kvinnobyran.domain.consent import ConsentPurpose
+
 OFFICE: Final = "Kvinnobyrån"
+ABOUT: Final[dict[ConsentPurpose, str]] = {
+    ConsentPurpose.TRAPPAN: (
+        "Trappan är samtalsstöd för barn, i tre steg: kontakt, rekonstruktion och kunskap."
+        " Barnet träffar en samtalsledare några gånger. Det är stöd, inte behandling."
+    ),
+    ConsentPurpose.EVENING_CAFE: (
+        "En kväll i veckan äter barn och föräldrar middag tillsammans. Sedan leker barnen i ett"
+        " eget rum med vuxna ledare."
+    ),
+    ConsentPurpose.DOCUMENTATION: "Att det som görs med barnet skrivs ner och sparas.",
+    ConsentPurpose.AUTHORITY: (
+        "Att kontakt tas med en myndighet om barnet. Ni har talat om vilken."
+    ),
+    ConsentPurpose.DISCLOSURE: (
+        "Att uppgifter om barnet lämnas ut. Ni har talat om vilka, och till vem."
+    ),
+    ConsentPurpose.EVALUATION: (
+        "Att barnet är med i en utvärdering eller på bild. Ni har talat om hur den används."
+    ),
+}
+"""What each purpose is, for whoever is asked. It says nothing of why just this child is asked."""
 _BLANK: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -23,7 +45,7 @@ class ConsentPage:
     """
 
     heading: str
-    about: Sequence[str]
+    about: str
     child: str = ""
     own: bool = False
     hidden: bool = False
@@ -42,7 +64,7 @@ def consent_form(page: ConsentPage) -> bytes:
     story += [text(page.heading, HEADING), Spacer(0, 2 * mm)]
     if not page.own:
         story += [_line("Barnets namn", page.child), Spacer(0, 2 * mm)]
-    story += [text("Vad du svarar på", SECTION), *(text(line, BODY) for line in page.about)]
+    story += [text("Vad du svarar på", SECTION), text(page.about, BODY)]
     story += [text("Bra att veta", SECTION), *(text(line, BODY) for line in _to_know(page))]
     story += [
         text("Ditt svar", SECTION),

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from kvinnobyran.domain.consent import FOR_A_CHILD, Consent, ConsentPurpose
+from kvinnobyran.domain.consent import FOR_A_CHILD, Consent
 from kvinnobyran.domain.outgoing import LetterGate, LetterTemplate
 from kvinnobyran.flows.consents import ask_in_writing
 from kvinnobyran.flows.outgoing import outgoing_gate
-from kvinnobyran.reports.consent_form import ConsentPage, consent_form
+from kvinnobyran.reports.consent_form import ABOUT, ConsentPage, consent_form
 from kvinnobyran.store.database import Database
 from kvinnobyran.ui.case.around import Around, known
 from kvinnobyran.ui.case.consent.sheets import WhoBox
@@ -25,28 +25,6 @@ from kvinnobyran.ui.kit.form import Field, Row
 from kvinnobyran.ui.kit.label import Label
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
 
-_P = ConsentPurpose
-ABOUT: dict[ConsentPurpose, tuple[str, ...]] = {
-    _P.TRAPPAN: (
-        (
-            "Trappan är samtalsstöd för barn, i tre steg: kontakt, rekonstruktion och kunskap."
-            " Barnet träffar en samtalsledare några gånger. Det är stöd, inte behandling."
-        ),
-    ),
-    _P.EVENING_CAFE: (
-        (
-            "En kväll i veckan äter barn och föräldrar middag tillsammans. Sedan leker barnen i ett"
-            " eget rum med vuxna ledare."
-        ),
-    ),
-    _P.DOCUMENTATION: ("Att det som görs tillsammans med barnet skrivs ner och sparas.",),
-    _P.AUTHORITY: ("Att kontakt tas med en myndighet om barnet. Ni har talat om vilken.",),
-    _P.DISCLOSURE: ("Att uppgifter om barnet lämnas ut. Ni har talat om vilka, och till vem.",),
-    _P.EVALUATION: (
-        "Att barnet är med i en utvärdering eller på bild. Ni har talat om hur den används.",
-    ),
-}
-"""What each purpose is, for whoever is asked. It says nothing of why just this child is asked."""
 _DPI = 72
 
 
