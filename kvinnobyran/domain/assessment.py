@@ -98,7 +98,8 @@ def assessment_faults(call: AssessmentCall, *, today: date) -> tuple[Fault, ...]
             faults.append(
                 stopp(
                     "children_at_home",
-                    "Skriv hur många barn som finns hemma; 0 om inga.",
+                    "Skriv hur många barn som finns hemma, 0 om inga: finns det barn ska oron för "
+                    "dem bedömas.",
                     "domain.md T8",
                 )
             )

@@ -52,10 +52,20 @@ def child_note_faults(
     if note.written_on > today:
         faults.append(stopp("written_on", "Dagen ligger i framtiden.", "domain.md G7"))
     if note.state is NoteState.SIGNED and not note.text.strip():
-        faults.append(stopp("text", "En tom anteckning kan inte signeras.", "domain.md G9"))
+        faults.append(
+            stopp(
+                "text",
+                "En tom anteckning kan inte signeras: den går inte att ändra sedan.",
+                "domain.md G9",
+            )
+        )
     if note.corrects_id is not None and not note.correction_reason.strip():
         faults.append(
-            stopp("correction_reason", "Skriv varför anteckningen rättas.", "domain.md G9")
+            stopp(
+                "correction_reason",
+                "Skriv varför anteckningen rättas: båda står kvar.",
+                "domain.md G9",
+            )
         )
     theirs = {line for each in others for line in _sentences(each.text)}
     if any(line in theirs for line in _sentences(note.text)):

@@ -156,7 +156,13 @@ def check_faults(
             ),
         )
     if check is ConcernCheck.NOT_ASSESSED and not reason.strip():
-        return (stopp("concern_reason", "Skriv varför oron inte kunde bedömas.", "domain.md T8"),)
+        return (
+            stopp(
+                "concern_reason",
+                "Skriv varför oron inte kunde bedömas: någon ska kunna göra det sedan.",
+                "domain.md T8",
+            ),
+        )
     return ()
 
 
@@ -166,7 +172,13 @@ def concern_report_faults(report: ConcernReport, *, today: date) -> tuple[Fault,
     if report.arose_on > today:
         faults.append(stopp("arose_on", "Dagen ligger i framtiden.", "domain.md G7"))
     if report.state is ReportState.NOT_REPORTED and not report.motive.strip():
-        faults.append(stopp("motive", "Skriv varför ni inte anmäler.", "domain.md T8"))
+        faults.append(
+            stopp(
+                "motive",
+                "Skriv varför ni inte anmäler: annars räcker det med en misstanke.",
+                "domain.md T8",
+            )
+        )
     if report.state in SENT:
         faults += _sent_faults(report, today)
     if report.state is ReportState.ANSWERED:
@@ -179,7 +191,13 @@ def concern_report_faults(report: ConcernReport, *, today: date) -> tuple[Fault,
 def _sent_faults(report: ConcernReport, today: date) -> list[Fault]:
     faults: list[Fault] = []
     if report.reported_on is None:
-        faults.append(stopp("reported_on", "Skriv vilken dag anmälan gjordes.", "domain.md T8"))
+        faults.append(
+            stopp(
+                "reported_on",
+                "Skriv vilken dag anmälan gjordes: svaret bevakas från den dagen.",
+                "domain.md T8",
+            )
+        )
     elif not report.arose_on <= report.reported_on <= today:
         faults.append(
             stopp(
@@ -197,17 +215,35 @@ def _sent_faults(report: ConcernReport, today: date) -> list[Fault]:
             )
         )
     if not report.reported_to.strip():
-        faults.append(stopp("reported_to", "Skriv vart anmälan lämnades.", "domain.md T8"))
+        faults.append(
+            stopp(
+                "reported_to",
+                "Skriv vart anmälan lämnades: det är dit ni frågar hur det gick.",
+                "domain.md T8",
+            )
+        )
     return faults
 
 
 def _answer_faults(report: ConcernReport, today: date) -> list[Fault]:
     faults: list[Fault] = []
     if report.answer is None:
-        faults.append(stopp("answer", "Välj vad kommunen svarade.", "domain.md T8"))
+        faults.append(
+            stopp(
+                "answer",
+                "Välj vad kommunen svarade: annars bevakas svaret fortfarande.",
+                "domain.md T8",
+            )
+        )
     first = report.reported_on or report.arose_on
     if report.answered_on is None:
-        faults.append(stopp("answered_on", "Skriv vilken dag svaret kom.", "domain.md T8"))
+        faults.append(
+            stopp(
+                "answered_on",
+                "Skriv vilken dag svaret kom: bevakningen slutar den dagen.",
+                "domain.md T8",
+            )
+        )
     elif not first <= report.answered_on <= today:
         faults.append(
             stopp(

@@ -175,7 +175,8 @@ def request_faults(request: DisclosureRequest, *, today: date) -> tuple[Fault, .
         faults.append(
             stopp(
                 "asker",
-                "Lämna inte ut något till någon ni inte vet vem det är.",
+                "Lämna inte ut något till någon ni inte vet vem det är: det kan vara den hon är "
+                "skyddad från.",
                 "domain.md S1",
             )
         )

@@ -57,7 +57,11 @@ def identity_number_faults(
     faults: list[Fault] = []
     number = record.number
     if not number:
-        faults.append(stopp("number", "Skriv numret, eller gå ut utan att spara.", "domain.md I3"))
+        faults.append(
+            stopp(
+                "number", "Numret är tomt. Skriv det, eller gå ut utan att spara.", "domain.md I3"
+            )
+        )
     elif number.isdecimal() and not is_swedish(number):
         faults.append(
             stopp(

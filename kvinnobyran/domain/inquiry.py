@@ -137,9 +137,21 @@ def inquiry_faults(inquiry: Inquiry, *, today: date) -> tuple[Fault, ...]:
     """Check an inquiry: date, channel and outcome are the whole minimum (I1)."""
     faults: list[Fault] = []
     if inquiry.channel is None:
-        faults.append(stopp("channel", "Välj hur kontakten kom in.", "domain.md I1"))
+        faults.append(
+            stopp(
+                "channel",
+                "Välj hur kontakten kom in: dag, kanal och utfall är allt som måste stå.",
+                "domain.md I1",
+            )
+        )
     if inquiry.outcome is None:
-        faults.append(stopp("outcome", "Välj vad kontakten ledde till.", "domain.md I1"))
+        faults.append(
+            stopp(
+                "outcome",
+                "Välj vad kontakten ledde till: dag, kanal och utfall är allt som måste stå.",
+                "domain.md I1",
+            )
+        )
     if inquiry.received_on > today:
         faults.append(stopp("received_on", "Datumet ligger i framtiden.", "domain.md G7"))
     if inquiry.outcome is InquiryOutcome.REFUSED and inquiry.refusal_reason is None:

@@ -68,7 +68,7 @@ def united(kept: Person, gone: Person, chosen: frozenset[str]) -> Person:
 def merge_faults(kept: Person, gone: Person, *, apart: bool) -> tuple[Fault, ...]:
     """Check a merge. ``apart`` says that the two must never be connected; nobody learns why."""
     if kept.id == gone.id:
-        return (stopp("other", "Välj en annan person.", "domain.md I5"),)
+        return (stopp("other", "Det är samma person. Välj en annan.", "domain.md I5"),)
     if apart:
         return (stopp("other", NOT_MERGED, "domain.md I5"),)
     return ()

@@ -109,7 +109,13 @@ def working_note_faults(
     # A change gives a note no longer life than it had; only the unit's setting does.
     longest = (earlier or note).written_on + timedelta(days=LONGEST_LIFE)
     if note.delete_on > longest or note.written_on > today:
-        faults.append(stopp("delete_on", "Ett arbetsminne lever högst 90 dagar.", G9))
+        faults.append(
+            stopp(
+                "delete_on",
+                "Ett arbetsminne lever högst 90 dagar: det som betyder något ska stå i journalen.",
+                G9,
+            )
+        )
     return tuple(faults)
 
 
@@ -147,9 +153,19 @@ def journal_note_faults(note: JournalNote, *, today: date) -> tuple[Fault, ...]:
     if note.written_on > today:
         faults.append(stopp("written_on", "Dagen ligger i framtiden.", "domain.md G7"))
     if note.state is NoteState.SIGNED and not note.text.strip():
-        faults.append(stopp("text", "En tom anteckning kan inte signeras.", "domain.md G9"))
+        faults.append(
+            stopp(
+                "text",
+                "En tom anteckning kan inte signeras: den går inte att ändra sedan.",
+                "domain.md G9",
+            )
+        )
     if note.corrects_id is not None and not note.correction_reason.strip():
         faults.append(
-            stopp("correction_reason", "Skriv varför anteckningen rättas.", "domain.md G9")
+            stopp(
+                "correction_reason",
+                "Skriv varför anteckningen rättas: båda står kvar.",
+                "domain.md G9",
+            )
         )
     return tuple(faults)

@@ -75,7 +75,8 @@ def letter_gate(
         faults.append(
             stopp(
                 "guardian",
-                "Vårdnadshavaren får inte kontaktas. Inget brev får skickas.",
+                "Vårdnadshavaren får inte kontaktas. Ett brev kan utsätta barnet eller kvinnan för "
+                "fara.",
                 "domain.md S3",
             )
         )
@@ -83,7 +84,8 @@ def letter_gate(
         faults.append(
             stopp(
                 "guardian",
-                "Vårdnadshavaren får bara nås genom socialtjänsten. Lämna brevet dit.",
+                "Vårdnadshavaren får bara nås genom socialtjänsten, så att brevet inte visar var "
+                "de får stöd. Lämna det dit.",
                 "domain.md S3",
             )
         )
@@ -91,7 +93,8 @@ def letter_gate(
         faults.append(
             varna(
                 "guardian",
-                "Det är inte frågat om vårdnadshavaren får kontaktas.",
+                "Det är inte frågat om vårdnadshavaren får kontaktas. Ett brev kan utsätta någon "
+                "för fara.",
                 "domain.md S3",
             )
         )
@@ -139,7 +142,7 @@ def answer_faults(guardians: Iterable[Guardian]) -> tuple[Fault, ...]:
         return (
             stopp(
                 "asker",
-                "Vårdnadshavaren får inte kontaktas. Inget lämnas ut, inte heller ett svar.",
+                "Vårdnadshavaren får inte kontaktas. Redan ett svar visar att de är kända här.",
                 "domain.md S3",
             ),
         )

@@ -85,14 +85,22 @@ def name_faults(name: PerpetratorName, *, allowed: bool) -> tuple[Fault, ...]:
         faults.append(
             stopp(
                 "name",
-                "Utövarens namn sparas inte. Det ska vara beslutat och påslaget i Inställningar.",
+                "Utövarens namn sparas inte: det kan röja vem ärendet gäller. Det ska vara "
+                "beslutat och påslaget i Inställningar.",
                 "domain.md S6",
             )
         )
     if not name.name.strip():
-        faults.append(stopp("name", "Skriv namnet, eller lämna det helt.", "domain.md S6"))
+        faults.append(
+            stopp("name", "Namnet är tomt. Skriv det, eller lämna det helt.", "domain.md S6")
+        )
     if not name.reason.strip():
         faults.append(
-            stopp("reason", "Skriv varför namnet behövs i just det här ärendet.", "domain.md S6")
+            stopp(
+                "reason",
+                "Skriv varför namnet behövs i just det här ärendet: det sparas bara när det är "
+                "nödvändigt.",
+                "domain.md S6",
+            )
         )
     return tuple(faults)

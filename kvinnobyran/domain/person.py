@@ -128,12 +128,18 @@ def person_faults(person: Person, *, today: date) -> tuple[Fault, ...]:
         faults.append(
             stopp(
                 "first_name",
-                "Skriv ett namn eller ett alias, eller välj Anonym.",
+                "Den som är känd har ett namn eller ett alias. Skriv ett, eller välj Anonym.",
                 "domain.md I1",
             )
         )
     if person.identity is Identity.ALIAS and not person.alias:
-        faults.append(stopp("alias", "Skriv det alias hon vill använda.", "domain.md I1"))
+        faults.append(
+            stopp(
+                "alias",
+                "Alias är valt men inte skrivet. Skriv det hon vill använda, eller välj Anonym.",
+                "domain.md I1",
+            )
+        )
     if person.identity is Identity.ANONYMOUS and (named or person.alias):
         faults.append(
             stopp(

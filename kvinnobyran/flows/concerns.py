@@ -101,7 +101,7 @@ def release_to_her(
     """Let the mother see in her own file that there is a report (scenario 26)."""
     require(
         report.state not in UNDECIDED,
-        lambda: stopp("state", "Avgör oron först.", "domain.md T8"),
+        lambda: stopp("state", "Oron är inte avgjord. Avgör den först.", "domain.md T8"),
     )
     if report.guardian_informed is GuardianInformed.NO_FOR_SAFETY:
         settle([_unsafe()], reasons)

@@ -185,7 +185,14 @@ def _asking_faults(work: Work, earlier: Consent | None, consent: Consent) -> lis
     guardian = kin.guardian_of(work.database, consent.person_id, consent.given_by_id)
     if guardian is None or guardian.may_contact is not MayContact.NO:
         return []
-    return [stopp("given_by_id", "Vårdnadshavaren får inte kontaktas.", "domain.md S3")]
+    return [
+        stopp(
+            "given_by_id",
+            "Vårdnadshavaren får inte kontaktas. Att fråga kan utsätta barnet eller kvinnan för "
+            "fara.",
+            "domain.md S3",
+        )
+    ]
 
 
 def _goes_on(tx: Transaction, consent: Consent) -> bool:

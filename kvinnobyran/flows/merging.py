@@ -92,7 +92,11 @@ def unmerge(work: Work, merge: Merge) -> Merge:
     settle(unmerge_faults(merge, today=work.today))
     require(
         not merges.taken_up_since(work.database, merge),
-        lambda: stopp("", "Ångra den senare sammanslagningen först.", "domain.md I5"),
+        lambda: stopp(
+            "",
+            "Hon har slagits ihop en gång till. Ångra den senare sammanslagningen först.",
+            "domain.md I5",
+        ),
     )
     undone = replace(merge, undone_on=work.today)
     with work.step("Ångra sammanslagning") as tx:

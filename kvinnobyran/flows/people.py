@@ -89,7 +89,8 @@ def confirm_safe(work: Work, way: ContactWay) -> ContactWay:
         way.safety is not ContactSafety.FORBIDDEN,
         lambda: stopp(
             "safety",
-            "Kontaktvägen får inte användas. Ändra den först om det har blivit säkert.",
+            "Kontaktvägen får inte användas. Det kan utsätta henne för fara. Ändra den först om "
+            "det har blivit säkert.",
             "domain.md S2",
         ),
     )

@@ -102,7 +102,11 @@ def plan_series(
     )
     require(
         first.attendance is SessionAttendance.PLANNED,
-        lambda: stopp("attendance", "En serie planeras. Skriv in dem sedan.", "domain.md G7"),
+        lambda: stopp(
+            "attendance",
+            "En serie ligger framåt i tiden. Skriv in samtalen när de har varit.",
+            "domain.md G7",
+        ),
     )
     intervention = work.database.get(Intervention, first.intervention_id)
     seats = at(tuple(participants), session_id=first.id)

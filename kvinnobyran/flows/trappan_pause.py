@@ -54,7 +54,12 @@ def resume_trappan(
             faults.append(_not_safe())
     if programme.pause_cause is PauseCause.NO_GROUND and programme.pause_check is None:
         faults.append(
-            stopp("pause_check", "Svara först om det i sig väcker oro för barnet.", "domain.md T8")
+            stopp(
+                "pause_check",
+                "Att samtycket tas tillbaka kan vara ett tecken. Svara först om det väcker oro för "
+                "barnet.",
+                "domain.md T8",
+            )
         )
     settle(faults, reasons)
     again = resumed(programme)

@@ -84,7 +84,11 @@ def plan_trappan_series(
     )
     require(
         first.attendance is SessionAttendance.PLANNED,
-        lambda: stopp("attendance", "En serie planeras. Skriv in dem sedan.", "domain.md G7"),
+        lambda: stopp(
+            "attendance",
+            "En serie ligger framåt i tiden. Skriv in samtalen när de har varit.",
+            "domain.md G7",
+        ),
     )
     require(
         work.database.get(TrappanSession, first.id) is None,

@@ -240,7 +240,7 @@ def test_s3_nothing_is_told_when_no_guardian_may_be_contacted():
     (fault,) = answer_faults([no])
     assert (fault.field, fault.severity) == ("asker", Severity.STOPP)
     assert fault.sentence == (
-        "Vårdnadshavaren får inte kontaktas. Inget lämnas ut, inte heller ett svar."
+        "Vårdnadshavaren får inte kontaktas. Redan ett svar visar att de är kända här."
     )
     # What was decided about him for one child holds for the question about another.
     assert answer_faults([no, yes]) == (fault,)

@@ -384,7 +384,7 @@ def test_what_is_decided_is_not_decided_anew(office: Office, to: ReportState) ->
 def test_a_report_is_shown_to_her_only_when_released(office: Office) -> None:
     case = office.case()
     report = noted(office, case)
-    with refuses("Avgör oron först"):
+    with refuses("Avgör den först"):
         release_to_her(office.work, report)
     report = sent(office, report)
 
