@@ -9,6 +9,7 @@ from kvinnobyran.ui.kit.page import Page
 from kvinnobyran.ui.kit.plain import PlainLine
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.settings.about import AboutSection
+from kvinnobyran.ui.settings.apartments import ApartmentSection
 from kvinnobyran.ui.settings.authorities import AuthoritySection
 from kvinnobyran.ui.settings.copies import BackupSection
 from kvinnobyran.ui.settings.host import Host
@@ -28,7 +29,16 @@ class SettingsPage(Page):
     """The settings of the office, of the user and of this window."""
 
     tables = frozenset(
-        {"contact_person", "intervention_kind", "organisation", "setting", "own_word", "text_block"}
+        {
+            "apartment",
+            "apartment_closure",
+            "contact_person",
+            "intervention_kind",
+            "organisation",
+            "own_word",
+            "setting",
+            "text_block",
+        }
     )
 
     def __init__(self, desk: Desk, window: Host) -> None:
@@ -44,6 +54,7 @@ class SettingsPage(Page):
             PracticeSection(window),
             SupportSection(window),
             TrappanSection(window),
+            ApartmentSection(window),
             AuthoritySection(window),
             TextSection(window),
             WritingSection(window),
