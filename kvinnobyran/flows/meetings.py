@@ -1,6 +1,6 @@
 """Planning meetings, saying how they went, and who was there (domain.md G2, G3, G5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,7 +21,8 @@ from kvinnobyran.domain.meeting import (
     note_faults,
 )
 from kvinnobyran.domain.membership import Membership
-from kvinnobyran.domain.volunteer import HelpKind, HoursState, VolunteerHours
+from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.domain.volunteer import HelpKind, HoursState, Volunteer, VolunteerHours
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import groups as stored
 from kvinnobyran.store.transaction import Transaction
@@ -66,12 +67,25 @@ def plan_meetings(work: Work, group: Group, days: Sequence[date]) -> list[Meetin
 
 
 def save_meeting(
-    work: Work, meeting: Meeting, *, reasons: Reasons = NO_REASONS, expect: int | None = None
+    work: Work,
+    meeting: Meeting,
+    *,
+    helpers: Mapping[str, HelpKind] | None = None,
+    reasons: Reasons = NO_REASONS,
+    expect: int | None = None,
 ) -> Meeting:
-    """Plan one meeting or say how it went. The note is about the group (G5)."""
-    settle(_meeting_faults(work, meeting), reasons)
+    """Plan one meeting or say how it went. The note is about the group (G5).
+
+    ``helpers`` are the volunteers by their ids and what they do; None leaves them as they are.
+    """
+    faults = _meeting_faults(work, meeting)
+    if any(work.database.get(Volunteer, each) is None for each in helpers or ()):
+        faults.append(stopp("helpers", "Volontären finns inte längre.", "domain.md 3.1"))
+    settle(faults, reasons)
     with work.step("Tillfälle", reasons) as tx:
         put(tx, meeting, expect=expect)
+        if helpers is not None:
+            _put_helpers(tx, meeting, helpers)
         _keep_hours(tx, meeting)
     return meeting
 
@@ -106,8 +120,7 @@ def set_presence(
     meeting = work.database.get(Meeting, meeting_id)
     membership = work.database.get(Membership, membership_id)
     if meeting is None or membership is None:
-        settle([stopp("presence", "Tillfället finns inte längre.", "domain.md 3.1")])
-        return None
+        raise Refused((stopp("presence", "Tillfället finns inte längre.", "domain.md 3.1"),))
     if presence is not None:
         settle(_presence_faults(work, meeting, membership, presence))
     with work.step("Närvaro") as tx:
@@ -173,48 +186,36 @@ def plan_catch_up(
     return meeting
 
 
-def visit(work: Work, membership: Membership, meeting_id: str) -> GroupAttendance | None:
+def visit(work: Work, membership_ids: Sequence[str], meeting_id: str) -> Meeting:
     """Let somebody take a chapter at another group's meeting (G3)."""
-    return set_presence(work, meeting_id, membership.id, Presence.EXPECTED)
-
-
-def set_helpers(
-    work: Work, meeting: Meeting, dinner: Sequence[str], children: Sequence[str]
-) -> list[VolunteerHours]:
-    """Say which volunteers help at a meeting, by their ids: with dinner or with the children."""
-    known = {each.volunteer_id: each for each in stored.hours_at(work.database, meeting.id)}
-    wanted = dict.fromkeys(children, HelpKind.CHILDREN) | dict.fromkeys(dinner, HelpKind.DINNER)
-    state = _HOURS[meeting.state]
-    with work.step("Volontärer vid tillfället") as tx:
-        for gone in known.keys() - wanted.keys():
-            tx.delete(known[gone])
-        kept = [
-            replace(known[each], kind=kind)
-            if each in known
-            else VolunteerHours(
-                id=new_id(),
-                volunteer_id=each,
-                meeting_id=meeting.id,
-                day=meeting.held_on,
-                minutes=meeting.minutes,
-                kind=kind,
-                state=state,
-            )
-            for each, kind in wanted.items()
-        ]
-        for hours in kept:
-            put(tx, hours)
-    return kept
+    meeting = work.database.get(Meeting, meeting_id)
+    guests = [work.database.get(Membership, each) for each in dict.fromkeys(membership_ids)]
+    known = [each for each in guests if each is not None]
+    if meeting is None or not known:
+        raise Refused((stopp("who", "Välj vem som ska ta igen kapitlet.", "domain.md G3"),))
+    settle(
+        fault
+        for each in known
+        for fault in _presence_faults(work, meeting, each, Presence.EXPECTED)
+    )
+    with work.step("Ta igen kapitel i en annan grupp") as tx:
+        for each in known:
+            _write(work, tx, meeting, each, Presence.EXPECTED)
+    return meeting
 
 
 def save_evaluation(
-    work: Work, evaluation: GroupEvaluation, *, expect: int | None = None
+    work: Work,
+    evaluation: GroupEvaluation,
+    *,
+    reasons: Reasons = NO_REASONS,
+    expect: int | None = None,
 ) -> GroupEvaluation:
     """Save answers on paper, counted; what is written about them names nobody (G5)."""
     names = stored.names_in_group(work.database, evaluation.group_id)
     named = [replace(each, field="words") for each in note_faults(evaluation.words, names)]
-    settle([*evaluation_faults(evaluation, today=work.today), *named])
-    with work.step("Utvärdering av grupp") as tx:
+    settle([*evaluation_faults(evaluation, today=work.today), *named], reasons)
+    with work.step("Utvärdering av grupp", reasons) as tx:
         put(tx, evaluation, expect=expect)
     return evaluation
 
@@ -230,6 +231,28 @@ _HOURS = {
     MeetingState.HELD: HoursState.GIVEN,
     MeetingState.CANCELLED: HoursState.CANCELLED,
 }
+
+
+def _put_helpers(tx: Transaction, meeting: Meeting, helpers: Mapping[str, HelpKind]) -> None:
+    known = {each.volunteer_id: each for each in stored.hours_at(tx, meeting.id)}
+    for gone in known.keys() - helpers.keys():
+        tx.delete(known[gone])
+    for volunteer, kind in helpers.items():
+        there = known.get(volunteer)
+        if there is None:
+            tx.insert(
+                VolunteerHours(
+                    id=new_id(),
+                    volunteer_id=volunteer,
+                    meeting_id=meeting.id,
+                    day=meeting.held_on,
+                    minutes=meeting.minutes,
+                    kind=kind,
+                    state=_HOURS[meeting.state],
+                )
+            )
+        elif there.kind is not kind:
+            tx.update(replace(there, kind=kind))
 
 
 def _keep_hours(tx: Transaction, meeting: Meeting) -> None:
@@ -328,6 +351,5 @@ def _kind(work: Work, group: Group) -> GroupType:
     """Return the kind of a group. Raises :class:`Refused` when it is not there."""
     kind = work.database.get(GroupType, group.type_id)
     if kind is None:
-        settle([stopp("type_id", "Välj vad det är för grupp.", "domain.md 3.1")])
-        raise LookupError
+        raise Refused((stopp("type_id", "Välj vad det är för grupp.", "domain.md 3.1"),))
     return kind

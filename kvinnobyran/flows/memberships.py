@@ -132,14 +132,16 @@ def carry_over(
     return new
 
 
-def note_unsuitable(work: Work, pair: UnsuitablePair) -> UnsuitablePair:
+def note_unsuitable(
+    work: Work, pair: UnsuitablePair, *, expect: int | None = None
+) -> UnsuitablePair:
     """Mark two who should not meet in a group. Why is kept, and never shown in a group (G4)."""
     require(
         pair.one_id != pair.other_id,
         lambda: stopp("other_id", "Välj två olika personer.", "domain.md G4"),
     )
     with work.step("Märk olämplig kombination") as tx:
-        put(tx, pair)
+        put(tx, pair, expect=expect)
     return pair
 
 
@@ -189,8 +191,10 @@ def _joining(
         replace(room, taken=room.taken + more),
         earlier=earlier.state if earlier else None,
     )
-    # Who goes on was asked whether she fits when she came the first time.
-    return [each for each in faults if not seat or each.source != "domain.md G1"]
+    if not seat:
+        return list(faults)
+    # Who goes on was asked whether she fits when she came the first time, and now only where.
+    return [replace(each, field="group_id") for each in faults if each.source != "domain.md G1"]
 
 
 def _chapter_faults(work: Work, membership: Membership) -> list[Fault]:

@@ -237,7 +237,7 @@ class TestG3:
         assert [
             each.id for each in stored.elsewhere(office.database, here, 5, office.work.today)
         ] == [soon.id]
-        meetings.visit(office.work, one, soon.id)
+        meetings.visit(office.work, [one.id], soon.id)
         office.later(7)
         present(office, soon, one)
         (row,) = stored.chapters_had(office.database, here.id)[one.id]
@@ -413,7 +413,8 @@ class TestEvening:
         with office.work.step("Prov") as tx:
             tx.insert(helper)
         meeting = met(office, group, minutes=180)
-        (hours,) = meetings.set_helpers(office.work, meeting, [helper.id], [])
+        meetings.save_meeting(office.work, meeting, helpers={helper.id: HelpKind.DINNER})
+        (hours,) = stored.hours_at(office.database, meeting.id)
         assert (hours.kind, hours.state, hours.minutes) == (
             HelpKind.DINNER,
             HoursState.PLANNED,
@@ -422,11 +423,12 @@ class TestEvening:
         meetings.everybody_present(office.work, meeting.id)
         (hours,) = stored.hours_at(office.database, meeting.id)
         assert hours.state is HoursState.GIVEN
-        meetings.set_helpers(office.work, office.database.get(Meeting, meeting.id), [], [helper.id])
+        there = office.database.get(Meeting, meeting.id)
+        meetings.save_meeting(office.work, there, helpers={helper.id: HelpKind.CHILDREN})
         (hours,) = stored.hours_at(office.database, meeting.id)
         assert hours.kind is HelpKind.CHILDREN
         other = met(office, group, days=-7)
-        meetings.set_helpers(office.work, other, [helper.id], [])
+        meetings.save_meeting(office.work, other, helpers={helper.id: HelpKind.DINNER})
         meetings.cancel_meeting(office.work, other, "Sjukdom")
         (hours,) = stored.hours_at(office.database, other.id)
         assert hours.state is HoursState.CANCELLED
