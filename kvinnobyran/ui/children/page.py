@@ -76,20 +76,20 @@ class ChildrenPage(Page):
         self.table: Table[ChildStanding] = Table(
             "Barn i öppna ärenden",
             (
-                Column(title="Ärende", text=lambda each: each.row.code, width=11),
+                Column(title="Ärende", text=lambda each: each.row.code, width=10),
                 Column(
                     title="Ålder",
                     text=lambda each: age(each, today),
                     sort=lambda each: each.row.birth.first if each.row.birth else None,
-                    width=10,
+                    width=8,
                 ),
-                Column(title="Erbjudet", text=lambda each: offered(each, today), width=26),
-                Column(title="Samtycke till Trappan", text=consent, width=28),
+                Column(title="Erbjudet", text=lambda each: offered(each, today), width=20),
+                Column(title="Samtycke till Trappan", text=consent, width=22),
                 Column(
                     title="Orosbedömning",
                     text=lambda each: checked(each, today),
                     sort=lambda each: each.row.checked_on,
-                    width=14,
+                    width=11,
                 ),
                 Column(title="Nästa steg", text=lambda each: next_step(each, today)),
             ),
@@ -182,7 +182,7 @@ class ChildrenPage(Page):
         self.whole.setVisible(child is not None)
         if child is not None:
             self.whole.setText(
-                f"{child.row.code}, {age(child, today).lower()}. {offered(child, today)}."
+                f"{child.row.code}. Ålder: {age(child, today).lower()}. {offered(child, today)}."
                 f" Samtycke: {consent(child).rstrip('.').lower()}. Senaste orosbedömning:"
                 f" {checked(child, today).lower()}. Nästa steg:"
                 f" {next_step(child, today) or 'inget planerat'}."

@@ -71,7 +71,7 @@ def age(child: ChildStanding, today: date) -> str:
     """Return how old the child is, as well as it is known."""
     birth = child.row.birth
     if birth is None:
-        return "Ålder okänd"
+        return "Okänd"
     certain = birth.age(today)
     if certain is not None:
         return f"{'' if birth.exact else 'cirka '}{certain} år"

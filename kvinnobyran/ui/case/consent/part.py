@@ -41,7 +41,8 @@ class Consents(QWidget):
         self._children = children_of(dossier)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.list = Card("Barnen", icon=Icon.PEOPLE, empty="Hämtar …")
-        self.list.opened.connect(self.choose)
+        # The whole tab is about the child that is chosen: the other parts of it follow.
+        self.list.opened.connect(lambda child: room.show_tab("children", str(child)))
         self.panel: ConsentPanel | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
