@@ -66,13 +66,10 @@ def _calendar(window: "MainWindow") -> QWidget:
     return CalendarPage(window.desk, window)
 
 
-def _groups(_: "MainWindow") -> QWidget:
-    return ComingPage(
-        "Grupper",
-        Icon.GROUPS,
-        "Här kommer COS-grupper och Kvällscaféet, med närvaro.",
-        "Till dess: för närvaron som ni gör idag.",
-    )
+def _groups(window: "MainWindow") -> QWidget:
+    from kvinnobyran.ui.groups.page import GroupsPage
+
+    return GroupsPage(window.desk, window)
 
 
 def _school(_: "MainWindow") -> QWidget:
@@ -195,8 +192,25 @@ def _children(window: "MainWindow", _: Visit) -> QWidget:
     return ChildrenPage(window.desk, window)
 
 
+def _group(window: "MainWindow", visit: Visit) -> QWidget:
+    from kvinnobyran.ui.groups.group_page import GroupPage
+
+    page = GroupPage(window.desk, window, visit.record)
+    if visit.focus:
+        page.open_record(visit.focus)
+    return page
+
+
+def _group_types(window: "MainWindow", _: Visit) -> QWidget:
+    from kvinnobyran.ui.groups.types_page import GroupTypesPage
+
+    return GroupTypesPage(window.desk, window)
+
+
 Open = Callable[["MainWindow", Visit], QWidget]
 PAGES: Final[dict[str, Open]] = {
+    "group": _group,
+    "group_types": _group_types,
     "case": _case,
     "timeline": _timeline,
     "child_file": _child_file,
