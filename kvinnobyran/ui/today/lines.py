@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
+from kvinnobyran.domain.apartment import DayState
 from kvinnobyran.domain.date_entry import read_date
 from kvinnobyran.domain.dates import long_label, week_label
 from kvinnobyran.flows.drafts import Draft
+from kvinnobyran.store.homes import Home
 from kvinnobyran.store.today import AttentionRow, DueRow
 from kvinnobyran.ui.kit.card import Line
 from kvinnobyran.ui.kit.icons import Icon
@@ -91,10 +93,30 @@ _DRAFTS = {
     "child_note_correction": "Rättelse i ett barns akt",
     "child_drawing": "Teckning i ett barns akt",
     "child_showing": "Fråga om att läsa ett barns akt",
+    "placement": "Placering",
+    "placement_enrolment": "Beslut om inskrivning",
+    "placement_refusal": "Placering som inte blev av",
+    "placement_days": "Andra dagar för en placering",
+    "placement_move_in": "Inflyttning",
+    "placement_extension": "Förlängning av placering",
+    "placement_discharge": "Beslut om utskrivning",
+    "placement_move_out": "Utflyttning",
+    "placement_aftercare": "Eftervård efter placering",
+    "placement_child": "Barn i placering",
+    "placement_pet": "Djur i placering",
+    "placement_offer": "Svar på erbjudande",
+    "home_step": "Steg mot egen bostad",
+    "reservation_decision": "Beslut om reservation",
+    "reservation_conflict": "Konflikt i kalendern",
     "document_copy": "Okrypterad kopia av dokument",
+    "reservation": "Reservation",
+    "apartment_closure": "Spärr av lägenhet",
+    "stay_days": "Nya dagar i kalendern",
     "working_note": "Arbetsminne",
     "working_note_erasing": "Radering av arbetsminne",
 }
+IN_CALENDAR = frozenset({"reservation", "apartment_closure", "stay_days"})
+"""Drafts that are gone on with in the calendar, when they belong to no case."""
 _MOST_DATE_WORDS = 3
 
 
@@ -156,6 +178,30 @@ def attention_line(row: AttentionRow, today: date) -> Line:
         detail=row.code or "",
         aside=ago(row.day, today),
         icon=_ICONS.get(row.table),
+    )
+
+
+def home_line(home: Home) -> Line:
+    """Return a row of Boende: the apartment's code, days left, and from when it is free."""
+    free = f"Ledig från {home.free_from}" if home.free_from else "Ledig dag är inte känd"
+    aside = home.state.label
+    if home.days_left is not None:
+        left = home.days_left
+        aside = f"{left} dagar kvar" if left > 1 else "Flyttar imorgon" if left == 1 else "Idag"
+        if left < 0:
+            aside = "Slutdagen har passerat"
+    urgent = home.state in {DayState.CONFLICT, DayState.CLOSED} or (
+        home.days_left is not None and home.days_left < 0
+    )
+    who = f"{home.case_code} · " if home.case_code else ""
+    words = home.state.label if home.state is not DayState.FREE else "Ledig nu"
+    return Line(
+        key=home,
+        text=home.code,
+        detail=f"{who}{words}{'' if home.state is DayState.FREE else f' · {free}'}",
+        aside="" if home.state is DayState.FREE else aside,
+        icon=Icon.VISIT,
+        tone="danger" if urgent else "muted",
     )
 
 

@@ -17,6 +17,7 @@ from kvinnobyran.flows import tasks
 from kvinnobyran.flows.drafts import Draft, drafts_of
 from kvinnobyran.store import today as stored
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.homes import Home, homes
 from kvinnobyran.store.office import setting
 from kvinnobyran.store.today import AttentionRow, DueRow
 from kvinnobyran.ui.kit import look
@@ -30,10 +31,12 @@ from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.navigator import Navigator
 from kvinnobyran.ui.today.lines import (
+    IN_CALENDAR,
     attention_line,
     draft_line,
     due_line,
     heading,
+    home_line,
     in_order,
     is_call,
     read_task,
@@ -58,6 +61,8 @@ class Day:
     """The id of the invented example case, or ``""``."""
     untouched: bool
     """Whether nothing has ever been registered."""
+    homes: list[Home]
+    """What each apartment is today."""
 
 
 def day(database: Database, user: str, today: date) -> Day:
@@ -70,6 +75,7 @@ def day(database: Database, user: str, today: date) -> Day:
         codes=stored.case_codes(database, {_case_of(draft) for draft in drafts}),
         example=setting(database, EXAMPLE_CASE),
         untouched=stored.is_untouched(database),
+        homes=homes(database, today),
     )
 
 
@@ -95,6 +101,10 @@ class TodayPage(Page):
             "authority_contact",
             "draft",
             "setting",
+            "apartment",
+            "apartment_closure",
+            "placement",
+            "reservation",
         }
     )
 
@@ -121,6 +131,9 @@ class TodayPage(Page):
             empty="Inget ligger efter.",
             menu=self._more,
         )
+        self.homes = Card("Boende", icon=Icon.CALENDAR, counted=False)
+        self.homes.hide()
+        self.homes.opened.connect(self._open_home)
         self.due.opened.connect(self._open)
         self.drafts.opened.connect(self._open_draft)
         self.attention.opened.connect(self._open)
@@ -141,6 +154,7 @@ class TodayPage(Page):
         main.setSpacing(Space.L)
         main.addLayout(row)
         main.addWidget(self.due)
+        main.addWidget(self.homes)
         main.addStretch(1)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(Space.L)
@@ -154,7 +168,7 @@ class TodayPage(Page):
     @property
     def panes(self) -> tuple[QWidget, ...]:
         """Return the cards."""
-        return (self.due, self.drafts, self.attention)
+        return (self.due, self.homes, self.drafts, self.attention)
 
     def refresh(self) -> None:
         """Ask for everything anew; after midnight the heading is another one."""
@@ -177,6 +191,8 @@ class TodayPage(Page):
             [draft_line(draft, day.codes.get(_case_of(draft), ""), now) for draft in day.drafts]
         )
         self.attention.show_lines([attention_line(row, now.date()) for row in day.attention])
+        self.homes.setVisible(bool(day.homes))
+        self.homes.show_lines([home_line(home) for home in day.homes])
         self._offer_example(day)
 
     def _offer_example(self, day: Day) -> None:
@@ -218,6 +234,13 @@ class TodayPage(Page):
             record = "" if row.table == "support_case" else row.id
             self._navigator.open_case(row.case_id, record=record)
 
+    def _open_home(self, home: Home) -> None:
+        """Open the case of her who lives there, else the calendar."""
+        if home.case_id is not None:
+            self._navigator.open_case(home.case_id, tab="placement")
+        else:
+            self._navigator.go("calendar")
+
     def _open_task(self, task: Task | None) -> None:
         """Open what a rule's task is about, else the task itself."""
         if task is None:
@@ -236,6 +259,8 @@ class TodayPage(Page):
             self._navigator.new_contact(draft.record)
         elif case_id := _case_of(draft):
             self._navigator.open_case(case_id, record=draft.record)
+        elif draft.kind in IN_CALENDAR:
+            self._navigator.go("calendar")
 
     def _tick_off(self, row: DueRow, state: TaskState = TaskState.DONE) -> None:
         def tick(found: Task | None) -> None:
