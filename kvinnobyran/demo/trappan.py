@@ -160,7 +160,7 @@ def _live(
         if programme.state is _S.PAUSED:
             _look_at_pause(stage, dice, work, case, programme)
         elif programme.state in STEP_OF:
-            _go_on(dice, work, programme)
+            _go_on(stage, dice, work, programme)
         else:
             _prepare(stage, dice, work, case, programme)
     _plan(days, stage, work, case)
@@ -245,7 +245,7 @@ def _decide(dice: Dice, work: Work, programme: TrappanProgramme) -> None:
         )
 
 
-def _go_on(dice: Dice, work: Work, programme: TrappanProgramme) -> None:
+def _go_on(stage: Stage, dice: Dice, work: Work, programme: TrappanProgramme) -> None:
     """Go on to the next step when it is time, or end; now and then somebody says stop."""
     step = programme.step or TrappanStep.CONTACT
     held = sum(
@@ -257,7 +257,7 @@ def _go_on(dice: Dice, work: Work, programme: TrappanProgramme) -> None:
     after = next_step_of(programme)
     if dice.chance(0.02):
         trappan.break_off_trappan(work, programme, work.today, dice.one(_ENDED))
-    elif dice.chance(0.04):
+    elif dice.chance(0.3 if stage.near_the_end(work.now, 12) else 0.04):
         given = [
             each
             for each in stored.consents_about(

@@ -47,9 +47,11 @@ _S = ProgrammeState
 class ChildCard(Card):
     """A child. ``know`` brings what the consent engine answers, a moment after the card."""
 
-    def __init__(self, room: Room, dossier: Dossier, child: Child) -> None:
-        super().__init__(child.name, icon=Icon.PERSON, counted=False, empty="")
+    def __init__(self, room: Room, dossier: Dossier, child: Child, *, told: bool = False) -> None:
+        """Make the card; ``told`` says that its ground already stands above it."""
+        super().__init__(f"Trappan: {child.name}", icon=Icon.PERSON, counted=False, empty="")
         self._room = room
+        self._told = told
         self._dossier = dossier
         self.child = child
         self._next: NextDeed | None = None
@@ -86,7 +88,8 @@ class ChildCard(Card):
         self._allowed = verdict.allowed
         self.ground.show_verdict(verdict, names(self._dossier, self._room.desk.today))
         programme = self.child.programme
-        self.ground.setVisible(programme is not None and programme.state not in ENDED)
+        going = programme is not None and programme.state not in ENDED
+        self.ground.setVisible(going and not self._told)
         self._say()
 
     def begin(self) -> None:
@@ -102,7 +105,7 @@ class ChildCard(Card):
         if programme is None:
             self.standing.hide()
         else:
-            self.standing.setText(f"Trappan: {self._stands(programme)}")
+            self.standing.setText(self._stands(programme))
         young = _too_young(child, self._room)
         self._next = next_deed(
             programme, child.steps, child.planned, allowed=self._allowed, today=today

@@ -15,12 +15,13 @@ from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.trappan import standings
 from kvinnobyran.ui.case.around import Around
+from kvinnobyran.ui.case.consent.part import children_of
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part, SheetOf
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.case.trappan import before, notes, sharing, showing, turns
 from kvinnobyran.ui.case.trappan.card import CHILD_FILE, ChildCard
-from kvinnobyran.ui.case.trappan.children import children_in, programme_of
+from kvinnobyran.ui.case.trappan.children import Child, children_in, programme_of
 from kvinnobyran.ui.case.trappan.session import trappan_session_sheet
 from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.empty import Empty
@@ -28,9 +29,14 @@ from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.sheet import Sheet
 from kvinnobyran.ui.kit.tokens import Space
 
+_CHOSEN = "consent_child"
+"""What the list of children over the cards remembers: the child that the tab is about."""
+_PURPOSE = "consent_purpose"
+_REVEALED = "trappan_revealed"
+
 
 class Children(QWidget):
-    """A card for each child of the case, one below the other."""
+    """The card of the child that is chosen in the list above, and of whom the list has not."""
 
     def __init__(self, room: Room, dossier: Dossier) -> None:
         super().__init__()
@@ -38,10 +44,17 @@ class Children(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.L)
         children = children_in(dossier, room.desk.today)
-        self.cards = [ChildCard(room, dossier, child) for child in children]
+        listed = set(children_of(dossier))
+        chosen = _chosen(room, children, listed)
+        told = room.kept.get(_PURPOSE, "trappan") == "trappan"
+        self.cards = [
+            ChildCard(room, dossier, child, told=told and child.id in listed)
+            for child in children
+            if child.id == chosen or child.id not in listed
+        ]
         for card in self.cards:
             column.addWidget(card)
-        if not self.cards:
+        if not children:
             add = Button("Lägg till barn", icon=Icon.ADD, then=lambda: room.open("kin"))
             column.addWidget(
                 Empty(
@@ -51,7 +64,9 @@ class Children(QWidget):
                     button=add,
                 )
             )
-        self._reveal(room.sought)
+        if room.sought != room.kept.get(_REVEALED):
+            room.kept[_REVEALED] = room.sought
+            self._reveal(room.sought)
         asked = [each.child.id for each in self.cards if each.child.programme is not None]
         if asked:
             room.desk.ask(standings, asked, room.desk.today, then=self._know, owner=self)
@@ -68,6 +83,16 @@ class Children(QWidget):
         for card in self.cards:
             if card.child.id in found:
                 card.know(found[card.child.id])
+
+
+def _chosen(room: Room, children: list[Child], listed: set[str]) -> str:
+    """Return which child the tab is about: the one that is looked for, or was chosen last."""
+    for child in children:
+        if child.programme is not None and room.sought == child.programme.id:
+            return child.id
+    kept = room.kept.get(_CHOSEN, "")
+    known = [child.id for child in children]
+    return kept if kept in {*known, *listed} else next(iter(known), "")
 
 
 def _programme(room: Room, record: str) -> TrappanProgramme | None:
