@@ -13,6 +13,7 @@ from kvinnobyran.ui.settings.apartments import ApartmentSection
 from kvinnobyran.ui.settings.authorities import AuthoritySection
 from kvinnobyran.ui.settings.copies import BackupSection
 from kvinnobyran.ui.settings.host import Host
+from kvinnobyran.ui.settings.languages import LanguageSection
 from kvinnobyran.ui.settings.locking import LockSection
 from kvinnobyran.ui.settings.looks import LookSection
 from kvinnobyran.ui.settings.people import PeopleSection
@@ -34,6 +35,7 @@ class SettingsPage(Page):
             "apartment_closure",
             "contact_person",
             "intervention_kind",
+            "open_value",
             "organisation",
             "own_word",
             "setting",
@@ -53,6 +55,7 @@ class SettingsPage(Page):
             BackupSection(window),
             PracticeSection(window),
             SupportSection(window),
+            LanguageSection(window),
             TrappanSection(window),
             ApartmentSection(window),
             AuthoritySection(window),
