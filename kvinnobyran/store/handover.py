@@ -106,6 +106,12 @@ _DATES: Final = """
         'Ärendet vilar till den dagen', 0
         FROM support_case AS c WHERE c.state = 'paused' AND c.counsellor = :user
             AND c.paused_until BETWEEN :first AND :last
+    UNION ALL SELECT 'support_case', c.id, c.id, c.code, n.changed_on, NULL,
+        'Tog nyss över ärendet', 0
+        FROM counsellor_change AS n JOIN support_case AS c ON c.id = n.case_id
+        WHERE n.counsellor = :user AND c.counsellor = :user AND c.state <> 'closed'
+            AND n.changed_on BETWEEN date(:first, '-30 days') AND :last
+            AND n.number = (SELECT max(number) FROM counsellor_change WHERE case_id = c.id)
     ORDER BY day, at, code
 """
 _TASKS: Final = """

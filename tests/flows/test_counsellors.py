@@ -17,6 +17,7 @@ from kvinnobyran.flows import cases, tasks
 from kvinnobyran.flows.counsellors import change_counsellor
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.dossier import dossier
+from kvinnobyran.store.handover import handover
 from kvinnobyran.store.undo import undo
 from tests.flows.conftest import Office
 from tests.flows.test_first_contact import refused
@@ -71,6 +72,20 @@ def test_what_waits_in_the_case_goes_along(office: Office) -> None:
     assert whose(others) == ("Vera", "")
     assert whose(elsewhere) == ("Greta", "")
     assert whose(lent) == ("Maj", "Vera")
+
+
+def test_517_the_handover_tells_of_a_case_that_is_new_to_her(office: Office) -> None:
+    case = change_counsellor(office.work, office.case(), "Vera")
+    today = office.work.today
+
+    def told(counsellor: str, days: int) -> list[str]:
+        first = today + timedelta(days=days)
+        dates = handover(office.database, counsellor, first, first + timedelta(days=7)).dates
+        return [row.what for row in dates if row.case_id == case.id]
+
+    assert told("Vera", 1) == ["Tog nyss över ärendet"]
+    assert told("Vera", 40) == []
+    assert told("Greta", 1) == []
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,29 @@ class CasePage(Page):
         if self.room.dossier is not None:
             begin_merging(self.room)
 
+    def resume_case(self) -> None:
+        """Take a resting case up again."""
+        parts.DEEDS["resume_case"](self.room)
+
+    def reopen_case(self) -> None:
+        """Open a case again that was closed by mistake."""
+        parts.DEEDS["reopen_case"](self.room)
+
+    def open_new_case(self) -> None:
+        """Open a new case for a woman who has come back."""
+        parts.DEEDS["open_new_case"](self.room)
+
+    def open_relation(self) -> None:
+        """Show the timeline over her relation."""
+        self._navigator.open_timeline(self.case_id)
+
+    def why_not(self, what: str) -> str:
+        """Return why the sheet of a kind, or a deed, has no meaning in the case as it is."""
+        if self.room.dossier is None:
+            return "Ärendet läses in."
+        reason = parts.REASONS.get(what)
+        return reason(self.room.dossier, self._desk.today) if reason else ""
+
     def edit(self, sheet: Sheet) -> None:
         """Put a sheet on top of the tabs; one that was there is put aside.
 
@@ -223,6 +246,8 @@ class CasePage(Page):
         self._next.setVisible(step is not None)
         if found is not None:
             words = [found.case.state.label, found.case.regime.label]
+            if found.case.counsellor != self._desk.user:
+                words.append(f"Handläggare {found.case.counsellor}")
             words += [step.words] if step else []
             self.say(found.case.code, " · ".join(words))
         if step is not None:
