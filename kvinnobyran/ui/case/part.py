@@ -43,6 +43,8 @@ class Part:
     ``opens``: by the type of a record, what a row of Idag or of the timeline opens.
     ``steps``: what the header's button does for a step, with the record that it is about.
     ``moments``: its lines of the timeline. ``flags``: its sentences in the header, as of a day.
+    ``deeds``: by the name of a command, what is done with the case as a whole. ``cannot``: by the
+    kind of a sheet or the name of a deed, why it has no meaning in the case as it is, or "".
     ``guarded``: by the kind of a sheet that shows what protection hides, whose details it shows
     for a record, as the id of a person, or "" for a new one that shows nothing yet: the
     passphrase is asked first (S1).
@@ -56,4 +58,6 @@ class Part:
     steps: Mapping[Step, Takes] = field(default_factory=dict)
     moments: Callable[[Dossier], Iterable[Moment]] = _nothing
     flags: Callable[[Dossier, date], Iterable[Flag]] = _no_flags
+    deeds: Mapping[str, Callable[[Room], object]] = field(default_factory=dict)
+    cannot: Mapping[str, Callable[[Dossier, date], str]] = field(default_factory=dict)
     guarded: Mapping[str, Callable[[Room, str], str]] = field(default_factory=dict)

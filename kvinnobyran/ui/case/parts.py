@@ -78,6 +78,12 @@ OPENS: dict[type, Opens] = {kind: does for part in PARTS for kind, does in part.
 GUARDED: dict[str, Callable[[Room, str], str]] = {
     kind: whose for part in PARTS for kind, whose in part.guarded.items()
 }
+DEEDS: dict[str, Callable[[Room], object]] = {
+    name: does for part in PARTS for name, does in part.deeds.items()
+}
+REASONS: dict[str, Callable[[Dossier, date], str]] = {
+    name: why for part in PARTS for name, why in part.cannot.items()
+}
 STEPS: dict[Step, Takes] = {step: does for part in PARTS for step, does in part.steps.items()}
 
 _HARDEST_FIRST = (Tone.DANGER, Tone.WARN, Tone.INFO, Tone.OK)

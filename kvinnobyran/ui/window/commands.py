@@ -17,6 +17,7 @@ class Menu(StrEnum):
     EDIT = "&Redigera"
     VIEW = "&Visa"
     CASE = "&Ärende"
+    NEW = "&Nytt"
     GO = "&Gå till"
     HELP = "&Hjälp"
 
@@ -58,6 +59,8 @@ class Command:
 
 
 _IN_A_CASE: Final = (
+    ("session", "Nytt sa&mtal eller möte"),
+    ("assessment_booking", "Boka be&dömningssamtal"),
     ("task", "Ny &uppgift"),
     ("contact_way", "Ny &kontaktväg"),
     ("protection", "Anteckna &skydd"),
@@ -67,27 +70,34 @@ _IN_A_CASE: Final = (
     ("safety_plan", "Ny säkerhets&plan"),
     ("concern_report", "Ny &oro för barn"),
     ("intervention", "Ny &insats"),
-    ("goal", "Nytt &mål"),
+    ("goal", "Nytt må&l"),
     ("action_plan", "Ny &handlingsplan"),
     ("working_note", "Nytt &arbetsminne"),
     ("authority_matter", "Ny fråga till m&yndighet"),
     ("consent", "Nytt sam&tycke"),
     ("child_consent", "Nytt samtycke för bar&n"),
-    ("disclosure", "Nytt ut&lämnande"),
+    ("disclosure", "Nytt utl&ämnande"),
     ("disclosure_request", "Ny &begäran om uppgifter"),
-    ("case", "Om är&endet"),
 )
-"""What is written in a case, by the kind of its sheet; what can be begun in every case."""
+"""What is written in a case, by the kind of its sheet."""
+_ABOUT_A_CASE: Final = (
+    ("case", "Om är&endet"),
+    ("counsellor_change", "&Byt handläggare"),
+    ("pausing", "Låt &vila"),
+    ("closing", "&Avsluta ärendet"),
+)
+"""What is done with a case as a whole, by the kind of its sheet."""
+_NO_CASE: Final = "Öppna ett ärende först."
 
 
-def _case_command(sheet: str, text: str) -> Command:
+def _case_command(sheet: str, text: str, menu: Menu) -> Command:
     return Command(
         id=f"case_{sheet}",
         text=text,
-        menu=Menu.CASE,
+        menu=menu,
         page="open_sheet",
         sheet=sheet,
-        cannot="Öppna ett ärende först.",
+        cannot=_NO_CASE,
     )
 
 
@@ -99,31 +109,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
         menu=Menu.FILE,
         keys=("Ctrl+N",),
         icon=Icon.NEW_CONTACT,
-    ),
-    Command(
-        id="new_note",
-        text="Ny an&teckning i ärendet",
-        menu=Menu.FILE,
-        keys=("Ctrl+Shift+N",),
-        icon=Icon.NOTE,
-        page="new_note",
-        cannot="Öppna ett ärende först.",
-    ),
-    Command(
-        id="add_around",
-        text="Lägg till &barn eller person i ärendet",
-        menu=Menu.FILE,
-        icon=Icon.PEOPLE,
-        page="add_around",
-        cannot="Öppna ett ärende först.",
-    ),
-    Command(
-        id="merge_persons",
-        text="Slå ihop med en annan &person …",
-        menu=Menu.FILE,
-        icon=Icon.LINK,
-        page="merge_persons",
-        cannot="Öppna ett ärende först.",
     ),
     Command(
         id="save",
@@ -239,7 +224,65 @@ COMMANDS: Final[tuple[Command, ...]] = (
         new_group=True,
     ),
     # --- Ärende
-    *(_case_command(sheet, text) for sheet, text in _IN_A_CASE),
+    *(_case_command(sheet, text, Menu.CASE) for sheet, text in _ABOUT_A_CASE),
+    Command(
+        id="resume_case",
+        text="Ta upp i&gen",
+        menu=Menu.CASE,
+        page="resume_case",
+        cannot=_NO_CASE,
+    ),
+    Command(
+        id="reopen_case",
+        text="&Öppna ärendet igen",
+        menu=Menu.CASE,
+        page="reopen_case",
+        cannot=_NO_CASE,
+    ),
+    Command(
+        id="case_again",
+        text="Börja ett &nytt ärende för henne",
+        menu=Menu.CASE,
+        icon=Icon.CASES,
+        page="open_new_case",
+        cannot=_NO_CASE,
+    ),
+    Command(
+        id="add_around",
+        text="&Lägg till barn eller person",
+        menu=Menu.CASE,
+        icon=Icon.PEOPLE,
+        page="add_around",
+        cannot=_NO_CASE,
+        new_group=True,
+    ),
+    Command(
+        id="merge_persons",
+        text="&Slå ihop med en annan person …",
+        menu=Menu.CASE,
+        icon=Icon.LINK,
+        page="merge_persons",
+        cannot=_NO_CASE,
+    ),
+    Command(
+        id="relation",
+        text="&Tidslinje över relationen",
+        menu=Menu.CASE,
+        icon=Icon.HISTORY,
+        page="open_relation",
+        cannot=_NO_CASE,
+    ),
+    # --- Nytt
+    Command(
+        id="new_note",
+        text="Ny ante&ckning i ärendet",
+        menu=Menu.NEW,
+        keys=("Ctrl+Shift+N",),
+        icon=Icon.NOTE,
+        page="new_note",
+        cannot=_NO_CASE,
+    ),
+    *(_case_command(sheet, text, Menu.NEW) for sheet, text in _IN_A_CASE),
     # --- Gå till
     Command(id="go_today", text="&Idag", menu=Menu.GO, keys=("Ctrl+1",), icon=Icon.TODAY),
     Command(id="go_cases", text="&Ärenden", menu=Menu.GO, keys=("Ctrl+2",), icon=Icon.CASES),

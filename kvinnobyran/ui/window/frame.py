@@ -327,7 +327,11 @@ class MainWindow(QMainWindow):
     def _reason(self, command: Command) -> str:
         """Return why a command cannot be done now, or an empty string."""
         if command.page:
-            return "" if callable(getattr(self.visits.page, command.page, None)) else command.cannot
+            page = self.visits.page
+            if not callable(getattr(page, command.page, None)):
+                return command.cannot
+            why_not = getattr(page, "why_not", None)
+            return str(why_not(command.sheet or command.page)) if callable(why_not) else ""
         reasons = {
             "undo": "" if self._undo else "Det finns inget att ångra.",
             "redo": "" if self._redo else "Det finns inget att göra om.",

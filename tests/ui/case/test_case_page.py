@@ -8,10 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, AssessmentState
-from kvinnobyran.domain.case import Case, CaseState, CloseReason
+from kvinnobyran.domain.case import REOPEN_DAYS, Case, CaseState, CloseReason
 from kvinnobyran.domain.concern import ConcernCheck, ReportState
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.intervention import InterventionState, Need, Purpose
+from kvinnobyran.domain.intervention import Intervention, InterventionState, Need, Purpose
+from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import NoteState
 from kvinnobyran.domain.person import ContactWay, Person
@@ -19,7 +20,9 @@ from kvinnobyran.domain.relation import Relation
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.flows import people
+from kvinnobyran.flows.cases import close_case, pause_case
 from kvinnobyran.flows.drafts import drafts_of
+from kvinnobyran.flows.interventions import save_intervention
 from kvinnobyran.flows.kin import add_around
 from kvinnobyran.store import cases as stored
 from kvinnobyran.ui.case.page import CasePage
@@ -274,6 +277,25 @@ def test_every_command_of_a_case_opens_its_sheet(page, rig, case):
     rig.desk.do(
         add_around, child, Relation(id=new_id(), person_id=case.person_id, other_id=child.id)
     )
+    page.open_sheet("session")
+    assert page._sheet is None
+    assert page.why_not("session").startswith("Ingen insats pågår.")
+    save_intervention(
+        rig.work,
+        Intervention(
+            id=new_id(),
+            case_id=case.id,
+            kind=COUNSELLING,
+            offered_on=rig.desk.today,
+            started_on=rig.desk.today,
+            state=InterventionState.ONGOING,
+            counsellor="Greta",
+            purposes=frozenset({Purpose.PROCESSING}),
+            urgent_motive="Påhittat",
+        ),
+    )
+    page.refresh()
+    assert page.why_not("session") == ""
     opened = []
     for command in COMMANDS:
         if command.sheet:
@@ -281,3 +303,42 @@ def test_every_command_of_a_case_opens_its_sheet(page, rig, case):
             opened.append(page._sheet.kind)
     assert opened == [command.sheet for command in COMMANDS if command.sheet]
     assert "risk_assessment" in opened
+
+
+def test_what_is_done_with_a_case_as_a_whole_says_why_it_cannot_be_done_now(page, rig, case):
+    deeds = ("pausing", "closing", "resume_case", "reopen_case", "open_new_case")
+
+    def reasons():
+        page.refresh()
+        return {deed: page.why_not(deed) for deed in deeds if page.why_not(deed)}
+
+    opened = {
+        "pausing": "Ett ärende kan vila när det har kommit igång.",
+        "resume_case": "Ärendet vilar inte.",
+        "reopen_case": "Ärendet är inte avslutat.",
+        "open_new_case": "Hon har ett öppet ärende. Fortsätt i det.",
+    }
+    assert reasons() == opened
+    going_on = replace(case, state=CaseState.ONGOING)
+    with rig.work.step("Prov") as tx:
+        tx.update(going_on)
+    assert set(reasons()) == set(opened) - {"pausing"}
+    pause_case(rig.work, going_on, rig.desk.today)
+    assert reasons()["pausing"] == "Ärendet vilar redan."
+    assert "resume_case" not in reasons()
+    page.resume_case()
+    assert rig.database.get(Case, case.id).state is CaseState.ONGOING
+    close_case(
+        rig.work,
+        rig.database.get(Case, case.id),
+        closed_on=rig.desk.today,
+        reason=CloseReason.MOVED,
+    )
+    assert set(reasons()) == {"pausing", "closing", "resume_case"}
+    rig.clock.on(days=REOPEN_DAYS + 1)
+    assert "mer än 30 dagar sedan" in reasons()["reopen_case"]
+    page.open_new_case()
+    assert rig.went.way[-1][0] == "case"
+    assert reasons()["open_new_case"] == opened["open_new_case"]
+    page.open_relation()
+    assert rig.went.way[-1] == ("timeline", case.id)

@@ -1,8 +1,9 @@
 """The case itself: what is agreed, and the ways to let it rest, close it or open it again."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.case import REOPEN_DAYS, Case, CaseState, may_move
 from kvinnobyran.domain.counsellor import CounsellorChange, assignments
 from kvinnobyran.domain.documentation import MEANS
 from kvinnobyran.domain.next_step import Step
@@ -21,6 +22,8 @@ from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.tokens import Space
+
+_CLOSED = "Ärendet är avslutat."
 
 
 def _overview(room: Room, dossier: Dossier) -> list[Card]:
@@ -156,6 +159,36 @@ def _resume(room: Room) -> None:
     room.run(resume_case, room.around.case, said="Ärendet är öppet igen")
 
 
+def _not_pausing(dossier: Dossier, _: date) -> str:
+    reasons = {
+        CaseState.ASSESSMENT: "Ett ärende kan vila när det har kommit igång.",
+        CaseState.PAUSED: "Ärendet vilar redan.",
+        CaseState.CLOSED: _CLOSED,
+    }
+    return reasons.get(dossier.case.state, "")
+
+
+def _not_while_closed(dossier: Dossier, _: date) -> str:
+    return _CLOSED if dossier.case.state is CaseState.CLOSED else ""
+
+
+def _not_resuming(dossier: Dossier, _: date) -> str:
+    return "" if dossier.case.state is CaseState.PAUSED else "Ärendet vilar inte."
+
+
+def _not_reopening(dossier: Dossier, today: date) -> str:
+    if dossier.case.state is not CaseState.CLOSED:
+        return "Ärendet är inte avslutat."
+    if may_move(dossier.case, CaseState.ONGOING, today=today):
+        return ""
+    return f"Ärendet avslutades för mer än {REOPEN_DAYS} dagar sedan. Börja ett nytt."
+
+
+def _not_anew(dossier: Dossier, _: date) -> str:
+    going_on = any(each.state is not CaseState.CLOSED for each in dossier.of(Case))
+    return "Hon har ett öppet ärende. Fortsätt i det." if going_on else ""
+
+
 AGREED = Part(
     key="agreed",
     tables=frozenset({"support_case", "counsellor_change"}),
@@ -173,4 +206,13 @@ AGREED = Part(
         Step.RESUME: lambda room, _: _resume(room),
     },
     moments=_moments,
+    deeds={"resume_case": _resume, "reopen_case": _reopen, "open_new_case": _open_new},
+    cannot={
+        "closing": _not_while_closed,
+        "counsellor_change": _not_while_closed,
+        "pausing": _not_pausing,
+        "resume_case": _not_resuming,
+        "reopen_case": _not_reopening,
+        "open_new_case": _not_anew,
+    },
 )

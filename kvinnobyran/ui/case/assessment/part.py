@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kvinnobyran.domain.assessment import AssessmentCall, AssessmentState
+from kvinnobyran.domain.case import CaseState
 from kvinnobyran.domain.next_step import Step, when
 from kvinnobyran.flows.assessments import mark_assessment
 from kvinnobyran.store.dossier import Dossier
@@ -109,4 +110,9 @@ ASSESSMENT = Part(
         Step.ASSESS: lambda room, record: room.open("assessment", record),
     },
     moments=_moments,
+    cannot={
+        "assessment_booking": lambda dossier, _: (
+            "Ärendet är avslutat." if dossier.case.state is CaseState.CLOSED else ""
+        ),
+    },
 )

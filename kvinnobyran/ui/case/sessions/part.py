@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.next_step import Step, when
@@ -92,6 +93,12 @@ def _plan(room: Room, record: str) -> None:
     _new(room, _interventions(room)[record])
 
 
+def _cannot(dossier: Dossier, _: date) -> str:
+    """Say that a session belongs to an intervention that goes on."""
+    running = any(each.state in RUNNING for each in dossier.of(Intervention))
+    return "" if running else "Ingen insats pågår. Erbjud eller starta en under Samtal först."
+
+
 SESSIONS = Part(
     key="sessions",
     tables=frozenset({"counselling_session", "session_participant"}),
@@ -102,4 +109,5 @@ SESSIONS = Part(
         Step.PLAN_SESSION: _plan,
     },
     moments=_moments,
+    cannot={"session": _cannot},
 )
