@@ -79,6 +79,10 @@ def due(reader: Reader, today: date, until: date) -> list[DueRow]:
             FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id
             JOIN support_case AS c ON c.id = m.case_id
             WHERE a.state = 'planned' AND a.day BETWEEN :today AND :until
+        UNION ALL SELECT 'group_meeting', g.id, NULL, NULL, t.held_on, t.starts_at,
+            g.name || iif(t.chapter IS NULL, '', ': kapitel ' || t.chapter)
+            FROM group_meeting AS t JOIN support_group AS g ON g.id = t.group_id
+            WHERE t.state = 'planned' AND t.held_on BETWEEN :today AND :until
         ORDER BY day, at, code
         """,
         {"today": today.isoformat(), "until": until.isoformat()},
@@ -123,6 +127,10 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
             FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id
             JOIN support_case AS c ON c.id = m.case_id
             WHERE a.state = 'planned' AND a.day < :today
+        UNION ALL SELECT 'group_meeting', g.id, NULL, NULL, min(t.held_on),
+            'Närvaron är inte inskriven: ' || g.name
+            FROM group_meeting AS t JOIN support_group AS g ON g.id = t.group_id
+            WHERE t.state = 'planned' AND t.held_on < :today GROUP BY g.id
         UNION ALL SELECT 'handover', min(t.id), NULL, NULL, max(t.lent_until),
             'Ledigheten är slut för ' || t.lent_by || ': ta tillbaka uppgifterna'
             FROM task AS t WHERE t.state = 'open' AND t.lent_until < :today GROUP BY t.lent_by

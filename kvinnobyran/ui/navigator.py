@@ -18,8 +18,11 @@ class Navigator(Protocol):
     def open_inquiry(self, inquiry_id: str) -> None:
         """Show an inquiry that was begun or saved earlier."""
 
-    def open_page(self, kind: str, record: str = "") -> None:
-        """Show a page that is no place and no case: ``"handover"``, or ``"task"`` with its id."""
+    def open_page(self, kind: str, record: str = "", *, focus: str = "") -> None:
+        """Show a page that is no place and no case: ``"handover"``, or ``"task"`` with its id.
+
+        ``focus`` is the id of something on it.
+        """
 
     def new_contact(self, draft: str = "") -> None:
         """Open the quick capture, empty or with a draft that was put aside."""

@@ -74,7 +74,7 @@ class Went:
     def open_inquiry(self, inquiry_id):
         self.way.append(("inquiry", inquiry_id))
 
-    def open_page(self, kind, record=""):
+    def open_page(self, kind, record="", *, focus=""):
         self.way.append((kind, record))
 
     def new_contact(self, draft=""):

@@ -1,7 +1,7 @@
 """A group as a matrix: whose row, which meeting, and what each cell says. Pure, for tests."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -29,12 +29,13 @@ SIGNS: Final = {
     Presence.LEFT: (Icon.CHEVRON_RIGHT, "warn"),
     Presence.SKIPPED: (Icon.MORE, "muted"),
 }
-ELSEWHERE: Final = Cell("tagen i en annan grupp", Icon.LINK, "ok")
-ALONE: Final = Cell("tagen enskilt", Icon.PERSON, "ok")
+ELSEWHERE: Final = Cell("tagen i en annan grupp", Icon.LINK, "ok", short="annan grupp")
+ALONE: Final = Cell("tagen enskilt", Icon.PERSON, "ok", short="enskilt")
 OFF: Final = Cell("inställt", turns=False)
 AWAY: Final = Cell("deltog inte då", turns=False)
 NOT_ASKED: Final = Cell("inte bjuden", turns=False)
 NOT_PLANNED: Final = Cell("inte planerat", turns=False)
+_SHORT: Final = {Presence.EXCUSED: "anmäld"}
 LEGEND: Final = (
     (Icon.CHECK, "ok", "närvarande"),
     (Icon.MINUS, "warn", "anmäld frånvaro"),
@@ -80,7 +81,7 @@ def cell_of(presence: Presence | None) -> Cell:
     if presence is None:
         return NOTHING
     icon, tone = SIGNS[presence]
-    return Cell(presence.label.lower(), icon, tone)
+    return Cell(presence.label.lower(), icon, tone, short=_SHORT.get(presence, ""))
 
 
 def turned(meeting: Meeting, written: GroupAttendance | None, today: date) -> Presence | None:
@@ -158,9 +159,9 @@ def _unplanned(view: GroupView) -> tuple[int, ...]:
 
 def _ahead(state: ChapterState) -> Cell:
     if state is ChapterState.INDIVIDUALLY:
-        return Cell(ALONE.word, ALONE.icon, ALONE.tone, turns=False)
+        return replace(ALONE, turns=False)
     if state is ChapterState.IN_GROUP:
-        return Cell(ELSEWHERE.word, ELSEWHERE.icon, ELSEWHERE.tone, turns=False)
+        return replace(ELSEWHERE, turns=False)
     return NOT_PLANNED
 
 
@@ -187,7 +188,7 @@ def _cell(
         }.get(state, NOTHING)
     if may:
         return taken
-    return AWAY if taken is NOTHING else Cell(taken.word, taken.icon, taken.tone, turns=False)
+    return AWAY if taken is NOTHING else replace(taken, turns=False)
 
 
 def _row(

@@ -82,6 +82,8 @@ class GroupsPage(Page):
         self._colleagues: list[str] = []
         self._drafts: list[Draft] = []
         self._sheet: Sheet | None = None
+        self._wanted = ""
+        """The sheet to open when the groups are here."""
         self.new = Button("Ny grupp", Kind.PRIMARY, icon=Icon.ADD, then=self.new_group)
         self.kinds = Button(
             "Sorters grupper", Kind.QUIET, then=lambda: navigator.open_page("group_types")
@@ -151,8 +153,9 @@ class GroupsPage(Page):
         self.choice.set_value(next((each for each in Choice if each == wanted), Choice.NOW))
         self._filter()
         self.table.choose(str(state.get("row", "")))
-        if state.get("sheet") and self._kinds:
-            self._open_sheet(str(state["sheet"]))
+        self._wanted = str(state.get("sheet") or "")
+        if self._kinds:
+            self.refresh()
 
     def new_group(self) -> None:
         """Begin a new group, or go on with the one that is half written."""
@@ -192,6 +195,9 @@ class GroupsPage(Page):
     def _show(self, found: _Read) -> None:
         self._rows, self._kinds, self._colleagues, self._drafts = found
         self._filter()
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self._open_sheet(wanted)
 
     def _filter(self) -> None:
         choice: Choice = self.choice.value() or Choice.NOW

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -43,21 +44,26 @@ from kvinnobyran.ui.kit.tokens import FOCUS_WIDTH, Space, Type
 
 _Index = QModelIndex | QPersistentModelIndex
 _NARROW: Final = 58
-_WIDE: Final = 132
+_WIDE: Final = 104
+_WIDEST: Final = 168
 _ROW: Final = 34
-_MOST_WIDE: Final = 8
+_MOST_WIDE: Final = 10
 """With more columns than this a cell has its sign only."""
 _GAP: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One answer: its word, its sign and the tone of both. ``turns`` tells that space acts."""
+    """One answer: its word, its sign and the tone of both. ``turns`` tells that space acts.
+
+    ``short`` is the word where there is little room; the whole one is said of where one is.
+    """
 
     word: str
     icon: Icon | None = None
     tone: str = "muted"
     turns: bool = True
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +200,16 @@ class _CellPainter(QStyledItemDelegate):
         painter.drawLine(room.bottomLeft(), room.bottomRight())
         painter.drawLine(room.topRight(), room.bottomRight())
         tone = cell.tone if cell.icon is not None else "muted"
-        word = cell.word if self._view.wide and cell.icon is not None else ""
+        word = (cell.short or cell.word) if self._view.wide and cell.icon is not None else ""
         side = now.px(16)
-        left = room.left() + Space.M if word else room.center().x() - side // 2
+        left = room.left() + Space.S if word else room.center().x() - side // 2
         if cell.icon is not None:
             drawn = icons.pixmap(cell.icon, tone, side)
             painter.drawPixmap(left, room.center().y() - side // 2, drawn)
         if word:
             painter.setPen(QColor(now.colour(tone)))
             painter.setFont(self._view.small)
-            rest = room.adjusted(Space.M + side + _GAP, 0, -2, 0)
+            rest = room.adjusted(Space.S + side + _GAP, 0, -2, 0)
             shown = QFontMetrics(self._view.small).elidedText(
                 word, Qt.TextElideMode.ElideRight, rest.width()
             )
@@ -435,9 +441,20 @@ class Matrix(QTableView):
 
     def sizeHint(self) -> QSize:
         """Ask for all its rows, up to a dozen."""
-        rows = min(12, max(3, len(self.cells.rows)))
-        height = self.head_height + rows * look.current().px(_ROW) + 24
-        return QSize(super().sizeHint().width(), height)
+        return QSize(super().sizeHint().width(), self._height(12))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for some of its rows at least."""
+        return QSize(super().minimumSizeHint().width(), self._height(5))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width where there is room for the words of all columns."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _height(self, most: int) -> int:
+        rows = min(most, max(3, len(self.cells.rows)))
+        return self.head_height + rows * look.current().px(_ROW) + 24
 
     def _turn(self, here: tuple[Hashable, Hashable]) -> None:
         if self.cells.cell(self.currentIndex()).turns:
@@ -473,10 +490,19 @@ class Matrix(QTableView):
         )
         self.head_width = min(now.px(240), widest + 3 * Space.L)
         across, down = self.horizontalHeader(), self.verticalHeader()
-        words = (word for each in columns for word in (each.title, each.detail, each.foot))
-        least = max(map(self.small_metrics.horizontalAdvance, words), default=0) + Space.M
-        across.setDefaultSectionSize(max(least, now.px(_WIDE if self.wide else _NARROW)))
         down.setDefaultSectionSize(now.px(_ROW))
         across.setFixedHeight(self.head_height)
         down.setFixedWidth(self.head_width)
+        self._share()
         self.updateGeometry()
+
+    def _share(self) -> None:
+        """Make the columns as wide as they may be, and never narrower than their heads."""
+        now, columns = look.current(), self.cells.columns
+        words = (word for each in columns for word in (each.title, each.foot))
+        least = max(map(self.small_metrics.horizontalAdvance, words), default=0) + Space.M
+        most = now.px(_WIDEST if self.wide else _NARROW)
+        room = self.width() - self.head_width - Space.L
+        share = room // len(columns) if columns else 0
+        least = max(least, now.px(_WIDE if self.wide else _NARROW))
+        self.horizontalHeader().setDefaultSectionSize(max(least, min(share, most)))

@@ -25,6 +25,7 @@ _ICONS = {
     "support_case": Icon.CASES,
     "authority_contact": Icon.VISIT,
     "handover": Icon.PEOPLE,
+    "group_meeting": Icon.GROUPS,
 }
 _DRAFTS = {
     "inquiry": "Påbörjad kontakt",
@@ -112,6 +113,20 @@ _DRAFTS = {
     "reservation": "Reservation",
     "apartment_closure": "Spärr av lägenhet",
     "stay_days": "Nya dagar i kalendern",
+    "group": "Grupp",
+    "group_type": "Sorts grupp",
+    "group_plan": "Planering av tillfällen",
+    "group_calling_off": "Inställd grupp",
+    "group_membership": "Ny deltagare i grupp",
+    "group_place": "Deltagande i grupp",
+    "group_moving": "Byte av grupp",
+    "group_next_term": "Nästa termin",
+    "group_statement": "Intyg om deltagande",
+    "group_meeting": "Tillfälle i grupp",
+    "group_cancelling": "Inställt tillfälle",
+    "group_catch_up": "Kapitel som tas igen",
+    "group_evaluation": "Utvärdering av grupp",
+    "unsuitable_pair": "Olämplig kombination",
     "working_note": "Arbetsminne",
     "working_note_erasing": "Radering av arbetsminne",
 }

@@ -228,6 +228,8 @@ class TodayPage(Page):
             self._navigator.open_inquiry(row.id)
         elif row.table == "handover":
             self._navigator.open_page("handover")
+        elif row.table == "group_meeting":
+            self._navigator.open_page("group", row.id)
         elif row.table == "task":
             self._desk.ask(task_of, row.id, then=self._open_task)
         elif row.case_id is not None:
@@ -259,6 +261,12 @@ class TodayPage(Page):
             self._navigator.new_contact(draft.record)
         elif case_id := _case_of(draft):
             self._navigator.open_case(case_id, record=draft.record)
+        elif group_id := draft.body.get("group"):
+            self._navigator.open_page("group", str(group_id), focus=draft.record)
+        elif draft.kind == "group_type":
+            self._navigator.open_page("group_types")
+        elif draft.kind == "group":
+            self._navigator.go("groups")
         elif draft.kind in IN_CALENDAR:
             self._navigator.go("calendar")
 

@@ -126,9 +126,9 @@ class MainWindow(QMainWindow):
         """Show an inquiry that was begun or saved earlier."""
         self._show(Visit(kind="inquiry", record=inquiry_id))
 
-    def open_page(self, kind: str, record: str = "") -> None:
-        """Show the handover, or a task that belongs to no case."""
-        self._show(Visit(kind=kind, record=record))
+    def open_page(self, kind: str, record: str = "", *, focus: str = "") -> None:
+        """Show a page that is no place and no case, with something on it in focus."""
+        self._show(Visit(kind=kind, record=record, focus=focus))
 
     def new_contact(self, draft: str = "") -> None:
         """Open the quick capture, empty or with a draft that was put aside."""
