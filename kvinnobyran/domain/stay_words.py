@@ -37,10 +37,16 @@ def length_said(first: date, until: date | None) -> str:
     return " och ".join(parts)
 
 
+def weeks_and_length_said(first: date, until: date | None) -> str:
+    """Return ``vecka 36–9, 26 veckor``, or ``från vecka 36``."""
+    weeks = weeks_said(first, until)
+    return weeks if until is None else f"{weeks}, {length_said(first, until)}"
+
+
 def days_said(first: date, until: date | None) -> str:
-    """Return ``2026-08-31–2027-03-01``, or ``från 2026-08-31``."""
+    """Return ``2026-08-31–2027-03-01``, or ``2026-08-31 och tills vidare``."""
     if until is None:
-        return f"från {first.isoformat()}"
+        return f"{first.isoformat()} och tills vidare"
     return f"{first.isoformat()}–{until.isoformat()}"
 
 
@@ -116,7 +122,7 @@ def detail_said(stay: Stay) -> str:
         stay.apartment,
         stay.label,
         days_said(stay.first, stay.until),
-        f"{weeks_said(stay.first, stay.until)}, {length_said(stay.first, stay.until)}",
+        weeks_and_length_said(stay.first, stay.until),
         state_said(stay),
     ]
     if household := household_said(stay):

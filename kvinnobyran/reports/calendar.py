@@ -10,13 +10,22 @@ from datetime import date
 from io import BytesIO
 from typing import Any, Final
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from kvinnobyran.domain.dates import MONTHS, add_months
+from kvinnobyran.domain.span import Span
 from kvinnobyran.domain.stay import Stay, StayKind, StayState
-from kvinnobyran.domain.stay_words import short_said, weeks_said
+from kvinnobyran.domain.stay_words import (
+    days_said,
+    household_said,
+    short_said,
+    state_said,
+    weeks_and_length_said,
+    weeks_said,
+)
 from kvinnobyran.reports.calendar_rows import Calendar
 from kvinnobyran.reports.lanes import (
     DAY,
@@ -24,7 +33,7 @@ from kvinnobyran.reports.lanes import (
     Mark,
     Measures,
     Scale,
-    gap_words,
+    gap_forms,
     months,
     tops,
     weeks,
@@ -46,6 +55,7 @@ from kvinnobyran.reports.lettering import (
 )
 
 TITLE: Final = "Kalender"
+WHITE: Final = HexColor(0xFFFFFF)
 LENGTHS: Final = (6, 12, 36)
 """How many months a paper can show."""
 _PAGE: Final = landscape(A4)
@@ -57,7 +67,10 @@ _TOP: Final = _PAGE[1] - 26 * mm
 _HEAD: Final = 13 * mm
 _FOOT: Final = 16 * mm
 _DEEP: Final = _TOP - _HEAD - _FOOT
-_MEASURES: Final = Measures(lane=9 * mm, pad=1.6 * mm, between=1 * mm, least=2 * mm)
+_MEASURES: Final = Measures(lane=9 * mm, pad=1.8 * mm, between=1 * mm, least=2 * mm)
+_LINE: Final = 4.4 * mm
+_TABLE: Final = (0.0, 30 * mm, 75 * mm, 120 * mm, 172 * mm, 220 * mm)
+"""Where the columns of the list under the drawing begin."""
 _SIZE: Final = 8.0
 _LEGEND: Final = (
     "Tjock kant: bekräftad. Streckad kant: preliminär. Dubbel kant: konflikt. Snedstreck: spärrad."
@@ -146,14 +159,35 @@ class _Paper:
             canvas.line(x, edges[0], x, edges[-1])
         for y in edges:
             canvas.line(_SIDE, y, _PAGE[0] - _SIDE, y)
-        for place, at in enumerate(rows):
-            self._row(at, edges[place], edges[place + 1])
         today = self.calendar.today
         if self.scale.start <= today < self.until:
             x = _LEFT + self.scale.x(today)
             canvas.setStrokeColor(ACCENT)
             canvas.setLineWidth(1.2)
             canvas.line(x, edges[0], x, edges[-1])
+        for place, at in enumerate(rows):
+            self._row(at, edges[place], edges[place + 1])
+        self._list(rows, edges[-1] - 9 * mm)
+
+    def _list(self, rows: range, top: float) -> None:
+        """Write the same stays as lines under the drawing, if there is room for all of them."""
+        window = Span(self.scale.start, self.until)
+        seen = [
+            drawn.stay
+            for at in rows
+            for drawn in self.calendar.rows[at].stays
+            if drawn.span.overlaps(window)
+        ]
+        if not seen or top - (len(seen) + 1) * _LINE < _FOOT:
+            return
+        canvas, y = self.canvas, top
+        for stay in (None, *seen):
+            words = _HEADS if stay is None else _cells(stay)
+            canvas.setFont(STRONG if stay is None else REGULAR, _SIZE)
+            canvas.setFillColor(MUTED if stay is None else TEXT)
+            for left, cell in zip(_TABLE, words, strict=True):
+                canvas.drawString(_SIDE + left, y, cell)
+            y -= _LINE
 
     def _head(self) -> None:
         canvas, scale, first, until = self.canvas, self.scale, self.scale.start, self.until
@@ -197,15 +231,16 @@ class _Paper:
         for gap in row.gaps:
             left = max(0.0, self.scale.x(gap.first))
             right = min(_ROOM, self.scale.x(gap.until or self.until))
-            words = gap_words(gap)
-            if right - left > width(words, SMALL) + 2 * mm:
-                canvas.setFont(REGULAR, _SIZE)
-                canvas.setFillColor(MUTED)
-                y = top - _MEASURES.pad - _MEASURES.lane / 2 - 3
-                if gap.until is None:
-                    canvas.drawString(_LEFT + left + 2 * mm, y, words)
-                else:
-                    canvas.drawCentredString(_LEFT + (left + right) / 2, y, words)
+            for words in gap_forms(gap):
+                wide = width(words, SMALL)
+                if right - left > wide + 2 * mm:
+                    y = top - _MEASURES.pad - _MEASURES.lane / 2 - 3
+                    before = 2 * mm if gap.until is None else (right - left - wide) / 2
+                    self._ground(_LEFT + left + before, y, wide)
+                    canvas.setFont(REGULAR, _SIZE)
+                    canvas.setFillColor(MUTED)
+                    canvas.drawString(_LEFT + left + before, y, words)
+                    break
         canvas.restoreState()
 
     def _stay(self, stay: Stay, bar: Bar, row_top: float) -> None:
@@ -213,13 +248,13 @@ class _Paper:
         left, low = _LEFT + bar.x, row_top - bar.top - bar.height
         closed = stay.state is StayState.CLOSURE
         maybe = stay.state is StayState.PRELIMINARY
-        canvas.setFillColor(TINT)
+        sure = stay.state is StayState.CONFIRMED and not stay.past
+        canvas.setFillColor(TINT if sure else WHITE)
         canvas.setStrokeColor(MUTED if closed or stay.past else TEXT)
         canvas.setLineWidth(0.7)
         if maybe:
             canvas.setDash(2.5, 1.5)
-        fill = int(stay.state is StayState.CONFIRMED and not stay.past)
-        canvas.roundRect(left, low, bar.width, bar.height, 1.2 * mm, stroke=1, fill=fill)
+        canvas.roundRect(left, low, bar.width, bar.height, 1.2 * mm, stroke=1, fill=1)
         canvas.setDash()
         if closed:
             self._hatch(left, low, bar)
@@ -228,10 +263,15 @@ class _Paper:
             canvas.rect(
                 left + inside, low + inside, bar.width - 2 * inside, bar.height - 2 * inside
             )
-        elif not maybe and not stay.past:
+        elif sure:
             canvas.setLineWidth(2)
             canvas.line(left + 1, low + 1.2 * mm, left + 1, low + bar.height - 1.2 * mm)
         self._words(stay, bar, low)
+
+    def _ground(self, x: float, y: float, wide: float) -> None:
+        """Put white under words, so that no line runs through them."""
+        self.canvas.setFillGray(1)
+        self.canvas.rect(x - 1, y - 2, wide + 3, 9, stroke=0, fill=1)
 
     def _hatch(self, left: float, low: float, bar: Bar) -> None:
         canvas = self.canvas
@@ -260,12 +300,26 @@ class _Paper:
         for words, font in lines:
             said = _shortened(words, room)
             if said and stay.state is StayState.CLOSURE:
-                canvas.setFillGray(1)
-                canvas.rect(x - 1, y - 2, width(said, SMALL) + 3, 9, stroke=0, fill=1)
+                self._ground(x, y, width(said, SMALL))
             canvas.setFont(font, _SIZE)
             canvas.setFillColor(TEXT)
             canvas.drawString(x, y, said)
             y -= 3.4 * mm
+
+
+_HEADS: Final = ("Lägenhet", "Kod", "Från och till", "Vecka och längd", "Läge", "Vilka")
+
+
+def _cells(stay: Stay) -> tuple[str, ...]:
+    """Return a stay as a line of the list: codes, days and weeks."""
+    return (
+        stay.apartment,
+        stay.label,
+        days_said(stay.first, stay.until),
+        weeks_and_length_said(stay.first, stay.until),
+        state_said(stay),
+        household_said(stay),
+    )
 
 
 def _shortened(words: str, room: float) -> str:

@@ -103,15 +103,22 @@ class Calendar:
         at = bisect_right([each.first for each in stays], day) - 1
         return stays[max(0, at)].stay if stays else None
 
-    def next_free(self, row: int, day: date) -> Span:
-        """Return the first days from ``day`` on when nothing is in an apartment.
+    def next_free(self, row: int, day: date, *, nights: int = 1) -> Span:
+        """Return the first days from ``day`` on when an apartment is free for so many nights.
 
-        An apartment that is taken for all time to come is free from the end of the calendar.
+        One that is taken for all time to come is free from the end of the calendar.
         """
         for gap in self.rows[row].gaps:
-            if gap.end > day:
-                return Span(max(gap.first, day), gap.until)
+            free = Span(max(gap.first, day), gap.until)
+            if free.until is None or (free.until - free.first).days >= nights:
+                return free
         return Span(self.until)
+
+    def soonest_free(self, day: date, *, nights: int = 1) -> tuple[int, Span]:
+        """Return which row is free first for so many nights, and its days."""
+        found = [(self.next_free(row, day, nights=nights), row) for row in range(len(self.rows))]
+        span, row = min(found, key=lambda each: (each[0].first, each[1]))
+        return row, span
 
     def clashes(self, row: int, span: Span, *, but: str = "") -> list[Stay]:
         """Return what stands in the way of days in a row, in the order of time.

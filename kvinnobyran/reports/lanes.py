@@ -162,6 +162,12 @@ def gap_words(gap: Span) -> str:
     return "ledig 1 dag" if nights == 1 else f"ledig {nights} dagar"
 
 
+def gap_forms(gap: Span) -> tuple[str, ...]:
+    """Return what is said of a gap, and what is said where there is no room for that."""
+    words = gap_words(gap)
+    return (words,) if gap.until is None else (words, f"{gap.nights()} d")
+
+
 def tops(rows: Sequence[Row[S]], measures: Measures) -> list[float]:
     """Return where each row begins, and last where the drawing ends."""
     found = [0.0]

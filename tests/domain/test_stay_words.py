@@ -50,7 +50,7 @@ def test_weeks_and_length_are_said_as_the_calendar_shows_them():
 def test_without_an_end_it_lasts_until_further_notice():
     assert weeks_said(day("2026-08-31"), None) == "från vecka 36"
     assert length_said(day("2026-08-31"), None) == "tills vidare"
-    assert days_said(day("2026-08-31"), None) == "från 2026-08-31"
+    assert days_said(day("2026-08-31"), None) == "2026-08-31 och tills vidare"
     assert spoken(replace(STAY, until=None)).startswith(
         "Lägenhet A, KB-26-018, från 2026-08-31, tills vidare, från vecka 36"
     )

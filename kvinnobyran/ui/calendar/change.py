@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from kvinnobyran.domain.span import Span, earliest
 from kvinnobyran.domain.stay import Stay, StayKind
-from kvinnobyran.domain.stay_words import days_said, free_days_said, length_said, weeks_said
+from kvinnobyran.domain.stay_words import days_said, free_days_said, weeks_and_length_said
 from kvinnobyran.reports.calendar_rows import Calendar
 from kvinnobyran.reports.lanes import DAY
 
@@ -65,13 +65,8 @@ class Change:
 
     def said(self, calendar: Calendar) -> str:
         """Return ``2026-08-31–2027-03-01, vecka 36–9, 26 veckor, krockar inte``."""
-        days = ", ".join(
-            (
-                days_said(self.first, self.until),
-                weeks_said(self.first, self.until),
-                length_said(self.first, self.until),
-            )
-        )
+        weeks = weeks_and_length_said(self.first, self.until)
+        days = f"{days_said(self.first, self.until)}, {weeks}"
         clashes = self.clashes(calendar)
         free = free_days_said(self.first, self.until)
         if not clashes:

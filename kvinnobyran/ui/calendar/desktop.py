@@ -21,6 +21,7 @@ KEYS = (
 )
 MOVING = "Enter sparar, Esc ångrar."
 _SMALL_LETTERS = 125
+_TALL = 16_000
 
 
 class Desktop(QWidget):
@@ -48,6 +49,7 @@ class Desktop(QWidget):
         column.addWidget(self.told)
         column.addWidget(self.legend)
         column.addWidget(self.keys)
+        column.addStretch(0)
         canvas = self.view.canvas
         canvas.chosen.connect(self._chosen)
         canvas.moving.changing.connect(self._changing)
@@ -66,6 +68,7 @@ class Desktop(QWidget):
         self._calendar = calendar
         self.view.show_calendar(calendar)
         self.table.show_rows(in_list_order(calendar))
+        self._fit()
 
     def show_as_list(self, *, on: bool) -> None:
         """Show the list or the drawing, with the same stay chosen."""
@@ -116,4 +119,6 @@ class Desktop(QWidget):
 
     def _fit(self) -> None:
         """Leave the room to the drawing where the letters are large: the keys are in the help."""
+        # The drawing is no higher than its rows, and what is told stands right under it.
+        self._ways.setMaximumHeight(_TALL if self.as_list else self.view.maximumHeight())
         self.keys.setVisible(not self.as_list and look.current().percent <= _SMALL_LETTERS)

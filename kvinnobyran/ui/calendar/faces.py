@@ -115,7 +115,13 @@ def paint_stay(
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(card, corner, corner)
-    room = card.adjusted(max(inside, hidden + Space.S), 0, -Space.XS, 0)
+    room = card.adjusted(inside, 0, -Space.XS, 0)
+    if hidden:
+        # As far to the right as is hidden, and no farther than the words still fit.
+        least = letters.strong_metrics.horizontalAdvance(stay.label)
+        least = max(least, letters.small_metrics.horizontalAdvance(short_said(stay)))
+        last = max(room.left(), room.right() - least - Space.XS)
+        room.setLeft(min(card.left() + hidden + Space.S, last))
     if room.width() > letters.small_metrics.averageCharWidth() * _LEAST_LETTERS:
         ground = style.fill if style.hatch is not Qt.BrushStyle.NoBrush else ""
         room.setWidth(min(room.width(), letters.widest))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from kvinnobyran.domain.dates import add_months
 from kvinnobyran.domain.holidays import Rest, holiday
 from kvinnobyran.reports.calendar_rows import Calendar
-from kvinnobyran.reports.lanes import DAY, Bar, Measures, Scale, gap_words
+from kvinnobyran.reports.lanes import DAY, Bar, Measures, Scale, gap_forms
 from kvinnobyran.ui.calendar.faces import Letters
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.tokens import Space
@@ -36,13 +36,19 @@ class Ground:
         """Paint what of the ground lies in a rectangle."""
         tokens = look.current().tokens
         painter.fillRect(seen, QColor(tokens.base))
+        below = QRectF(seen)
+        below.setTop(max(seen.top(), round(self.tops[-1]) + 1))
+        painter.fillRect(below, QColor(tokens.window))
+        seen = QRectF(seen)
+        seen.setBottom(min(seen.bottom(), self.tops[-1]))
+        if seen.isEmpty():
+            return
         first = max(self.calendar.first, self.scale.day(seen.left()))
         until = min(self.calendar.until, self.scale.day(seen.right()) + DAY)
         if first >= until:
             return
-        deep = min(seen.bottom(), self.tops[-1])
         if self.scale.per_day >= look.current().px(_DAYS_SEEN):
-            self._red_days(painter, seen, (first, until), deep)
+            self._red_days(painter, seen, (first, until))
         self._months(painter, seen, (first, until))
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.drawLines(
@@ -52,10 +58,10 @@ class Ground:
                 if seen.top() <= y <= seen.bottom() + 1
             ]
         )
-        self._gaps(painter, seen)
         self._today(painter, seen)
+        self._gaps(painter, seen)
 
-    def _red_days(self, painter: QPainter, seen: QRectF, days: Days, deep: float) -> None:
+    def _red_days(self, painter: QPainter, seen: QRectF, days: Days) -> None:
         """Shade red days, and the eves a little less."""
         tokens = look.current().tokens
         day = days[0]
@@ -63,9 +69,8 @@ class Ground:
             found = holiday(day)
             if found is not None:
                 colour = QColor(tokens.hover if found.rest is Rest.EVE else tokens.line)
-                column = QRectF(self.scale.x(day), seen.top(), self.scale.per_day, 0)
-                column.setBottom(deep)
-                painter.fillRect(column, colour)
+                left, wide = self.scale.x(day), self.scale.per_day
+                painter.fillRect(QRectF(left, seen.top(), wide, seen.height()), colour)
             day += DAY
 
     def _months(self, painter: QPainter, seen: QRectF, days: Days) -> None:
@@ -94,16 +99,16 @@ class Ground:
                 if right < seen.left() or left > seen.right():
                     continue
                 left = max(left, self._end_before(at, gap.first))
-                words = gap_words(gap)
-                wide = metrics.horizontalAdvance(words) + 2 * Space.S
-                if wide > right - left:
-                    words = "" if gap.until is None else f"{gap.nights()} d"
-                    wide = metrics.horizontalAdvance(words) + 4
-                    if wide > right - left:
-                        continue
+                forms = ((words, metrics.horizontalAdvance(words)) for words in gap_forms(gap))
+                fitting = ((words, wide) for words, wide in forms if wide + 4 <= right - left)
+                words, wide = next(fitting, ("", 0.0))
+                if not words:
+                    continue
+                wide = min(wide + 2 * Space.S, right - left)
                 x = left + Space.S if gap.until is None else (left + right - wide) / 2
                 painter.setPen(QColor(tokens.muted))
                 box = QRectF(x, y - metrics.height() / 2, wide, metrics.height())
+                painter.fillRect(box, QColor(tokens.base))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _end_before(self, row: int, day: date) -> float:

@@ -39,8 +39,8 @@ class _Sample(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        # So narrow that no word is painted, hidden or not.
-        paint_stay(painter, QRectF(self.rect()), self._stay, Letters.now(), hidden=1000)
+        edge = QRectF(0, 0, 1, 1)  # no word needs to be painted
+        paint_stay(painter, QRectF(self.rect()), self._stay, Letters.now(), needed=edge)
         painter.end()
 
 

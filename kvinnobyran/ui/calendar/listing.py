@@ -12,30 +12,42 @@ from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.table import Column, Table
 
+
+def _short_length(stay: Stay) -> str:
+    """Return ``26 v`` or ``25 v 6 d``; nothing while nobody knows."""
+    if stay.until is None:
+        return ""
+    weeks, days = divmod((stay.until - stay.first).days, 7)
+    return " ".join(
+        part for part in (f"{weeks} v" if weeks else "", f"{days} d" if days else "") if part
+    )
+
+
 _COLUMNS = (
-    Column[Stay](title="Lägenhet", text=lambda stay: stay.apartment, width=13),
-    Column[Stay](title="Kod", text=lambda stay: stay.label, width=18),
-    Column[Stay](title="Från", text=lambda stay: stay.first.isoformat(), width=12),
+    Column[Stay](title="Lägenhet", text=lambda stay: stay.apartment, width=11),
+    Column[Stay](title="Kod", text=lambda stay: stay.label, width=16),
+    Column[Stay](title="Från", text=lambda stay: stay.first.isoformat(), width=10),
     Column[Stay](
         title="Till",
         text=lambda stay: stay.until.isoformat() if stay.until else "tills vidare",
         sort=lambda stay: stay.until,
-        width=12,
+        width=11,
     ),
     Column[Stay](
         title="Vecka",
         text=lambda stay: weeks_said(stay.first, stay.until).removeprefix("vecka "),
         sort=lambda stay: stay.first,
         spoken=lambda stay: weeks_said(stay.first, stay.until),
-        width=11,
+        width=9,
     ),
     Column[Stay](
         title="Längd",
-        text=lambda stay: length_said(stay.first, stay.until),
+        text=_short_length,
         sort=lambda stay: (stay.until - stay.first).days if stay.until else None,
-        width=21,
+        spoken=lambda stay: length_said(stay.first, stay.until),
+        width=8,
     ),
-    Column[Stay](title="Läge", text=state_said, width=24),
+    Column[Stay](title="Läge", text=state_said, width=18),
     Column[Stay](title="Vilka", text=household_said),
 )
 

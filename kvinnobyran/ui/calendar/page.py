@@ -8,11 +8,13 @@ from typing import Any, Final
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import Refused, Trouble
+from kvinnobyran.flows.drafts import Draft, drafts_of
 from kvinnobyran.reports.calendar_rows import Calendar
 from kvinnobyran.store.calendar import Found, calendar
 from kvinnobyran.ui.calendar.change import Change
 from kvinnobyran.ui.calendar.desktop import Desktop
 from kvinnobyran.ui.calendar.doing import Doing
+from kvinnobyran.ui.calendar.sheets import KINDS, case_of
 from kvinnobyran.ui.calendar.view import SPANS
 from kvinnobyran.ui.kit.buttons import Button, IconButton, Kind
 from kvinnobyran.ui.kit.desk import Desk
@@ -24,6 +26,8 @@ from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.navigator import Navigator
 
 _TITLE: Final = "Kalender"
+_A_WHILE: Final = 14
+"""Nights; what is free for less is hardly a place to live."""
 _LIST, _DRAWING = "Visa som lista", "Visa som kalender"
 
 
@@ -34,6 +38,7 @@ class CalendarPage(Page):
         {
             "apartment",
             "apartment_closure",
+            "draft",
             "placement",
             "placement_child",
             "placement_pet",
@@ -100,6 +105,7 @@ class CalendarPage(Page):
     def refresh(self) -> None:
         """Ask for everything again."""
         self._desk.ask(calendar, self._desk.today, then=self._show)
+        self._ask_for_drafts()
 
     def state(self) -> dict[str, object]:
         """Return what is seen, and which sheet is open."""
@@ -121,10 +127,10 @@ class CalendarPage(Page):
     # --- commands ---------------------------------------------------------------------------------
 
     def make_new(self) -> None:
-        """Begin a reservation where it is free first."""
-        chosen = self.desktop.chosen()
-        place = None if chosen is None or self.calendar is None else self.calendar.place(chosen.id)
-        self._new_in_row(0 if place is None else place[0], None)
+        """Begin a reservation where it is free first for a while."""
+        if self.calendar is not None and self.calendar.apartments:
+            row, free = self.calendar.soonest_free(self._desk.today, nights=_A_WHILE)
+            self.doing.reserve(row, free.first, None)
 
     def turn(self) -> None:
         """Show the list instead of the drawing, or the other way round."""
@@ -155,6 +161,21 @@ class CalendarPage(Page):
             self._come_back()
         self.doing.shown()
 
+    def _ask_for_drafts(self) -> None:
+        self._desk.ask(drafts_of, self._desk.user, then=self._remind)
+
+    def _remind(self, drafts: list[Draft]) -> None:
+        """Offer to go on with a sheet that was put aside here."""
+        waiting = [each for each in drafts if each.kind in KINDS and not case_of(each)]
+        there = bool(waiting) and self._layers.currentWidget() is not self._paper
+        if there:
+            found = {"kind": waiting[0].kind, "record": waiting[0].record}
+            self.notice.say(
+                "Ett påbörjat formulär väntar här.",
+                action=("Fortsätt", lambda: self.doing.come_back(found)),
+            )
+        self.notice.setVisible(there)
+
     def show_desktop(self) -> None:
         """Show the stays, or what to do first."""
         there = self.calendar is not None and bool(self.calendar.apartments)
@@ -164,6 +185,7 @@ class CalendarPage(Page):
 
     def cover_with(self, panel: QWidget) -> None:
         """Let one thing be done at a time: what is asked lies over the calendar."""
+        self.notice.hide()
         self._on_paper.addWidget(panel)
         self._layers.setCurrentWidget(self._paper)
         self._tools.hide()
@@ -177,6 +199,7 @@ class CalendarPage(Page):
         self.show_desktop()
         self.desktop.view.canvas.moving.drop()
         self.desktop.choose(stay or self.desktop.view.canvas.chosen_id, focus=True)
+        self._ask_for_drafts()
 
     def _come_back(self) -> None:
         wanted, self._wanted = self._wanted, {}
@@ -199,7 +222,8 @@ class CalendarPage(Page):
 
     def _new_in_row(self, row: int, day: Any) -> None:  # noqa: ANN401 - a signal's object
         if self.calendar is not None and self.calendar.apartments:
-            free = self.calendar.next_free(row, max(day or self.calendar.today, self._desk.today))
+            begin = max(day or self._desk.today, self._desk.today)
+            free = self.calendar.next_free(row, begin, nights=_A_WHILE)
             self.doing.reserve(row, free.first, None)
 
     def _changed(self, change: Change) -> None:

@@ -75,6 +75,7 @@ class View(QWidget):
         middle = self._middle()
         self.canvas.show_calendar(calendar)
         self.column.show_apartments()
+        self._fit_height()
         if self._fresh and self.area.viewport().width() > 1:
             self._fresh = False
             self.show_days(self.days)
@@ -86,8 +87,12 @@ class View(QWidget):
             self.canvas.choose(self.canvas.chosen_id)
 
     def show_days(self, days: float) -> None:
-        """Show so many days at once, around the middle of what is seen."""
-        self._show_days(days, self._middle(), self.area.viewport().width() / 2)
+        """Show so many days at once, around today if that is seen, else around the middle."""
+        x, seen = self.canvas.scale.x(self.canvas.calendar.today), self._seen()
+        if seen.left() <= x <= seen.right():
+            self._show_days(days, self.canvas.calendar.today, x - seen.left())
+        else:
+            self._show_days(days, self._middle(), seen.width() / 2)
 
     def _show_days(self, days: float, day: date, at: float) -> None:
         """Show so many days at once, with a day at a place of the window."""
@@ -254,4 +259,10 @@ class View(QWidget):
     def _fit(self) -> None:
         self.canvas.fit()
         self.column.lay()
+        self._fit_height()
         self.head.update()
+
+    def _fit_height(self) -> None:
+        """Be no higher than the rows: what is told below stands right under them."""
+        bar = self.area.horizontalScrollBar().sizeHint().height()
+        self.setMaximumHeight(self.head.height() + round(self.canvas.tops[-1]) + 2 + bar)

@@ -65,7 +65,8 @@ class Preview(QScrollArea):
             page.setPixmap(pixmap)
             page.setFrameShape(QLabel.Shape.Box)
             page.setAccessibleName(f"Sida {number} av {len(images)}")
-            self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+            flag = Qt.AlignmentFlag
+            self._column.addWidget(page, 0, flag.AlignHCenter | flag.AlignTop)
             self._pages.append(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
