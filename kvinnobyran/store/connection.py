@@ -64,22 +64,52 @@ _OF_SYSTEM: Final[dict[int, type[Trouble]]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
 }
+_CHANGES: Final = frozenset(
+    getattr(sqlcipher, f"SQLITE_{action}")
+    for action in (
+        *("INSERT", "UPDATE", "DELETE", "ATTACH", "DETACH"),
+        *("ALTER_TABLE", "REINDEX", "ANALYZE", "CREATE_VTABLE", "DROP_VTABLE"),
+        *(
+            f"{verb}_{temp}{thing}"
+            for verb in ("CREATE", "DROP")
+            for temp in ("", "TEMP_")
+            for thing in ("INDEX", "TABLE", "TRIGGER", "VIEW")
+        ),
+    )
+)
+_QUESTION: Final = re.compile(r"\s*(SELECT|WITH|PRAGMA|EXPLAIN)\b")
+_WRITES_IN_QUESTION: Final = "a question that writes"
 _RULE: Final = re.compile(r"([A-Z ]+) constraint failed: ([\w., ]+)")
 _LITERAL: Final = re.compile("'[^']*'")
 _FOREIGN: Final = (sqlcipher.Error, UnicodeEncodeError, OverflowError, ValueError)
 
 
-def _ours(error: Exception, sql: str, *, reading: bool) -> Exception:
+def _ours(error: Exception, sql: str) -> Exception:
     """Return our own exception for a foreign one. No text of the foreign one survives."""
     if isinstance(error, (UnicodeEncodeError, OverflowError)):
         return Unstorable()
     code = getattr(error, "sqlite_errorcode", None)
-    if code in _TROUBLES and not (code == 8 and reading):  # noqa: PLR2004 - SQLITE_READONLY
+    if code in _TROUBLES:
         rule = _RULE.match(str(error)) if code == 19 else None  # noqa: PLR2004 - CONSTRAINT
         trouble = RAISED.get(str(error)) or _TROUBLES[code]
         return BrokenRule(" ".join(rule.groups())) if rule else trouble()
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     return StoreBug(" ".join((name, "in:", _LITERAL.sub("'…'", sql))))
+
+
+class _Guard:
+    """What SQLite asks when it prepares a statement: whether that may be done now."""
+
+    __slots__ = ("reading", "stands")
+
+    def __init__(self) -> None:
+        self.reading = False
+        self.stands = False
+
+    def allows(self, action: int, *_: object) -> int:
+        """Return SQLite's word for yes or for no."""
+        denied = self.reading and action in _CHANGES
+        return int(sqlcipher.SQLITE_DENY if denied else sqlcipher.SQLITE_OK)
 
 
 class Connection:
@@ -88,7 +118,7 @@ class Connection:
     def __init__(self, raw: Any, path: Path) -> None:  # noqa: ANN401 - sqlcipher3 has no types
         self._raw = raw
         self.path = path
-        self.reading = False
+        self._guard = _Guard()
         self.before_writing: Callable[[], None] | None = None
         """Done once, before the first thing that is written through this connection."""
 
@@ -96,11 +126,13 @@ class Connection:
         self, sql: str, params: Parameters = ()
     ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Return the names of the columns and all rows."""
+        if self._guard.reading and not _QUESTION.match(sql):
+            raise StoreBug(_WRITES_IN_QUESTION)
         try:
             cursor = self._raw.execute(sql, params)
             rows = cursor.fetchall()
         except _FOREIGN as error:
-            ours = _ours(error, sql, reading=self.reading)
+            ours = _ours(error, sql)
         else:
             return tuple(column[0] for column in cursor.description or ()), rows
         raise ours
@@ -111,18 +143,22 @@ class Connection:
 
     def change(self, sql: str, params: Parameters = ()) -> int:
         """Run a statement and return how many rows it changed."""
+        if self._guard.reading:
+            raise StoreBug(_WRITES_IN_QUESTION)
         try:
             return int(self._raw.execute(sql, params).rowcount)
         except _FOREIGN as error:
-            ours = _ours(error, sql, reading=self.reading)
+            ours = _ours(error, sql)
         raise ours
 
     def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run a statement once per row."""
+        if self._guard.reading:
+            raise StoreBug(_WRITES_IN_QUESTION)
         try:
             self._raw.executemany(sql, rows)
         except _FOREIGN as error:
-            ours = _ours(error, sql, reading=self.reading)
+            ours = _ours(error, sql)
         else:
             return
         raise ours
@@ -136,15 +172,21 @@ class Connection:
         try:
             self._raw.backup(other._raw)  # noqa: SLF001 - its own kind
         except _FOREIGN as error:
-            ours = _ours(error, "backup", reading=self.reading)
+            ours = _ours(error, "backup")
         else:
             return
         raise ours
 
     def read_only(self, *, on: bool) -> None:
-        """Let SQLite itself refuse (or take) writes."""
-        self.rows("PRAGMA query_only = ON" if on else "PRAGMA query_only = OFF")
-        self.reading = on
+        """Refuse (or take) writes: SQLite itself when it prepares them, we when it has before.
+
+        Not by ``PRAGMA query_only``: whenever that is set, SQLite throws away what it knows of
+        every statement, and half of each save went to preparing them all anew.
+        """
+        if not self._guard.stands:
+            self._raw.set_authorizer(self._guard.allows)
+            self._guard.stands = True
+        self._guard.reading = on
 
     def get_ready(self) -> None:
         """Do now what is to be done before the first thing that is written."""
@@ -162,9 +204,8 @@ class Connection:
 
     @contextmanager
     def _step(self, begin: str) -> Iterator[None]:
-        reading = self.reading
-        if reading:
-            self.read_only(on=False)
+        reading = self._guard.reading
+        self._guard.reading = False
         try:
             self.rows(begin)
             yield
@@ -174,8 +215,7 @@ class Connection:
             if self._raw.in_transaction:
                 with suppress(Trouble, StoreBug):
                     self.rows("ROLLBACK")
-            if reading:
-                self.read_only(on=True)
+            self._guard.reading = reading
 
     def checkpoint(self) -> bool:
         """Empty the write-ahead log into the file; tell whether nothing is left in it."""

@@ -38,12 +38,12 @@ def plain(path: Path, database: Database) -> Any:
 
     The same tables, indexes and rows; none of our triggers, which live in our connection.
     """
-    wire = database.wire
-    wire.rows("PRAGMA query_only = OFF")
+    wire = database.connection
+    wire.read_only(on=False)
     wire.rows("ATTACH ? AS plain KEY ''", (str(path),))
     wire.rows("SELECT sqlcipher_export('plain')")
     wire.rows("DETACH plain")
-    wire.rows("PRAGMA query_only = ON")
+    wire.read_only(on=True)
     connection = dbapi2.connect(path, isolation_level=None, cached_statements=512)
     for setting in ("journal_mode = WAL", "synchronous = FULL", "cache_size = -8000"):
         connection.execute(f"PRAGMA {setting}")

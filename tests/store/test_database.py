@@ -253,11 +253,20 @@ def test_the_house_s_own_schema_opens(path, keys):
 
 
 def test_a_write_outside_a_transaction_is_refused_by_sqlite_itself(database):
-    with pytest.raises(StoreBug, match="SQLITE_READONLY"):
+    with pytest.raises(StoreBug, match="a question that writes"):
         database.wire.change("INSERT INTO meta (name, value) VALUES ('a', 'b')")
     save(database)
-    with pytest.raises(StoreBug, match="SQLITE_READONLY"):
+    with pytest.raises(StoreBug, match="a question that writes"):
         database.wire.change("DELETE FROM meta")
+    with pytest.raises(StoreBug, match="a question that writes"):
+        database.wire.many("DELETE FROM meta WHERE name = ?", [("a",)])
+    with pytest.raises(StoreBug, match="a question that writes"):
+        database.value("DELETE FROM meta RETURNING name")
+    # What begins as a question is refused by SQLite itself.
+    with pytest.raises(StoreBug, match="SQLITE_AUTH"):
+        database.value("WITH a AS (SELECT 1) DELETE FROM meta RETURNING name")
+    with pytest.raises(StoreBug, match="SQLITE_AUTH"):
+        database.wire.rows("EXPLAIN DELETE FROM meta")
 
 
 def test_questions(database):
