@@ -16,7 +16,10 @@ from kvinnobyran.statistics.tables import BasePart, Dimension, Head, Table
 from kvinnobyran.statistics.tally import cells
 from kvinnobyran.store.reader import Reader
 
-MAKERS: Final[tuple[str, ...]] = ("kvinnobyran.statistics.trappan_tables",)
+MAKERS: Final[tuple[str, ...]] = (
+    "kvinnobyran.statistics.trappan_tables",
+    "kvinnobyran.statistics.housing_tables",
+)
 """Modules by their dotted names, in the order of the report; imported when a report is made."""
 
 
