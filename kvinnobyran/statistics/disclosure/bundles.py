@@ -168,7 +168,7 @@ class Search:
     ) -> list[Edit] | None:
         """Return a bundle of at most ``most`` edits that pulls the wanted way for nothing."""
         for more in range(most):
-            tried = [_TRIED]
+            tried = [_TRIED // max(1, more - 1)]
             for mover in movers:
                 if mover.change.woman not in used:
                     found = self.free.complete(mover, more, _suitable(pull, used), tried)

@@ -4,6 +4,7 @@ An edit knows which cells it changes and by how much. Women and cells are whole 
 one bit a pair or period, because some hundred thousand comparisons are made for one report.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final, NamedTuple
@@ -25,6 +26,9 @@ _BITS: Final = 62
 
 _SPARE: Final = 8
 """How many women more than the true ones an alternative register can have: twice w."""
+
+_USUAL: Final = 12
+"""How many of the most common ways to be in a period a woman is given who was not in it."""
 
 _ROUNDS: Final = 4
 """How far needs are followed: what is needed may need something in its turn."""
@@ -104,11 +108,51 @@ def _bits(mask: int) -> Iterable[int]:
 
 def edits_of(shape: Shape, register: Register) -> list[Edit]:
     """Return every edit of one attribute of every woman, in order."""
+    usual = _episodes(shape.frame, register)
     return [
         Edit(Change(name, new), shape.delta(register[name], new))
         for name in sorted(register)
-        for new in _others(shape.frame, register[name])
+        for new in (
+            *_others(shape.frame, register[name]),
+            *_visits(shape.frame, register[name], usual),
+        )
     ]
+
+
+def _episodes(frame: Frame, register: Register) -> dict[str, list[frozenset[Pair]]]:
+    """Return for each period what women are in it as a rule, the most common first."""
+    marked = {each.name for each in frame.variables if each.dated}
+    if not marked or not frame.returning:
+        return {}
+    found: dict[str, Counter[frozenset[Pair]]] = {period: Counter() for period in frame.periods}
+    for woman in register.values():
+        for period in woman.periods:
+            found[period][_marks_in(woman, period, marked)] += 1
+    return {
+        period: [
+            marks
+            for marks, _times in sorted(kinds.items(), key=lambda kind: (-kind[1], sorted(kind[0])))
+        ][:_USUAL]
+        for period, kinds in found.items()
+    }
+
+
+def _visits(
+    frame: Frame, old: Woman, usual: Mapping[str, list[frozenset[Pair]]]
+) -> Iterable[Woman]:
+    """Yield the woman with one period more, in which she is what others are."""
+    for period, kinds in usual.items():
+        if period not in old.periods and old.periods:
+            for marks in kinds:
+                new = Woman(old.pairs | marks, old.periods | {period}, old.counts)
+                if frame.can_be(new):
+                    yield new
+
+
+def _marks_in(woman: Woman, period: str, marked: set[str]) -> frozenset[Pair]:
+    return frozenset(
+        pair for pair in woman.pairs if pair[0] in marked and pair[1].rpartition("@")[2] == period
+    )
 
 
 def spares(frame: Frame, register: Register) -> Register:

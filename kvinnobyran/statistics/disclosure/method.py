@@ -6,12 +6,14 @@ never shows one, and what cannot be proven raises :class:`Unproven` instead of b
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf, sqrt
 from typing import Final
 
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.statistics.disclosure.bundles import Limit, LimitError, Search, together
 from kvinnobyran.statistics.disclosure.cells import (
+    Bundle,
     Change,
     Count,
     Frame,
@@ -50,6 +52,11 @@ class Unproven(Trouble):
     sentence = "Rapporten kan inte lämnas ut: någon skulle kunna kännas igen i siffrorna."
     way_on = "Slå ihop kategorier i någon av tabellerna, eller välj en längre period."
 
+    def __init__(self, count: Count | None = None) -> None:
+        """``count`` is the first number that could not be kept, if it was one."""
+        super().__init__()
+        self.count = count
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
@@ -85,11 +92,14 @@ def certify(
     """
     board = _Board(task)
     proven: list[Certificate] = []
+    failed: Count | None = None
     for seed in seeds:
         try:
-            found = _Run(board, seed, Limit(steps, go_on)).certificate()
+            run = _Run(board, seed, Limit(steps, go_on))
+            found = run.certificate()
         except LimitError:
             continue
+        failed = failed or run.failed
         if found is not None and is_proven(
             Rules(task.frame, task.threshold, task.also, task.groups),
             task.register,
@@ -99,7 +109,7 @@ def certify(
         ):
             proven.append(found)
     if not proven:
-        raise Unproven
+        raise Unproven(failed)
     return max(proven, key=lambda each: each.shown)
 
 
@@ -136,6 +146,34 @@ class _Board:
         self.edits = edits_of(self.shape, self.register)
         self._entries: dict[Count, list[Edit]] = {}
 
+    @cached_property
+    def carried(self) -> list[list[list[Edit]]]:
+        """The witnesses of earlier reports in today's register, the newest report's first.
+
+        Only while nobody they speak of has been purged, and while the periods and answers
+        they were made of are still the same.
+        """
+        found = []
+        for earlier in reversed(self.task.earlier):
+            then = frozenset(period for key in earlier.page for period in key.periods)
+            for witness in earlier.witnesses:
+                bundles = [self._as_today(bundle, then) for bundle in witness]
+                if None not in bundles:
+                    found.append([bundle for bundle in bundles if bundle is not None])
+        return found
+
+    def _as_today(self, bundle: Bundle, then: frozenset[str]) -> list[Edit] | None:
+        edits = []
+        for name, was in bundle:
+            now = self.register.get(name)
+            if now is None:
+                return None
+            new = _as_then(self.task.frame, now, was, then)
+            if not self.shape.knows(new) or not self.task.frame.can_be(new):
+                return None
+            edits.append(Edit(Change(name, new), self.shape.delta(now, new)))
+        return edits
+
     def entries(self, count: Count) -> list[Edit]:
         """Return the edits of several attributes that bring a woman into a number."""
         if count not in self._entries:
@@ -156,6 +194,7 @@ class _Run:
         self._limit = limit
         task = board.task
         self._ranges = self._new_ranges()
+        self.failed: Count | None = None
         self._witnesses: list[Witness] = []
         self._bundles: list[list[list[Edit]]] = []
         prices = {board.place[key]: inf for key in board.old}
@@ -172,10 +211,13 @@ class _Run:
         self._carry_all(hiding=False)
         for number in range(len(self._ranges.counts)):
             self._reach(number)
-        self._carry_all(hiding=True)
-        if self._ranges.open():
-            return None
+            if self._ranges.is_open(number):
+                self._carry_all(hiding=True)
+                if self._ranges.is_open(number):
+                    self.failed = self._ranges.counts[number]
+                    return None
         self._mend_rests()
+        self._thin_out()
         self._clean_up()
         shown = self._search.prices
         board = self._board
@@ -191,7 +233,8 @@ class _Run:
         for goal in self._ranges.wanted(number):
             self._walk(number, goal, buying=buying)
         for name in self._ranges.insiders(number):
-            self._walk(number, INSIDE, name, buying=buying)
+            if name in self._ranges.insiders(number):
+                self._walk(number, INSIDE, name, buying=buying)
         for group in self._ranges.referrers(number):
             if group in self._ranges.referrers(number):
                 self._walk(number, COMPANY, *group, buying=buying)
@@ -200,10 +243,21 @@ class _Run:
 
     def _carry_all(self, *, hiding: bool) -> None:
         """Take over what earlier reports were proven with, as far as it is still of use."""
-        for each in self._board.task.earlier:
-            for witness in each.witnesses:
-                if self._ranges.open():
-                    self._carry(each, witness, hiding=hiding)
+        for bundles in self._board.carried:
+            if not self._ranges.open():
+                return
+            self._carry(bundles, hiding=hiding)
+
+    def _thin_out(self) -> None:
+        """Keep no more witnesses than it takes; the newest, which are often the shortest, first."""
+        self._ranges = self._new_ranges()
+        kept = [
+            number
+            for number in reversed(range(len(self._bundles)))
+            if self._ranges.open() and self._ranges.show(self._bundles[number])
+        ]
+        self._witnesses = [self._witnesses[number] for number in sorted(kept)]
+        self._bundles = [self._bundles[number] for number in sorted(kept)]
 
     def _clean_up(self) -> None:
         """Print again what is hidden without need, dearest first (step 7).
@@ -316,39 +370,25 @@ class _Run:
         return [edit for edit in found if pull(edit) > 0]
 
     def _keep(self, bundles: list[list[Edit]]) -> None:
-        """Add a witness, as far as it came."""
-        if bundles:
-            self._ranges.show(bundles)
+        """Add a witness, as far as it came, if it is of use."""
+        if bundles and self._ranges.show(bundles):
             self._bundles.append(bundles)
             self._witnesses.append(
                 tuple(tuple(edit.change for edit in bundle) for bundle in bundles)
             )
 
-    def _carry(self, earlier: Publication, witness: Witness, *, hiding: bool) -> None:
+    def _carry(self, witness: list[list[Edit]], *, hiding: bool) -> None:
         """Take over a witness of an earlier report; ``hiding`` what it changes, or for nothing.
 
-        Hiding is the last resort. Only while nobody it speaks of has been purged, and while
-        the periods and answers it was made of are still the same.
+        Hiding is the last resort.
         """
-        board = self._board
-        then = frozenset(period for key in earlier.page for period in key.periods)
+        prices = self._search.prices
         bundles: list[list[Edit]] = []
-        for bundle in witness:
-            edits = []
-            for name, was in bundle:
-                now = board.register.get(name)
-                if now is None:
-                    return
-                new = _as_then(board.task.frame, now, was, then)
-                if not board.task.frame.can_be(new) or not board.shape.knows(new):
-                    return
-                edits.append(Edit(Change(name, new), board.shape.delta(now, new)))
-            changed = together(edits).keys()
-            if any(self._search.prices.get(cell) == inf for cell in changed):
+        for edits in witness:
+            changed = together(edits).keys() & prices.keys()
+            if any(prices[cell] == inf for cell in changed) or (changed and not hiding):
                 break
-            if not hiding and changed & self._search.prices.keys():
-                break
-            for cell in sorted(changed & self._search.prices.keys()):
+            for cell in sorted(changed):
                 self._search.hide(cell)
             bundles.append(edits)
         self._keep(bundles)

@@ -40,6 +40,7 @@ class Ranges:
         ]
         self._terms: list[Delta] = []
         self._about: dict[int, list[int]] = {}
+        self._kept: set[int] = set()
         for number, count in enumerate(self.counts):
             terms: Delta = {}
             for keys, sign in ((count.plus, 1), (count.minus, -1)):
@@ -90,29 +91,50 @@ class Ranges:
         ]
 
     def is_open(self, number: int) -> bool:
-        """Tell whether a number is not yet shown to reach far enough."""
-        return bool(self.wanted(number) or self.insiders(number) or self.referrers(number))
+        """Tell whether a number is not yet shown to reach far enough; once it is, it stays so."""
+        if number in self._kept:
+            return False
+        if self.wanted(number) or self.insiders(number) or self.referrers(number):
+            return True
+        self._kept.add(number)
+        return False
 
     def open(self) -> bool:
         """Tell whether some number is not yet shown to reach far enough."""
         return any(self.is_open(number) for number in range(len(self.counts)))
 
-    def show(self, bundles: list[list[Edit]]) -> None:
-        """Widen the ranges by a witness: by its first bundle, its first two, and so on."""
+    def show(self, bundles: list[list[Edit]]) -> bool:
+        """Widen the ranges by a witness: by its first bundle, its first two, and so on.
+
+        Return whether that was of any use: numbers that reach far enough need nothing more.
+        """
         delta: Delta = {}
         women: frozenset[str] = frozenset()
         unaware = [*range(len(self._groups))]
+        useful = False
         for bundle in bundles:
             women |= {edit.change.woman for edit in bundle}
             unaware = [each for each in unaware if women.isdisjoint(self._groups[each])]
             for edit in bundle:
                 delta = added(delta, edit.delta)
-            for number in {each for cell in delta for each in self._about.get(cell, ())}:
+            touched = {each for cell in delta for each in self._about.get(cell, ())}
+            for number in sorted(touched - self._kept):
                 value = self.truth[number] + self.pull(number, delta)
-                self._low[number] = min(self._low[number], value)
-                self._high[number] = max(self._high[number], value)
-                known = self._hidden_from[number]
-                known[value] = known.get(value, women) & women
-                for each in unaware:
-                    low, high = self._known_to[number][each]
-                    self._known_to[number][each] = min(low, value), max(high, value)
+                useful = self._widen(number, value, women, unaware) or useful
+        return useful
+
+    def _widen(self, number: int, value: int, women: frozenset[str], unaware: list[int]) -> bool:
+        """Take in that a number can have this value; return whether that was not known."""
+        useful = not self._low[number] <= value <= self._high[number]
+        self._low[number] = min(self._low[number], value)
+        self._high[number] = max(self._high[number], value)
+        known = self._hidden_from[number]
+        before = known.get(value)
+        known[value] = women if before is None else before & women
+        useful = useful or known[value] != before
+        for each in unaware:
+            low, high = self._known_to[number][each]
+            if not low <= value <= high:
+                self._known_to[number][each] = min(low, value), max(high, value)
+                useful = True
+        return useful

@@ -201,28 +201,35 @@ def tables(reader: Reader, period: Period) -> Iterator[Table]:
 
 def _contacts(reader: Reader, period: Period) -> Iterator[Table]:
     found = outside_rows.contacts(reader, period)
-    yield counted(
-        [
-            Head(
-                row.id,
-                (row.day,),
-                {
-                    "channel": row.channel.value,
-                    "outcome": row.outcome.value if row.outcome else "open",
-                },
-            )
-            for row in found
-        ],
-        (_CHANNELS, _OUTCOMES),
-        id_=contacts.INQUIRIES,
-        title="Förfrågningar efter kanal och utfall",
-        counts="inquiries",
-        unit="förfrågningar",
-        once=True,
-        definition="Varje samtal, sms, brev, e-post eller besök där någon söker stöd räknas en "
-        "gång, den dag det kom in. Den som är anonym räknas som en kontakt och aldrig som en "
-        "person. Samma kvinna kan ha tagit flera kontakter.",
-    )
+    marks = [
+        (
+            row,
+            {
+                "channel": row.channel.value,
+                "outcome": row.outcome.value if row.outcome else "open",
+            },
+        )
+        for row in found
+    ]
+    for id_, dimensions, title in (
+        (contacts.INQUIRIES, (_CHANNELS,), "Förfrågningar efter kanal"),
+        ("inquiry_outcomes", (_OUTCOMES,), "Förfrågningar efter utfall"),
+        ("inquiry_ways", (_CHANNELS, _OUTCOMES), "Förfrågningar efter kanal och utfall"),
+    ):
+        if len(dimensions) > 1 and period.days < LONG:
+            continue
+        yield counted(
+            [Head(row.id, (row.day,), mark) for row, mark in marks],
+            dimensions,
+            id_=id_,
+            title=title,
+            counts="inquiries",
+            unit="förfrågningar",
+            once=True,
+            definition="Varje samtal, sms, brev, e-post eller besök där någon söker stöd räknas "
+            "en gång, den dag det kom in. Den som är anonym räknas som en kontakt och aldrig som "
+            "en person. Samma kvinna kan ha tagit flera kontakter.",
+        )
     yield counted(
         [Head(row.id, (row.day,), {"caller": stated(row.caller)}) for row in found],
         (_CALLERS,),

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from kvinnobyran.statistics.disclosure.cells import (
     Bundle,
     Change,
+    Count,
     Frame,
     Key,
     Page,
@@ -39,7 +40,10 @@ from kvinnobyran.statistics.tables import Cell, Status, Table
 STEPS: Final = 4_000_000
 """How much work one attempt at one world may take; a number, so that it is repeatable."""
 
-FEW: Final = 6_000
+_ATTEMPTS: Final = 12
+"""How many choices of tables are tried before a world is hidden whole."""
+
+FEW: Final = 1_500
 """Up to this many women times cells all seeds are tried for the fullest page."""
 
 HOME: Final = "home"
@@ -95,7 +99,8 @@ def protect(
 ) -> Protected:
     """Return the tables with everything hidden that could give somebody away.
 
-    ``tables`` are in their form for somebody outside (:func:`lives.outside_form`), ``worlds`` is the register the report is counted from. Raises :class:`Cancelled`.
+    ``tables`` are in their form for somebody outside (:func:`lives.outside_form`), ``worlds`` is
+    the register the report is counted from. Raises :class:`Cancelled`.
     """
     done: dict[str, Table] = {}
     proofs: dict[str, Proof] = {}
@@ -166,7 +171,8 @@ class _World:
 
     def proven(self, setting: Setting) -> _Proven | None:
         """Return the fullest page that can be proven, or None when there is none."""
-        for tables in _fewer(self.tables):
+        tables = self.tables
+        for _attempt in range(_ATTEMPTS):
             if not tables:
                 return None
             task = Task(
@@ -179,14 +185,18 @@ class _World:
                 groups=self.groups,
                 threshold=setting.threshold,
             )
-            certificate = _certificate(task, setting)
-            if certificate is not None:
-                return _Proven(certificate, tables)
+            try:
+                return _Proven(_certificate(task, setting), tables)
+            except Unproven as unproven:
+                tables = _fewer(tables, unproven.count)
         return None
 
 
-def _certificate(task: Task, setting: Setting) -> Certificate | None:
-    """Return the best page of the fixed seeds, the first one alone where there is much to do."""
+def _certificate(task: Task, setting: Setting) -> Certificate:
+    """Return the best page of the fixed seeds, of the first one alone where there is much to do.
+
+    Raises :class:`Unproven`.
+    """
 
     def go_on() -> bool:
         if not setting.go_on(0.0):
@@ -194,24 +204,29 @@ def _certificate(task: Task, setting: Setting) -> Certificate | None:
         return True
 
     size = len(task.register) * sum(len(axis.groups) for each in task.tables for axis in each.axes)
-    rounds = (SEEDS,) if size <= FEW else tuple((seed,) for seed in SEEDS)
-    for seeds in rounds:
-        try:
-            return certify(task, seeds=seeds, steps=STEPS, go_on=go_on)
-        except Unproven:
-            continue
-    return None
+    seeds = SEEDS if size <= FEW and not task.earlier else SEEDS[:1]
+    return certify(task, seeds=seeds, steps=STEPS, go_on=go_on)
 
 
-def _fewer(tables: list[Table]) -> Iterator[list[Table]]:
-    """Yield all tables, then those of one question, then those of lasting ones, then none."""
+def _fewer(tables: list[Table], failed: Count | None) -> list[Table]:
+    """Return fewer tables: without those of two questions, then without those that failed.
+
+    A number that is too exposed to be kept takes the tables with it that ask about it.
+    """
     plain = [table for table in tables if len(table.dimensions) <= 1]
-    first = tables[:1]
-    so_far = None
-    for each in (tables, plain, first, []):
-        if each != so_far:
-            yield each
-        so_far = each
+    if len(plain) < len(tables):
+        return plain
+    if failed is not None:
+        asked = {name for key in (*failed.plus, *failed.minus) for name, _category in key.pairs}
+        left = [
+            table
+            for table in tables
+            if not asked & {each.of or each.id for each in table.dimensions}
+            and not asked & {*table.within}
+        ]
+        if left and len(left) < len(tables):
+            return left
+    return tables[:1] if len(tables) > 1 else []
 
 
 def _in_bases(proof: Proof, bases: Sequence[Days], frame: Frame) -> Publication:
