@@ -29,6 +29,13 @@ class Draft:
     cursor: int
     updated_at: datetime
 
+    @property
+    def case_id(self) -> str:
+        """Return the case that it belongs to, or ``""``."""
+        belongs = self.body.get("belongs_to")
+        found = belongs.get("case") if isinstance(belongs, dict) else self.body.get("case")
+        return found if isinstance(found, str) else ""
+
 
 def keep_draft(work: Work, kind: str, record: str, body: Body, cursor: int = 0) -> None:
     """Commit what a form holds, over the draft of the same form.

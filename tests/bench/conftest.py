@@ -131,10 +131,15 @@ def disk() -> Iterator[Path]:
         yield Path(folder)
 
 
-def run_child(environment: dict[str, str], *words: object, seconds: float = 180) -> str:
+def run_child(
+    environment: dict[str, str],
+    *words: object,
+    script: str = "window_child.py",
+    seconds: float = 180,
+) -> str:
     """Run a measured process and return its last line."""
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tests/bench/window_child.py"), *map(str, words)],
+        [sys.executable, str(ROOT / "tests/bench" / script), *map(str, words)],
         env=environment,
         capture_output=True,
         text=True,

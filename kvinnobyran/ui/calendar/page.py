@@ -14,7 +14,7 @@ from kvinnobyran.store.calendar import Found, calendar
 from kvinnobyran.ui.calendar.change import Change
 from kvinnobyran.ui.calendar.desktop import Desktop
 from kvinnobyran.ui.calendar.doing import Doing
-from kvinnobyran.ui.calendar.sheets import KINDS, case_of
+from kvinnobyran.ui.calendar.sheets import KINDS
 from kvinnobyran.ui.calendar.view import SPANS
 from kvinnobyran.ui.kit.buttons import Button, IconButton, Kind
 from kvinnobyran.ui.kit.desk import Desk
@@ -166,7 +166,7 @@ class CalendarPage(Page):
 
     def _remind(self, drafts: list[Draft]) -> None:
         """Offer to go on with a sheet that was put aside here."""
-        waiting = [each for each in drafts if each.kind in KINDS and not case_of(each)]
+        waiting = [each for each in drafts if each.kind in KINDS and not each.case_id]
         there = bool(waiting) and self._layers.currentWidget() is not self._paper
         if there:
             found = {"kind": waiting[0].kind, "record": waiting[0].record}

@@ -13,7 +13,6 @@ from kvinnobyran.domain.span import Span
 from kvinnobyran.domain.stay import Stay, StayKind
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows.apartments import save_closure
-from kvinnobyran.flows.drafts import Draft
 from kvinnobyran.flows.reservations import save_reservation
 from kvinnobyran.flows.stays import shift_stay
 from kvinnobyran.reports.calendar_rows import Calendar
@@ -34,12 +33,6 @@ DAYS: Final = "stay_days"
 KINDS: Final = frozenset({RESERVATION, CLOSURE, DAYS})
 """The drafts that come back to the calendar."""
 _NO_FIRST: Final = stopp("first", "Skriv vilken dag det börjar.", "domain.md B1")
-
-
-def case_of(draft: Draft) -> str:
-    """Return the case that a draft belongs to; empty for one of the calendar's own."""
-    belongs = draft.body.get("belongs_to")
-    return str(draft.body.get("case") or (belongs or {}).get("case", ""))
 
 
 def _apartments(calendar: Calendar) -> CodeBox:

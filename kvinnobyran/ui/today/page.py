@@ -72,7 +72,7 @@ def day(database: Database, user: str, today: date) -> Day:
         due=stored.due(database, today, today),
         drafts=drafts,
         attention=without(stored.needs_attention(database, today), drafts),
-        codes=stored.case_codes(database, {_case_of(draft) for draft in drafts}),
+        codes=stored.case_codes(database, {draft.case_id for draft in drafts}),
         example=setting(database, EXAMPLE_CASE),
         untouched=stored.is_untouched(database),
         homes=homes(database, today),
@@ -188,7 +188,7 @@ class TodayPage(Page):
         self._drafts = {(draft.kind, draft.record): draft for draft in day.drafts}
         self.due.show_lines([due_line(row, now.date()) for row in in_order(day.due, now.date())])
         self.drafts.show_lines(
-            [draft_line(draft, day.codes.get(_case_of(draft), ""), now) for draft in day.drafts]
+            [draft_line(draft, day.codes.get(draft.case_id, ""), now) for draft in day.drafts]
         )
         self.attention.show_lines([attention_line(row, now.date()) for row in day.attention])
         self.homes.setVisible(bool(day.homes))
@@ -259,7 +259,7 @@ class TodayPage(Page):
         draft = self._drafts[key]
         if draft.kind == "inquiry":
             self._navigator.new_contact(draft.record)
-        elif case_id := _case_of(draft):
+        elif case_id := draft.case_id:
             self._navigator.open_case(case_id, record=draft.record)
         elif group_id := draft.body.get("group"):
             self._navigator.open_page("group", str(group_id), focus=draft.record)
@@ -372,10 +372,3 @@ class TodayPage(Page):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if way is not self._cards.direction():
             self._cards.setDirection(way)
-
-
-def _case_of(draft: Draft) -> str:
-    """Return the case that a draft belongs to, or ``""``."""
-    belongs = draft.body.get("belongs_to")
-    found = belongs.get("case") if isinstance(belongs, dict) else draft.body.get("case")
-    return found if isinstance(found, str) else ""
