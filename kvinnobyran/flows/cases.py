@@ -30,6 +30,7 @@ from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.drafts import forget_drafts_of_case
 from kvinnobyran.store.people import has_died
+from kvinnobyran.store.placements import lives_somewhere
 from kvinnobyran.store.transaction import Transaction
 from kvinnobyran.store.trappan import open_in
 
@@ -358,6 +359,14 @@ def loose_ends(work: Work, case: Case) -> list[Fault]:
                 "notes",
                 "Det finns osignerade anteckningar. Signera eller ta bort dem först.",
                 "domain.md G9",
+            )
+        )
+    if lives_somewhere(work.database, case.id):
+        faults.append(
+            stopp(
+                "placement",
+                "Hon har en placering i en av lägenheterna. Avsluta den först.",
+                "domain.md 3.2",
             )
         )
     if stored.open_interventions(work.database, case.id):
