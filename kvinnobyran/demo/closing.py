@@ -1,6 +1,6 @@
 """Cases of the fictitious office come to rest or to an end."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from kvinnobyran.demo import words
@@ -9,6 +9,7 @@ from kvinnobyran.demo.stage import Stage
 from kvinnobyran.domain.case import Case, CaseState, CloseReason
 from kvinnobyran.flows import cases, notes, tasks
 from kvinnobyran.store import cases as stored
+from kvinnobyran.store.placements import lives_somewhere
 
 _KEPT: Final = {
     CloseReason.GOALS_REACHED: 62, CloseReason.HER_WISH: 16, CloseReason.MOVED: 8,
@@ -33,6 +34,11 @@ def close(stage: Stage, now: datetime, case_id: str, why: CloseReason) -> None:
     """Sign what is unsigned, tick off what is open, and close."""
     case = stage.database.get(Case, case_id)
     if case is None or case.state is CaseState.CLOSED:
+        return
+    if lives_somewhere(stage.database, case_id):
+        # She lives in one of the apartments: the case goes on until she has left.
+        again = moment_of(workday(now.date() + timedelta(days=14)), now.hour, now.minute)
+        stage.agenda.at(again, lambda then: close(stage, then, case_id, why))
         return
     work = stage.work(case.counsellor, now)
     for note in stored.unsigned_notes(stage.database, case_id):

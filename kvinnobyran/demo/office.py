@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from kvinnobyran.demo import (
+    apartments,
     authorities,
     calls,
+    casework,
     consents,
     documents,
     notes,
@@ -57,8 +59,10 @@ ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
     "support": plans.begin,
     "timeline": relation_timeline.begin,
     "documents": documents.begin,
+    "casework": casework.begin,
     "consents": consents.begin,
     "trappan": trappan.begin,
+    "apartments": apartments.begin,
 }
 """What else is lived through, by its name: each puts its events on the agenda from the first
 day on, and draws from dice and identifiers of its own, so that nobody else's office shifts.
