@@ -34,7 +34,7 @@ DUTIES: Final = (
 
 
 def keep_up(work: Work) -> int:
-    """Do what is due, and let the database be ready for the first thing that is saved.
+    """Do what is due.
 
     Returns how many things changed. Raises what the flows raise.
     """
@@ -44,5 +44,4 @@ def keep_up(work: Work) -> int:
             rooms = import_module(f"kvinnobyran.flows.{duty.module}")
             flow: Callable[[Work], int] = getattr(rooms, duty.flow)
             changed += flow(work)
-    work.database.get_ready()
     return changed

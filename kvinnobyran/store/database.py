@@ -151,10 +151,6 @@ class Database(Reads):
         self.connection.close()
         self._audit[:] = bytes(len(self._audit))
 
-    def get_ready(self) -> None:
-        """Do now what would otherwise be done before the first thing that is written."""
-        self.connection.get_ready()
-
     def head(self) -> int:
         """Return the seq of the newest journal entry."""
         return self._head.seq
