@@ -204,7 +204,8 @@ def _returning(stage: Stage, now: datetime) -> Person | None:
     """Return a woman whose case was closed some months ago, if there is one."""
     long_ago = now.date() - timedelta(days=100)
     closed = _one_case(stage, frozenset({CaseState.CLOSED}), before=long_ago)
-    return stage.database.get(Person, closed.person_id) if closed else None
+    person = stage.database.get(Person, closed.person_id) if closed else None
+    return person if person is not None and person.deceased is None else None
 
 
 def _one_case(

@@ -314,7 +314,12 @@ def _plan(days: set[tuple[str, date]], stage: Stage, work: Work, case: Case) -> 
     session = TrappanSession(
         id=new_id(), case_id=case.id, held_on=day, starts_at=time(16), minutes=45
     )
-    save_trappan_session(work, session, [_seat(each, day) for each in going])
+    save_trappan_session(
+        work,
+        session,
+        [_seat(each, day) for each in going],
+        reasons={"starts_at": "Två barn efter varandra"},
+    )
 
 
 def _seat(programme: TrappanProgramme, day: date) -> TrappanAttendance:
