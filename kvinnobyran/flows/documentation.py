@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kvinnobyran.domain.case import Case, Documentation
+from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.documentation import (
     SOURCE,
     Kept,
@@ -21,8 +22,9 @@ from kvinnobyran.flows.work import Work
 from kvinnobyran.store import authorities, people
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.consents import consents_in
-from kvinnobyran.store.documents import documents_of, forget_document
+from kvinnobyran.store.documents import documents_of, forget_document, is_in_a_file
 from kvinnobyran.store.drafts import forget_drafts_of_case
+from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.timeline import timeline_events
 from kvinnobyran.store.transaction import Transaction
 
@@ -101,7 +103,7 @@ def _take_records_away(tx: Transaction, case: Case) -> None:
             tx.forget("working_note", note.id)
         forget_drafts_of_case(tx, kind=WORKING_NOTE_FORM, case_id=case.id)
     if not allows(choice, Kept.DOCUMENT):
-        for document in documents_of(tx, case.id):
+        for document in _hers(tx, case):
             forget_document(tx, document.id)
     if not allows(choice, Kept.TIMELINE):
         for event in timeline_events(tx, case.id):
@@ -117,9 +119,14 @@ def _goes(work: Work, case: Case) -> bool:
         return True
     if people_who_say_too_much(work.database, case.person_id, case.documentation):
         return True
-    if not allows(case.documentation, Kept.DOCUMENT) and documents_of(work.database, case.id):
+    if not allows(case.documentation, Kept.DOCUMENT) and _hers(work.database, case):
         return True
     return case.documentation is Documentation.STATISTICS_ONLY
+
+
+def _hers(reader: Reader, case: Case) -> list[Document]:
+    """Return the documents that are hers to let go: a drawing is the child's own (T9)."""
+    return [each for each in documents_of(reader, case.id) if not is_in_a_file(reader, each.id)]
 
 
 def _take_words_away(tx: Transaction, case: Case) -> None:

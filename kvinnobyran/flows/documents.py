@@ -110,6 +110,7 @@ def take_away(work: Work, document: Document) -> None:
         lambda: stopp("about", "Teckningen är barnets och ligger i barnets akt.", "domain.md T9"),
     )
     with work.step("Ta bort dokument") as tx:
+        stored.let_go_of_paper(tx, document.id)
         tx.delete(document)
 
 

@@ -6,9 +6,11 @@ is journalled is the document's digest, so that the chain tells whether the cont
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from kvinnobyran.domain.consent import Consent
 from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.store.database import Database
@@ -107,8 +109,15 @@ def is_in_a_file(reader: Reads, document_id: str) -> bool:
     return bool(reader.value("SELECT 1 FROM child_note WHERE document_id = ?", (document_id,)))
 
 
+def let_go_of_paper(tx: Transaction, document_id: str) -> None:
+    """Let the consents that were given on a paper stand without it."""
+    for consent in tx.all(Consent, "SELECT * FROM consent WHERE document_id = ?", (document_id,)):
+        tx.update(replace(consent, document_id=None))
+
+
 def forget_document(tx: Transaction, document_id: str) -> None:
     """Delete a document for good: the record, its traces, and its content at once (a purge)."""
+    let_go_of_paper(tx, document_id)
     tx.forget("document", document_id)
     tx.wire.change("DELETE FROM document_part WHERE document_id = ?", (document_id,))
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.case import Case, Documentation
+from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.consent import (
     FOR_A_CHILD,
     GROUNDS_FOR,
@@ -16,6 +17,7 @@ from kvinnobyran.domain.consent import (
     stands,
 )
 from kvinnobyran.domain.consent_stops import Stops, stops
+from kvinnobyran.domain.document import About
 from kvinnobyran.domain.grounds import Ground
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.missing import Answer
@@ -25,10 +27,13 @@ from kvinnobyran.domain.relation import CustodyKind, MayContact
 from kvinnobyran.domain.trappan import ProgrammeState, TrappanProgramme
 from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.flows import consents, trappan_grounds
+from kvinnobyran.flows import child_notes, consents, documents, trappan_grounds
 from kvinnobyran.flows import trappan as trappan_flows
+from kvinnobyran.flows.cases import save_case
+from kvinnobyran.flows.plain_files import Brought
 from kvinnobyran.store import authorities, trappan
 from kvinnobyran.store import consents as stored
+from kvinnobyran.store.documents import documents_of
 from kvinnobyran.store.dossier import dossier
 from tests.flows.trappan_kit import (
     a_family,
@@ -43,6 +48,7 @@ from tests.flows.trappan_kit import (
 
 S = ConsentState
 TRAPPAN = ConsentPurpose.TRAPPAN
+ANY = dict.fromkeys(("documentation", "documentation_consent", "regime"), "prov")
 
 
 def state_of(office, consent):
@@ -212,3 +218,32 @@ def test_T3_a_ground_that_is_accepted_no_longer_pauses_what_rests_on_it(office):
     assert "godtar inte" in standing(office, family).answer.sentence
     assert trappan_grounds.accept_grounds(office.work, Ground) == 0
     assert standing(office, family).answer.ground is Ground.SOLE
+
+
+def test_T9_what_she_no_longer_lets_be_kept_takes_nothing_of_the_childs(office):
+    """A paper goes from under the consent that was given on it; a drawing is the child's own."""
+    family = a_family(office)
+    yes = answers(office, family.case, family.child, family.mother)
+    page, other = (
+        documents.keep_document(office.work, family.case.id, Brought("prov.txt", content))
+        for content in (b"ja", b"nej")
+    )
+    for given, on in ((yes, page), (replace(yes, id=new_id()), other)):
+        consents.save_consent(office.work, replace(given, document_id=on.id, attitude_reason="X"))
+    documents.take_away(office.work, page)
+    assert office.database.get(Consent, yes.id).document_id is None
+    note = ChildNote(
+        id=new_id(),
+        case_id=family.case.id,
+        child_id=family.child.id,
+        written_on=office.work.today,
+        text="Påhittad teckning.",
+    )
+    child_notes.keep_drawing(office.work, note, Brought("drake.txt", b"drake"))
+    case = office.database.get(Case, family.case.id)
+    save_case(office.work, replace(case, documentation=Documentation.STATISTICS_ONLY), reasons=ANY)
+    assert [each.about for each in documents_of(office.database, case.id)] == [About.CHILD]
+    assert office.database.get(ChildNote, note.id).document_id is not None
+    left = stored.consents_in(office.database, case.id)
+    assert len(left) == 2
+    assert all((each.document_id, each.attitude_reason) == (None, "") for each in left)
