@@ -32,6 +32,7 @@ class Step(StrEnum):
     SIGN = "sign"
     ANSWER_CHILD = "answer_child"
     CHILDREN = "children"
+    GROUP = "group"
     RESUME = "resume"
     WAIT = "wait"
 
@@ -60,6 +61,13 @@ class Trappan(NamedTuple):
 NO_TRAPPAN: Final = Trappan((), ())
 
 
+class GroupPlace(NamedTuple):
+    """The group she takes part in: its name, and the record of her place in it."""
+
+    name: str
+    record: str
+
+
 def next_step(  # noqa: PLR0913 - what is known of a case, each by its name
     case: Case,
     *,
@@ -69,6 +77,7 @@ def next_step(  # noqa: PLR0913 - what is known of a case, each by its name
     notes: Sequence[JournalNote],
     concerns: Sequence[ConcernReport],
     trappan: Trappan = NO_TRAPPAN,
+    group: GroupPlace | None = None,
     today: date,
     deceased: bool = False,
 ) -> NextStep:
@@ -105,7 +114,24 @@ def next_step(  # noqa: PLR0913 - what is known of a case, each by its name
     return (
         _assessment_step(calls, interventions, today)
         or _children_step(sessions, trappan.talks, today)
+        or _group_step(interventions, trappan.programmes, group)
         or _support_step(interventions, sessions, trappan.programmes, today)
+    )
+
+
+def _group_step(
+    interventions: Sequence[Intervention],
+    programmes: Sequence[TrappanProgramme],
+    group: GroupPlace | None,
+) -> NextStep | None:
+    """Return the step of a group, where that is all the support there is."""
+    others = any(each.state in OPEN_STATES for each in interventions) or any(
+        each.state not in ENDED for each in programmes
+    )
+    if group is None or others:
+        return None
+    return NextStep(
+        step=Step.GROUP, words=f"Deltar: {group.name}", verb="Till gruppen", record=group.record
     )
 
 

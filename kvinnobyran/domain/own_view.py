@@ -20,6 +20,8 @@ from kvinnobyran.domain.consent import Consent
 from kvinnobyran.domain.disclosure import Disclosure, DisclosureRequest
 from kvinnobyran.domain.document import About, Document
 from kvinnobyran.domain.grounds import Decision
+from kvinnobyran.domain.group import Role
+from kvinnobyran.domain.membership import Membership
 from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
 from kvinnobyran.domain.perpetrator import PerpetratorName
 from kvinnobyran.domain.session import CounsellingSession
@@ -135,6 +137,8 @@ def _is_not_hers(record: Any) -> bool:  # noqa: ANN401 - any of the records
         return record.about is not About.WOMAN
     if isinstance(record, Task):
         return record.rule in CHILDS_RULES
+    if isinstance(record, Membership):
+        return record.role is Role.CHILD
     return isinstance(record, TimelineEvent) and not record.shown_to_her
 
 

@@ -18,6 +18,7 @@ from kvinnobyran.flows.work import Work, require, settle
 from kvinnobyran.store import cases as stored_cases
 from kvinnobyran.store import kin as stored
 from kvinnobyran.store import merges
+from kvinnobyran.store.groups import share_a_group
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.relink import relink, take_back
 from kvinnobyran.store.transaction import Transaction
@@ -131,6 +132,14 @@ def _faults(reader: Reader, kept: Person, gone: Person) -> tuple[Fault, ...]:
                 "other",
                 "Den andra personen har skyddade uppgifter. Börja i hennes ärende.",
                 "domain.md S1",
+            ),
+        )
+    if share_a_group(reader, kept.id, gone.id):
+        return (
+            stopp(
+                "other",
+                "Båda står i samma grupp. Ta bort den ena raden där först.",
+                "domain.md G2",
             ),
         )
     if all(_has_open(reader, each.id) for each in (kept, gone)):

@@ -38,6 +38,11 @@ _DUE = """
         JOIN intervention_kind AS k ON k.kind = i.kind WHERE s.attendance = 'planned'
     UNION ALL SELECT m.case_id, a.day, 'Myndighetskontakt' FROM authority_contact AS a
         JOIN authority_matter AS m ON m.id = a.matter_id WHERE a.state = 'planned'
+    UNION ALL SELECT m.case_id, t.held_on, g.name FROM group_membership AS m
+        JOIN support_group AS g ON g.id = m.group_id
+        JOIN group_meeting AS t ON t.group_id = g.id
+        WHERE t.state = 'planned' AND m.state = 'taking_part' AND m.role <> 'child'
+        AND m.case_id IS NOT NULL
     UNION ALL SELECT case_id, due_on, what FROM task
         WHERE state = 'open' AND case_id IS NOT NULL
 """

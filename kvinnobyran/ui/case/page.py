@@ -18,6 +18,7 @@ from kvinnobyran.domain.trappan_session import TrappanSession
 from kvinnobyran.flows.drafts import Draft, drafts_of
 from kvinnobyran.store.dossier import Dossier, dossier
 from kvinnobyran.ui.case import parts
+from kvinnobyran.ui.case.groups import place_in_group
 from kvinnobyran.ui.case.guard import Guard
 from kvinnobyran.ui.case.header import Details, SafetyNotice
 from kvinnobyran.ui.case.people.merging import begin as begin_merging
@@ -222,6 +223,7 @@ class CasePage(Page):
             notes=found.of(JournalNote),
             concerns=found.of(ConcernReport),
             trappan=Trappan(found.of(TrappanProgramme), found.of(TrappanSession)),
+            group=place_in_group(found),
             today=self._desk.today,
             deceased=found.person.deceased is not None,
         )

@@ -13,7 +13,9 @@ from kvinnobyran.ui.case.authorities.part import AUTHORITIES
 from kvinnobyran.ui.case.consent.part import CONSENT
 from kvinnobyran.ui.case.documents.part import DOCUMENTS
 from kvinnobyran.ui.case.goals.part import GOALS
+from kvinnobyran.ui.case.groups import GROUPS
 from kvinnobyran.ui.case.inquiries import INQUIRIES
+from kvinnobyran.ui.case.letters.part import LETTERS
 from kvinnobyran.ui.case.moment import Flag, Moment
 from kvinnobyran.ui.case.notes.part import NOTES
 from kvinnobyran.ui.case.part import Opens, Part, SheetOf, Takes
@@ -61,10 +63,12 @@ PARTS: tuple[Part, ...] = (
     GOALS,
     PLAN,
     SESSIONS,
+    GROUPS,
     TRAPPAN,
     NOTES,
     PLACEMENT,
     DOCUMENTS,
+    LETTERS,
     RELATION,
     TIMELINE,
 )

@@ -4,18 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows.drafts import Draft
 from kvinnobyran.store.groups import GroupView
 from kvinnobyran.ui.case.around import known, shown
 from kvinnobyran.ui.kit.desk import Desk
-from kvinnobyran.ui.kit.editor import Editor
 from kvinnobyran.ui.kit.form import Field, Row, Section
-from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
 from kvinnobyran.ui.navigator import Navigator
 
@@ -120,27 +115,6 @@ def saving(
     return Saving(text=text, submit=submit, said=said)
 
 
-class Told(Label, Editor):
-    """A line of a form that is read, not typed: what follows from the other fields."""
-
-    edited = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", Voice.MUTED, parent=parent)
-
-    def value(self) -> None:
-        """Return nothing: it says what follows."""
-
-    def set_value(self, value: str | None) -> None:
-        self.setText(value or "")
-
-    def draft(self) -> str:
-        return ""
-
-    def restore(self, draft: str) -> None:
-        """Do nothing: it follows from what comes back beside it."""
-
-
 def lines(text: str) -> tuple[str, ...]:
     """Return the lines of a text that say something."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
@@ -150,4 +124,4 @@ def _is_of(draft: Draft, kind: str, group: str) -> bool:
     return draft.kind == kind and draft.body.get("group") == group
 
 
-__all__ = ["Complete", "Fields", "GroupRoom", "Told", "lines", "saving", "shown"]
+__all__ = ["Complete", "Fields", "GroupRoom", "lines", "saving", "shown"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from kvinnobyran.domain.dates import WEEKDAYS
@@ -12,11 +12,12 @@ from kvinnobyran.domain.term import Term, half_year, plan_term, term_name
 from kvinnobyran.flows.groups import cancel_group, save_group, save_type
 from kvinnobyran.flows.meetings import plan_meetings
 from kvinnobyran.ui.groups.attendance import short_day, spoken_day
-from kvinnobyran.ui.groups.room import Fields, GroupRoom, Told, lines, saving, shown
+from kvinnobyran.ui.groups.room import Fields, GroupRoom, lines, saving, shown
 from kvinnobyran.ui.kit.chips import Chips, YesNo
 from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, Option, TextEdit
+from kvinnobyran.ui.kit.fact import Fact
 from kvinnobyran.ui.kit.form import Field, Row, Section
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
 from kvinnobyran.ui.kit.suggest import SuggestEdit
@@ -217,9 +218,9 @@ def planning_sheet(room: GroupRoom) -> Sheet:
     """Return the sheet that plans a term: which days, which are red, and what has no room."""
     view, desk = room.view, room.desk
     group, kind = view.group, view.kind
-    told = Told()
+    told = Fact("")
     last = max((each.held_on for each in view.meetings), default=None)
-    first = max(group.starts_on, desk.today) if last is None else last
+    first = group.starts_on if last is None else last + timedelta(days=1)
     count = (kind.a_year + 1) // 2 if kind.a_year else _WITHOUT_PLAN
     if kind.chapters:
         count = len(kind.chapters) - max((each.chapter or 0 for each in view.meetings), default=0)
@@ -241,7 +242,7 @@ def planning_sheet(room: GroupRoom) -> Sheet:
 
     def look_ahead() -> None:
         values = sheet.form.values()
-        told.set_value(term_words(term_of(values), values["first"]))
+        told.setText(term_words(term_of(values), values["first"]))
 
     def submit(entered: Entered, landing: Landing) -> None:
         term = term_of(entered.values)
