@@ -24,7 +24,7 @@ from kvinnobyran.store import cases as stored
 from kvinnobyran.store.consents import consents_in
 from kvinnobyran.store.documents import documents_of, forget_document, is_in_a_file
 from kvinnobyran.store.drafts import forget_drafts_of_case
-from kvinnobyran.store.reader import Reader
+from kvinnobyran.store.reads import Reads
 from kvinnobyran.store.timeline import timeline_events
 from kvinnobyran.store.transaction import Transaction
 
@@ -124,7 +124,7 @@ def _goes(work: Work, case: Case) -> bool:
     return case.documentation is Documentation.STATISTICS_ONLY
 
 
-def _hers(reader: Reader, case: Case) -> list[Document]:
+def _hers(reader: Reads, case: Case) -> list[Document]:
     """Return the documents that are hers to let go: a drawing is the child's own (T9)."""
     return [each for each in documents_of(reader, case.id) if not is_in_a_file(reader, each.id)]
 

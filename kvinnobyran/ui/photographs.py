@@ -104,6 +104,7 @@ def _visits(database: Database, moment: datetime) -> Iterator[tuple[str, Visit]]
         told = max(going_on, key=lambda found: len(found.of(TimelineEvent)))
         yield "timeline", Visit(kind="timeline", record=told.case.id)
     yield "handover", Visit(kind="handover")
+    yield "children", Visit(kind="children")
 
 
 def _rest() -> None:

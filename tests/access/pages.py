@@ -42,6 +42,7 @@ NAMES = (
     "new_case",
     "joining",
     "handover",
+    "children",
     *(f"case-{tab.key}" for tab in TABS),
     *(f"sheet-{sheet}" for sheet in SHEETS),
 )
