@@ -1,15 +1,21 @@
 """The real program as a screen reader sees it: every control of every page has a name."""
 
+import re
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from kvinnobyran.demo.office import FictitiousOffice
+from kvinnobyran.domain.stay_words import spoken
+from kvinnobyran.flows.practice import clock_of
+from kvinnobyran.store.calendar import calendar
 from kvinnobyran.ui.case.tabs import TABS
+from kvinnobyran.ui.kit.clock import office_clock
 from kvinnobyran.ui.window.places import PLACES
 from kvinnobyran.vault.vault import Vault
 from tests.access import outside
-from tests.office import copied_office
+from tests.office import copied_office, open_database
 from tests.story.office import PASSPHRASE
 
 pytestmark = pytest.mark.xvfb
@@ -53,8 +59,18 @@ def headed(there: outside.Outside, words: str) -> bool:
     return any(words in thing["name"] for thing in there.look() if thing["role"] == "label")
 
 
+def stays_of(office: FictitiousOffice) -> set[str]:
+    """Return what a screen reader is to read of every stay (experience.md 11.3)."""
+    with open_database(office) as database:
+        today = clock_of(database, office_clock)().date()
+        return {spoken(stay) for stay in calendar(database, today).stays}
+
+
 def test_every_control_of_every_page_has_a_name(tmp_path: Path) -> None:
     office = copied_office(tmp_path)
+    stays = stays_of(office)
+    assert stays
+    assert all(re.search(r", från [\d-]{10}, till.*vecka \d", words) for words in stays)
     keys = Vault.open(office.data).unlock(office.user, office.passphrase)
     # Without å, ä and ö: a display without a keyboard has none of their keys.
     keys.change_passphrase(office.passphrase, PASSPHRASE)
@@ -69,6 +85,9 @@ def test_every_control_of_every_page_has_a_name(tmp_path: Path) -> None:
             there.key(f"ctrl+{number}")
             there.until(partial(headed, there, TITLES[place.id]), f"never at {place.id}")
             seen += check(there, place.id)
+            if place.id == "calendar":
+                buttons = {each["name"] for each in there.look() if "button" in each["role"]}
+                assert stays <= buttons, f"not read: {sorted(stays - buttons)}"
         there.key("ctrl+n")
         there.arrive("Anteckning från samtalet")
         seen += check(there, "capture")
