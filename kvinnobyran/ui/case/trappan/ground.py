@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kvinnobyran.domain.ground_words import explained, source_words
 from kvinnobyran.domain.grounds import Verdict
 from kvinnobyran.ui.kit.notice import Notice, Tone
 
@@ -10,13 +11,8 @@ SOMEBODY = "Någon som inte är registrerad"
 
 def ground_words(verdict: Verdict, called: Mapping[str, str]) -> list[str]:
     """Return the answer, sentence by sentence. ``called`` is what everybody is called here."""
-    source = verdict.source if verdict.verified else f"{verdict.source}, inte kontrollerat"
-    if source.startswith("domain.md"):
-        source = ""
-    sentence = verdict.sentence.rstrip(".")
-    words = [f"{sentence} ({source})." if source else f"{sentence}."]
+    words = [explained(verdict), source_words(verdict.source, verified=verdict.verified)]
     if verdict.allowed:
-        words[0] = f"Grund: {words[0]}"
         until = verdict.lapses_on
         words.append(f"Upphör {until}." if until else "Inget slut är känt.")
     words += [f"{way.label}: {called.get(who, SOMEBODY)}." for who, way in verdict.ask]
