@@ -226,9 +226,18 @@ def _moments(dossier: Dossier) -> Iterator[Moment]:
             if day is not None:
                 yield Moment(each.id, day, None, "Placering", what, each.state.label)
     for longer in dossier.of(Extension):
-        yield Moment(
-            longer.placement_id, longer.decided_on, None, "Placering", "Förlängd", str(longer.until)
-        )
+        until = str(longer.until)
+        yield Moment(longer.id, longer.decided_on, None, "Placering", "Förlängd", until)
+    for child in dossier.of(PlacementChild):
+        for day, what in (
+            (child.moves_in, "Ett barn flyttade in"),
+            (child.moves_out, "Ett barn flyttade ut"),
+        ):
+            if day is not None:
+                yield Moment(child.id, day, None, "Placering", what, "")
+    for step in dossier.of(HomeStep):
+        if step.done_on is not None:
+            yield Moment(step.id, step.done_on, None, "Boendeplan", "Steg mot egen bostad", "Klart")
     for offer in dossier.of(PlacementOffer):
         if offer.answered_on is not None and offer.answer is not None:
             yield Moment(
