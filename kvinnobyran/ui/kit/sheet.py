@@ -236,6 +236,8 @@ class Sheet(QWidget):
 
     def _has_draft(self) -> None:
         """Say what leaving means from now on: what is typed stays, unless it is thrown away."""
+        if not self.form.dirty:
+            return  # somebody turns the pages of a document
         self._aside.setText(_PUT_ASIDE)
         self._aside.setAccessibleName(_PUT_ASIDE)
         self._away.show()

@@ -73,6 +73,7 @@ _IN_A_CASE: Final = (
     ("goal", "Nytt må&l"),
     ("action_plan", "Ny &handlingsplan"),
     ("working_note", "Nytt &arbetsminne"),
+    ("letter", "Skriv br&ev"),
     ("authority_matter", "Ny fråga till m&yndighet"),
     ("consent", "Nytt sam&tycke"),
     ("child_consent", "Nytt samtycke för bar&n"),

@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kvinnobyran.domain.consent import FOR_A_CHILD, Consent
 from kvinnobyran.domain.outgoing import LetterGate, LetterTemplate
@@ -14,54 +12,14 @@ from kvinnobyran.reports.consent_form import ABOUT, ConsentPage, consent_form
 from kvinnobyran.store.database import Database
 from kvinnobyran.ui.case.around import Around, known
 from kvinnobyran.ui.case.consent.sheets import WhoBox
+from kvinnobyran.ui.case.page_picture import PagePicture
 from kvinnobyran.ui.case.people.words import names
 from kvinnobyran.ui.gate.printing import print_pdf
-from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.chips import YesNo
-from kvinnobyran.ui.kit.editor import Editor
 from kvinnobyran.ui.kit.editors import CodeBox
 from kvinnobyran.ui.kit.fact import Fact
 from kvinnobyran.ui.kit.form import Field, Row
-from kvinnobyran.ui.kit.label import Label
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
-
-_DPI = 72
-
-
-class PagePicture(Label, Editor):
-    """The page as it will be printed. It is looked at, and has no value."""
-
-    edited = Signal()
-
-    def __init__(self) -> None:
-        super().__init__("", wrap=False)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def value(self) -> None:
-        """Return nothing: it is looked at."""
-
-    def set_value(self, value: object) -> None:
-        """Keep what is shown."""
-
-    def draft(self) -> None:
-        """Return nothing: there is nothing to keep."""
-
-    def restore(self, draft: object) -> None:
-        """Keep what is shown."""
-
-    def show_pdf(self, pdf: bytes, words: str) -> None:
-        """Show the only page of a PDF; ``words`` say of it what a picture cannot."""
-        from kvinnobyran.reports.render import picture
-
-        scale = self.devicePixelRatioF() * look.current().percent / 100
-        drawn = picture(pdf, 0, dpi=_DPI * scale)
-        image = QImage(
-            drawn.rgba, drawn.width, drawn.height, drawn.width * 4, QImage.Format.Format_RGBA8888
-        ).copy()
-        shown = QPixmap.fromImage(image)
-        shown.setDevicePixelRatio(self.devicePixelRatioF())
-        self.setPixmap(shown)
-        self.setAccessibleName(f"Papperet som det skrivs ut, som bild. {words}")
 
 
 def paper_sheet(around: Around, question: Consent) -> Sheet:

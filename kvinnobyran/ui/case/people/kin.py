@@ -137,6 +137,7 @@ def _open_guardian(room: Room, guardian: Guardian) -> None:
 
 def _guardian_menu(room: Room, key: Hashable, menu: QMenu) -> None:
     if isinstance(key, Guardian):
+        menu.addAction("Skriv brev").triggered.connect(lambda: room.open("letter", key.id))
         menu.addAction("Skicka brev eller blankett …").triggered.connect(
             lambda: room.open("guardian_letter", key.id)
         )

@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QMenu
 
 from kvinnobyran.domain.faults import Severity
 from kvinnobyran.domain.outgoing import confirmation_age
-from kvinnobyran.domain.person import CONFIRMATION_DAYS, ContactSafety, ContactWay, contact_gate
+from kvinnobyran.domain.person import (
+    CONFIRMATION_DAYS,
+    ContactKind,
+    ContactSafety,
+    ContactWay,
+    contact_gate,
+)
 from kvinnobyran.flows.people import confirm_safe, remove_contact_way
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.cards import card
@@ -96,6 +102,8 @@ def _menu(room: Room, way: Hashable, menu: QMenu) -> None:
     menu.addAction("Ändra").triggered.connect(
         lambda: room.edit(contact_way_sheet(room.around, way))
     )
+    if way.kind is ContactKind.LETTER:
+        menu.addAction("Skriv brev").triggered.connect(lambda: room.open("letter", way.id))
     menu.addAction("Bekräftad säker idag").triggered.connect(
         lambda: room.run(confirm_safe, way, said="Bekräftad idag")
     )
