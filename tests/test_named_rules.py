@@ -15,7 +15,9 @@ RULES = (
 NAMES = frozenset(
     name.upper()
     for path in Path(__file__).parent.rglob("test_*.py")
-    for name in re.findall(r"^def test_([a-z]\d{1,2})_", path.read_text(), re.IGNORECASE | re.M)
+    for name in re.findall(
+        r"^def test_([a-z]\d{1,2})_", path.read_text(), re.IGNORECASE | re.MULTILINE
+    )
 )
 
 

@@ -17,8 +17,8 @@ Script = Iterator[Callable[[], bool]]
 USER_WAIT = 0.15
 PATIENCE = 25.0
 SHEETS = (
-    "person", "contact_way", "case", "assessment_booking", "intervention", "journal_note",
-    "working_note", "closing",
+    "person", "contact_way", "case", "counsellor_change", "kin", "assessment_booking",
+    "assessment", "intervention", "action_plan", "journal_note", "working_note", "closing",
 )  # fmt: skip
 DRAFT_WAIT = 2.6
 """A draft is committed two seconds after the last key."""
@@ -275,7 +275,10 @@ def make_readable(root: Any) -> None:
     for editor in root.findChildren(QWidget):
         problem = getattr(editor, "problem", None)
         if callable(problem) and hasattr(editor, "restore") and problem():
-            editor.restore("")
+            try:
+                editor.restore("")
+            except (KeyError, TypeError):
+                editor.set_value(None)  # one that is made of several fields
 
 
 def places(error: BaseException | None, going: Any) -> list[str]:

@@ -1,12 +1,15 @@
 """Sessions: planned, held and written down, each within an intervention."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
+
+from PySide6.QtWidgets import QMenu
 
 from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.next_step import Step, when
-from kvinnobyran.domain.session import CounsellingSession, Participant
+from kvinnobyran.domain.session import CounsellingSession, Participant, SessionAttendance
+from kvinnobyran.flows.sessions import cancel_session
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
@@ -52,6 +55,23 @@ def open_session(room: Room, session: CounsellingSession) -> None:
     """Open one session."""
     interventions = _interventions(room)
     room.edit(session_sheet(room.around, interventions[session.intervention_id], session))
+
+
+def session_menu(room: Room, session: Hashable, menu: QMenu) -> None:
+    """Offer how a planned session did not come about, without opening its sheet."""
+    did_not = SessionAttendance
+    if not isinstance(session, CounsellingSession) or session.attendance is not did_not.PLANNED:
+        return
+    answers = [did_not.CANCELLED_BY_HER, did_not.CANCELLED_BY_US]
+    if session.held_on <= room.desk.today:
+        answers.append(did_not.MISSED)
+    for attendance in answers:
+        menu.addAction(attendance.label).triggered.connect(
+            # Without the lambda, Qt would hand over whether the line is checked.
+            lambda _=False, attendance=attendance: room.run(
+                cancel_session, session, attendance, "", said=attendance.label
+            )
+        )
 
 
 def _new(room: Room, intervention: Intervention) -> None:

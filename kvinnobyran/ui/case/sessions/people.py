@@ -83,6 +83,10 @@ class People(QWidget, Editor):
     def set_value(self, value: tuple[Participant, ...] | None) -> None:
         for row in list(self._rows):
             self._take(row)
+        self.known.set_value(None)
+        self.role.set_value(None)
+        self.words.set_value("")
+        self._arm()
         for participant in value or ():
             self._put(participant)
 
