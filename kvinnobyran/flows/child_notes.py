@@ -7,7 +7,7 @@ from typing import Final
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.child_file import ChildNote, child_note_faults, reading_faults
 from kvinnobyran.domain.concern import check_faults
-from kvinnobyran.domain.document import About, Direction, Document, DocumentKind
+from kvinnobyran.domain.document import About, Direction, Document, DocumentKind, Medium
 from kvinnobyran.domain.documentation import Kept, documentation_faults
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.note import NoteState
@@ -22,6 +22,8 @@ from kvinnobyran.store.documents import is_in_a_file, keep_content
 
 DRAWING: Final = "Teckning"
 """What every drawing is called in the register."""
+DRAWINGS: Final = frozenset({Medium.PNG, Medium.JPEG, Medium.PDF})
+"""What a drawing can be: a photograph, or a scan."""
 
 
 def save_child_note(
@@ -103,6 +105,10 @@ def keep_drawing(
         kind=DocumentKind.PICTURE,
         direction=Direction.OWN,
         about=About.CHILD,
+    )
+    require(
+        drawing.medium in DRAWINGS,
+        lambda: stopp("text", "Välj ett foto eller en PDF av teckningen.", "domain.md T9"),
     )
     note = replace(note, document_id=None)
     known = stored.drawings_of(work.database, note.child_id)
