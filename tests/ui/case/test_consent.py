@@ -257,3 +257,33 @@ def test_hers_are_on_the_contacts_and_the_timeline_tells_each_step(page, rig, fa
         (hers.asked_on, "Samtycke: foto och utvärdering", "Efterfrågat"),
         (hers.answered_on, "Samtycke: foto och utvärdering", "Lämnat"),
     ]
+
+
+def test_a_half_written_answer_comes_back_about_the_same_child(page, rig, office, family, tab):
+    other = kit.a_child(office, family.case, "2021-03-03", "Påhittade Iris")
+    page.refresh()
+    for begin, kind in (("answer", "child_consent"), ("paper", "consent_paper")):
+        emits = getattr(panel_of(tab), begin).emit
+        emits(other.id, ConsentPurpose.EVENING_CAFE, family.mother)
+        sheet = page._sheet
+        assert sheet.kind == kind
+        sheet.form.editor("purpose").set_value(ConsentPurpose.EVALUATION)
+        sheet.form.editor("purpose").edited.emit()
+        record = sheet.record
+        sheet.put_aside()
+        tab().choose(family.child.id)
+        page.open_record(record)
+        assert (page._sheet.kind, page._sheet.record) == (kind, record)
+        assert page._sheet.form.values()["purpose"] is ConsentPurpose.EVALUATION
+        assert page._sheet.form.values()["given_by_id"] == family.mother
+        assert page._sheet._belongs_to["child"] == other.id
+        page._sheet.throw_away()
+    panel_of(tab).decide.emit(other.id)
+    page._sheet.form.editor("reference").set_value("påhittad 2027-89")
+    page._sheet.form.editor("reference").edited.emit()
+    record = page._sheet.record
+    page._sheet.put_aside()
+    page.open_record(record)
+    assert page._sheet._belongs_to["child"] == other.id
+    enter(page)
+    assert rig.database.one(Decision, "SELECT * FROM consent_decision").child_id == other.id

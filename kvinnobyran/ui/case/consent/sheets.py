@@ -19,7 +19,7 @@ from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.ground_words import EXPLAINED, source_words
 from kvinnobyran.domain.grounds import SOURCES, Decider, Decision, DecisionKind, Ground
 from kvinnobyran.domain.organisation import AuthorityKind
-from kvinnobyran.domain.relation import MayContact
+from kvinnobyran.domain.relation import MayContact, RelationKind
 from kvinnobyran.domain.trappan import TrappanProgramme
 from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
 from kvinnobyran.flows.consents import save_consent, withdraw
@@ -27,7 +27,7 @@ from kvinnobyran.flows.decisions import save_decision
 from kvinnobyran.store.consents import Standing, standing
 from kvinnobyran.ui.case.around import Around, saving, shown
 from kvinnobyran.ui.case.consent.words import everybody
-from kvinnobyran.ui.case.people.words import names
+from kvinnobyran.ui.case.people.words import kin_of, names
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option, TextEdit
@@ -79,6 +79,10 @@ class WhoBox(CodeBox):
     ) -> None:
         """Offer everybody; with ``letters`` nobody who must never be contacted."""
         self._here = names(around.dossier, around.today)
+        siblings = {
+            each.person.id for each in kin_of(around.dossier) if each.kind is RelationKind.CHILD
+        }
+        self._near = [each for each in self._here if each == child_id or each not in siblings]
         first = [Option(chosen, self._here.get(chosen, "Vald"))] if chosen else []
         super().__init__(first, nothing=nothing)
         self._letters = letters
@@ -87,7 +91,7 @@ class WhoBox(CodeBox):
     def _came(self, found: Standing | None) -> None:
         if found is None:
             return
-        called = everybody(found, self._here)
+        called = {**{id: self._here[id] for id in self._near}, **everybody(found, self._here)}
         may = {each.person_id: each.may_contact for each in found.facts.guardians}
         custody = found.custody
         first = [*(custody.decides if custody else ()), found.child.id]
@@ -114,7 +118,7 @@ def answer_sheet(around: Around, consent: Consent) -> Sheet:
         around.desk,
         "Samtycke för barn",
         [
-            Field("child", "Gäller", Fact(_child_name(around, consent.person_id))),
+            Field("whom", "Gäller", Fact(_child_name(around, consent.person_id))),
             Row(
                 Field("purpose", "Till vad", CodeBox(FOR_A_CHILD, nothing=None)),
                 Field("authority", "Myndighet", CodeBox(AuthorityKind, nothing="Alla myndigheter")),
@@ -238,7 +242,7 @@ def decision_sheet(around: Around, decision: Decision) -> Sheet:
         around.desk,
         "Beslut om barnet",
         [
-            Field("child", "Gäller", Fact(_child_name(around, decision.child_id))),
+            Field("whom", "Gäller", Fact(_child_name(around, decision.child_id))),
             Field(
                 "kind",
                 "Vad är beslutat?",
