@@ -13,6 +13,7 @@ from kvinnobyran.demo import (
     casework,
     consents,
     documents,
+    groups,
     notes,
     people_around,
     plans,
@@ -63,6 +64,7 @@ ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
     "consents": consents.begin,
     "trappan": trappan.begin,
     "apartments": apartments.begin,
+    "groups": groups.begin,
 }
 """What else is lived through, by its name: each puts its events on the agenda from the first
 day on, and draws from dice and identifiers of its own, so that nobody else's office shifts.
