@@ -167,13 +167,13 @@ def _steps(room: Room, placement: Placement) -> QWidget:
         made.append(
             Button(
                 "Börja bedöma",
-                Kind.PRIMARY,
+                Kind.PLAIN,
                 then=partial(room.run, begin_assessment, placement, said="Placeringen bedöms"),
             )
         )
     elif state in _NEXT:
         words, kind = _NEXT[state]
-        made.append(Button(words, Kind.PRIMARY, then=partial(room.open, kind, placement.id)))
+        made.append(Button(words, Kind.PLAIN, then=partial(room.open, kind, placement.id)))
 
     def more(words: str, kind: str) -> None:
         made.append(Button(words, Kind.QUIET, then=partial(room.open, kind, placement.id)))
