@@ -5,11 +5,13 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from kvinnobyran import __version__
 from kvinnobyran.cli.usage import UsageTrouble
-from kvinnobyran.statistics.period import Period, PeriodUnreadable
+
+if TYPE_CHECKING:
+    from kvinnobyran.statistics.period import Period
 
 YEARS: Final = range(1, 11)
 SIZES: Final = range(320, 7681)
@@ -209,7 +211,9 @@ def _whole(allowed: range) -> Callable[[str], int]:
     return read
 
 
-def _period(text: str) -> Period:
+def _period(text: str) -> "Period":
+    from kvinnobyran.statistics.period import Period, PeriodUnreadable
+
     try:
         return Period.parse(text)
     except PeriodUnreadable as trouble:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kvinnobyran.ui.window.frame import MainWindow
 
 _OPEN_OFFICE: Final = (
+    "kvinnobyran.vault.unlocked",
     "kvinnobyran.store.database",
     "kvinnobyran.flows.drafts",
     "kvinnobyran.flows.upkeep",

@@ -10,12 +10,11 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kvinnobyran import paths
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.vault import keyfile, names, slots
-from kvinnobyran.vault import passphrase as phrases
 from kvinnobyran.vault.clock import Clock, MachineClock
 from kvinnobyran.vault.delay import Delay
 from kvinnobyran.vault.kdf import KdfParameters, calibrate, derive, normalised
@@ -23,9 +22,7 @@ from kvinnobyran.vault.keychain import Keychain
 from kvinnobyran.vault.keyfile import Holder, KeyTable
 from kvinnobyran.vault.memory import random_key, wipe, wiped
 from kvinnobyran.vault.quick_unlock import QuickUnlock
-from kvinnobyran.vault.recovery import RecoveryKey
 from kvinnobyran.vault.saving import forget_old, old, save
-from kvinnobyran.vault.sealing import recovery_holder, recovery_private_key
 from kvinnobyran.vault.troubles import (
     DamagedKeyFile,
     FolderNotYours,
@@ -39,7 +36,10 @@ from kvinnobyran.vault.troubles import (
     VaultMissing,
     WrongPassphrase,
 )
-from kvinnobyran.vault.unlocked import UnlockedVault
+
+if TYPE_CHECKING:
+    from kvinnobyran.vault.recovery import RecoveryKey
+    from kvinnobyran.vault.unlocked import UnlockedVault
 
 DATABASE_NAME: Final = "data.db"
 _NOBODY: Final = "nobody"
@@ -75,13 +75,17 @@ class Vault:
         kdf: KdfParameters | None = None,
         clock: Clock | None = None,
         keychain: Keychain | None = None,
-    ) -> tuple["Vault", UnlockedVault, RecoveryKey]:
+    ) -> "tuple[Vault, UnlockedVault, RecoveryKey]":
         """Make a new vault in an empty or missing folder, with its first user.
 
         The first user may see the addresses. ``kdf`` is calibrated when not given (about a
         second). Raises :class:`VaultExists`, :class:`SyncedFolder`, :class:`UnfitName`,
         :class:`WeakPassphrase`, :class:`FolderNotYours` or :class:`KeyFileNotSaved`.
         """
+        from kvinnobyran.vault import passphrase as phrases
+        from kvinnobyran.vault.recovery import RecoveryKey
+        from kvinnobyran.vault.unlocked import UnlockedVault
+
         name = names.fit(user, ())
         phrases.require(passphrase, names=(name,))
         _make_room(folder)
@@ -176,7 +180,7 @@ class Vault:
 
     # --- unlock -------------------------------------------------------------------------------
 
-    def unlock(self, user: str, passphrase: str) -> UnlockedVault:
+    def unlock(self, user: str, passphrase: str) -> "UnlockedVault":
         """Unlock with the user's passphrase. Takes about a second, also when it is wrong.
 
         Raises :class:`WrongPassphrase`, :class:`TooSoon`, :class:`TooLittleMemory`,
@@ -185,15 +189,17 @@ class Vault:
         holder, private = self.private_key(user, passphrase)
         return self._opened(holder, private)
 
-    def unlock_with_recovery_key(self, text: str) -> UnlockedVault:
+    def unlock_with_recovery_key(self, text: str) -> "UnlockedVault":
         """Unlock with the printed key, typed as people type. ``user`` is then empty.
 
         Raises :class:`RecoveryKeyMistyped`, :class:`WrongRecoveryKey` or
         :class:`TamperedKeyFile`. There is no delay: 128 random bits need none.
         """
+        from kvinnobyran.vault.sealing import recovery_private_key
+
         return self._opened(self.recovery_holder, recovery_private_key(self.table, text))
 
-    def unlock_quickly(self, user: str, pin: str) -> UnlockedVault:
+    def unlock_quickly(self, user: str, pin: str) -> "UnlockedVault":
         """Unlock with the system's keyring and a PIN, where the user has turned that on.
 
         Raises :class:`WrongPin`, or a :class:`QuickUnlockOff` (:class:`KeyringGone`,
@@ -236,13 +242,18 @@ class Vault:
     @property
     def recovery_holder(self) -> Holder:
         """The recovery key's key pair."""
+        from kvinnobyran.vault.sealing import recovery_holder
+
         return recovery_holder(self.table)
 
     def _holder(self, user: str) -> Holder | None:
         name = names.plain(user)
         return self.table.holder(name) if name else None
 
-    def _opened(self, holder: Holder, private: bytearray) -> UnlockedVault:
+    def _opened(self, holder: Holder, private: bytearray) -> "UnlockedVault":
+        # The lock page needs to know whose vault it is, and nothing of how it is opened.
+        from kvinnobyran.vault.unlocked import UnlockedVault
+
         try:
             keys = slots.open_secrets(self.table, holder, private)
         except TamperedKeyFile:

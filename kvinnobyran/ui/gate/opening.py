@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kvinnobyran.vault.unlocked import UnlockedVault
-from kvinnobyran.vault.vault import Vault
-
 if TYPE_CHECKING:
     from kvinnobyran.store.database import Database
+    from kvinnobyran.vault.unlocked import UnlockedVault
+    from kvinnobyran.vault.vault import Vault
 
 DEVICE = "a"
 """The office's first computer (domain.md: visible codes stay unique on two laptops)."""
@@ -18,11 +17,11 @@ DEVICE = "a"
 class Opened:
     """An unlocked vault and its open database."""
 
-    vault: UnlockedVault
+    vault: "UnlockedVault"
     database: "Database"
 
 
-def open_office(vault: Vault, unlock: Callable[[], UnlockedVault]) -> Opened:
+def open_office(vault: "Vault", unlock: "Callable[[], UnlockedVault]") -> Opened:
     """Unlock and open. Raises the troubles of the vault and of the store.
 
     A database that will not open takes the keys with it: they are overwritten.

@@ -4,8 +4,7 @@ Only plain text is put there, marked so that clipboard histories leave it out, a
 taken away after a minute and at lock. Nothing is ever put in X11's selection.
 """
 
-import hashlib
-import secrets
+import os
 
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
@@ -21,7 +20,7 @@ _HINTS = {
     _WINDOWS.format("CanUploadToCloudClipboard"): bytes(4),
 }
 _timers: list[QTimer] = []
-_key = secrets.token_bytes(32)
+_key = os.urandom(32)
 _ours: list[bytes] = []
 """The digest of what we last put there: not every platform can say whose it is."""
 
@@ -37,6 +36,8 @@ def wrapped(text: str) -> QMimeData:
 
 
 def _digest(text: str) -> bytes:
+    import hashlib  # with all of OpenSSL: not for the lock page
+
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=_key).digest()
 
 

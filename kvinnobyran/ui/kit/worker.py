@@ -1,11 +1,14 @@
 """The single thread that owns the only connection, and its inline twin for tests."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 Then = Callable[[T], object]
@@ -33,7 +36,6 @@ class ThreadWorker(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -41,7 +43,7 @@ class ThreadWorker(QObject):
     ) -> None:
         """Run ``task`` on the thread and deliver its answer in the window's own."""
 
-        def home(future: Future[T]) -> None:
+        def home(future: "Future[T]") -> None:
             if shiboken6.isValid(self):
                 self._came_home.emit(lambda: deliver(future, then, otherwise, owner))
 
@@ -55,6 +57,12 @@ class ThreadWorker(QObject):
         """Finish what was begun and end the thread."""
         self._pool.shutdown(wait=True)
 
+    @cached_property
+    def _pool(self) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor  # the lock page has nothing to run
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+
     @Slot(object)
     def _deliver(self, delivery: Callable[[], None]) -> None:
         delivery()
@@ -67,6 +75,8 @@ class InlineWorker:
         self, task: Callable[[], T], then: Then[T], otherwise: Then[BaseException], owner: object
     ) -> None:
         """Run ``task`` now."""
+        from concurrent.futures import Future
+
         future: Future[T] = Future()
         try:
             future.set_result(task())
@@ -83,7 +93,7 @@ class InlineWorker:
 
 
 def deliver(
-    future: Future[T], then: Then[T], otherwise: Then[BaseException], owner: object
+    future: "Future[T]", then: Then[T], otherwise: Then[BaseException], owner: object
 ) -> None:
     """Hand an answer over, unless the one who asked has been closed meanwhile."""
     if not alive(owner):
