@@ -166,7 +166,7 @@ class Canvas(QWidget):
         wide = round(self.scale.x(self.calendar.until))
         self.setMinimumSize(wide, round(self._tops[-1]) + 1)
         self.resize(wide, max(self.height(), self.minimumHeight()))
-        self._reconcile()
+        self._covered = QRect()  # the view says next what is seen
         self.moving.lay()
         self.update()
 

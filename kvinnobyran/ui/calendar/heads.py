@@ -252,7 +252,7 @@ class ApartmentColumn(QFrame):
     def _fit(self) -> None:
         now = look.current()
         metrics = QFontMetricsF(fonts.font(now.points(Type.BODY), QFont.Weight.DemiBold))
-        wide = min(now.px(176), 280)
+        wide = min(now.px(176), 232)
         self.setFixedWidth(max(wide, round(metrics.horizontalAdvance("Lägenhet A")) + 2 * Space.M))
         self.lay()
 

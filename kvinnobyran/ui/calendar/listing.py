@@ -3,8 +3,8 @@
 from kvinnobyran.domain.stay import Stay
 from kvinnobyran.domain.stay_words import (
     household_said,
-    length_said,
     state_said,
+    weeks_and_length_said,
     weeks_said,
 )
 from kvinnobyran.reports.calendar_rows import Calendar
@@ -13,14 +13,16 @@ from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.table import Column, Table
 
 
-def _short_length(stay: Stay) -> str:
-    """Return ``26 v`` or ``25 v 6 d``; nothing while nobody knows."""
+def _weeks_and_length(stay: Stay) -> str:
+    """Return ``36–9, 26 v`` or ``36–9, 25 v 6 d``."""
+    said = weeks_said(stay.first, stay.until).removeprefix("vecka ")
     if stay.until is None:
-        return ""
+        return said
     weeks, days = divmod((stay.until - stay.first).days, 7)
-    return " ".join(
+    length = " ".join(
         part for part in (f"{weeks} v" if weeks else "", f"{days} d" if days else "") if part
     )
+    return f"{said}, {length}"
 
 
 _COLUMNS = (
@@ -34,18 +36,11 @@ _COLUMNS = (
         width=11,
     ),
     Column[Stay](
-        title="Vecka",
-        text=lambda stay: weeks_said(stay.first, stay.until).removeprefix("vecka "),
+        title="Vecka och längd",
+        text=_weeks_and_length,
         sort=lambda stay: stay.first,
-        spoken=lambda stay: weeks_said(stay.first, stay.until),
-        width=9,
-    ),
-    Column[Stay](
-        title="Längd",
-        text=_short_length,
-        sort=lambda stay: (stay.until - stay.first).days if stay.until else None,
-        spoken=lambda stay: length_said(stay.first, stay.until),
-        width=8,
+        spoken=lambda stay: weeks_and_length_said(stay.first, stay.until),
+        width=15,
     ),
     Column[Stay](title="Läge", text=state_said, width=18),
     Column[Stay](title="Vilka", text=household_said),

@@ -260,6 +260,7 @@ class View(QWidget):
         self.canvas.fit()
         self.column.lay()
         self._fit_height()
+        self._scrolled()
         self.head.update()
 
     def _fit_height(self) -> None:
