@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
+from typing import Final
 
 from kvinnobyran.domain.apartment import DayState
 from kvinnobyran.domain.span import Span, earliest
 from kvinnobyran.store.reader import Reader
+
+_WORTH: Final = 7
+"""Nights. A shorter gap between two stays is nothing to offer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +81,7 @@ def _home(rows: list[_Row], today: date) -> Home:
         case_id=lives.case_id if lives else None,
         case_code=(lives.case_code or "") if lives else "",
         days_left=(until - today).days if until else None,
-        free_from=earliest(blocking, today, 1),
+        free_from=earliest(blocking, today, _WORTH),
     )
 
 

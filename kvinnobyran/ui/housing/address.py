@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.addresses import Address, read_address
@@ -92,6 +92,7 @@ class AddressDoor(Notice):
             self.away.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._into_sight)
 
     def shut(self) -> None:
         """Forget what was shown, and hide."""
@@ -114,6 +115,14 @@ class AddressDoor(Notice):
             self.shut()
         else:
             super().keyPressEvent(event)
+
+    def _into_sight(self) -> None:
+        """Scroll to where the door is: it may stand far down on a tab."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(self)
 
     def _try(self) -> None:
         vault = self._vault()

@@ -1,7 +1,7 @@
 """Where an apartment lies: read for 20 seconds, or written anew, with the passphrase (S1)."""
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.addresses import Address, write_address
@@ -55,8 +55,14 @@ class AddressEditing(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(Label(_ABOUT, Voice.MUTED))
-        for widget in (self.read, self.write, self.door, self.writing):
-            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self.read)
+        row.addWidget(self.write)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.door)
+        column.addWidget(self.writing)
 
     def about(self, apartment_id: str) -> None:
         """Take in which apartment it is; what was shown of another is gone."""

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
 from kvinnobyran.domain.apartment import Apartment, Closure, ClosureKind
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.incident import Incident, Leak
@@ -26,6 +29,7 @@ from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.editors import LineEdit, NumberEdit, TextEdit
 from kvinnobyran.ui.kit.form import Field, Form, Row
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.settings.address import AddressEditing
 from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow, Unfolding
@@ -117,18 +121,17 @@ class ApartmentSection(Section):
         )
         self.retire = Button("Lämna lägenheten", Kind.QUIET, then=self._retire)
         self.closing.fields.addWidget(self.closure_form)
-        self.closing.fields.addWidget(self.remove)
+        self.closing.fields.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         self.exposing.fields.addWidget(self.exposed_form)
-        for widget in (
-            self.form,
-            self.address,
-            self.closed,
-            self.closing,
-            self.exposed,
-            self.exposing,
-            self.retire,
-        ):
+        ending = QHBoxLayout()
+        ending.setSpacing(Space.S)
+        ending.addWidget(self.exposed)
+        ending.addWidget(self.retire)
+        ending.addStretch(1)
+        for widget in (self.form, self.address, self.closed, self.closing):
             self.editing.fields.addWidget(widget)
+        self.editing.fields.addLayout(ending)
+        self.editing.fields.addWidget(self.exposing)
         row.below.addWidget(self.editing)
         row.below.addWidget(self.listed)
         self.days = NumberEdit(least=1, most=60, unit="dagar")
