@@ -114,6 +114,10 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
             'Trappansamtal: dagen är passerad. Blev det av?'
             FROM trappan_session AS s JOIN support_case AS c ON c.id = s.case_id
             WHERE s.attendance = 'planned' AND s.held_on < :today
+        UNION ALL SELECT 'trappan_programme', p.id, p.case_id, c.code, p.offered_on,
+            'Samtycke till Trappan saknas'
+            FROM trappan_programme AS p JOIN support_case AS c ON c.id = p.case_id
+            WHERE p.state = 'sought' AND p.offered_on < :today AND c.state <> 'closed'
         UNION ALL SELECT 'child_note', n.id, n.case_id, c.code, n.written_on,
             'Osignerad anteckning i ett barns akt'
             FROM child_note AS n JOIN support_case AS c ON c.id = n.case_id

@@ -35,6 +35,7 @@ from kvinnobyran.store import authorities, trappan
 from kvinnobyran.store import consents as stored
 from kvinnobyran.store.documents import documents_of
 from kvinnobyran.store.dossier import dossier
+from kvinnobyran.store.today import needs_attention
 from tests.flows.trappan_kit import (
     a_family,
     answers,
@@ -247,3 +248,19 @@ def test_T9_what_she_no_longer_lets_be_kept_takes_nothing_of_the_childs(office):
     left = stored.consents_in(office.database, case.id)
     assert len(left) == 2
     assert all((each.document_id, each.attitude_reason) == (None, "") for each in left)
+
+
+def test_a_consent_that_is_missing_stands_on_idag_from_the_day_after(office):
+    family = a_family(office, kind=CustodyKind.SOLE_A)
+    programme = offered(office, family.case, family.child)
+    trappan_flows.seek_consent(office.work, programme)
+
+    def missing():
+        rows = needs_attention(office.database, office.work.today)
+        return [each.id for each in rows if each.what == "Samtycke till Trappan saknas"]
+
+    assert missing() == []
+    office.later(1)
+    assert missing() == [programme.id]
+    answers(office, family.case, family.child, family.mother)
+    assert missing() == []

@@ -22,6 +22,7 @@ _ICONS = {
     "child_note": Icon.SIGN,
     "inquiry": Icon.PHONE,
     "concern_report": Icon.WARNING,
+    "trappan_programme": Icon.SIGN,
     "support_case": Icon.CASES,
     "authority_contact": Icon.VISIT,
     "handover": Icon.PEOPLE,

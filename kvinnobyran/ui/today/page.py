@@ -92,6 +92,7 @@ class TodayPage(Page):
             "task",
             "assessment_call",
             "counselling_session",
+            "trappan_programme",
             "trappan_session",
             "child_note",
             "journal_note",
