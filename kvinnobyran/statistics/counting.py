@@ -1,7 +1,8 @@
 """The report of this flow, from the telephone call to the last session.
 
 All tables are counted from the same rows, read once. For the office itself they are exact;
-for somebody outside there are fewer and coarser ones, and they then pass withholding.
+for somebody outside there are fewer and coarser ones (:mod:`release.outside`), and they pass
+disclosure control.
 """
 
 from collections.abc import Iterator
@@ -19,9 +20,9 @@ from kvinnobyran.statistics import (
     women,
 )
 from kvinnobyran.statistics.period import Period
+from kvinnobyran.statistics.release import keeping, release
 from kvinnobyran.statistics.tables import Audience, BasePart, Report, Table
 from kvinnobyran.statistics.unique import unique_women
-from kvinnobyran.statistics.withholding import for_audience
 from kvinnobyran.store.reader import Reader
 
 HIGHLIGHTS: Final = (
@@ -33,44 +34,27 @@ HIGHLIGHTS: Final = (
 """What "Perioden i korthet" shows."""
 
 
-def build_report(reader: Reader, period: Period, *, audience: Audience, made_on: date) -> Report:
+def build_report(
+    reader: Reader, period: Period, *, audience: Audience = Audience.INTERNAL, made_on: date
+) -> Report:
     """Count one period for one audience.
 
-    Raises :class:`~kvinnobyran.statistics.withholding.UnsafeReport` when a report for outside
-    cannot be made without giving somebody away.
+    For somebody outside it is protected over everything that has been fixed before, and not
+    yet fixed itself: that is ``flows.publishing``. Raises
+    :class:`~kvinnobyran.statistics.release.release.UnsafeReport` when it cannot be made
+    without giving somebody away.
     """
+    if audience is Audience.EXTERNAL:
+        past = keeping.past(reader)
+        return release.make(release.read(reader, period, made_on=made_on, past=past)).report
     material = rows.read(reader, period)
-    outside = audience is Audience.EXTERNAL
-    exact = Report(
+    return Report(
         period=period,
         audience=Audience.INTERNAL,
-        tables=tuple(
-            _for_outside(material)
-            if outside
-            else (*_for_the_office(material), *makers.made(reader, period))
-        ),
+        tables=(*_for_the_office(material), *makers.made(reader, period)),
         made_on=made_on,
         highlights=HIGHLIGHTS,
     )
-    return for_audience(exact, audience)
-
-
-def _for_outside(material: rows.Material) -> Iterator[Table]:
-    """Yield the tables that a municipality or the steering group gets."""
-    found = unique_women(material)
-    yield contacts.inquiries(material.inquiries)
-    yield contacts.stated_violence(material.inquiries)
-    yield meetings.assessment_calls(material.calls)
-    yield meetings.assessment_outcomes(material.calls)
-    yield women.women(found)
-    yield women.newness(found)
-    yield women.by_kind(found)
-    yield meetings.sessions_held(material.sessions)
-    yield meetings.session_attendance(material.sessions)
-    yield violence.forms(found, outside=True)
-    yield women.ages(found, coarse=True)
-    yield women.homes(found, coarse=True)
-    yield women.children(found, coarse=True)
 
 
 def _for_the_office(material: rows.Material) -> Iterator[Table]:

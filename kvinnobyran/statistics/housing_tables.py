@@ -175,6 +175,7 @@ def length(ended: list[StayRow]) -> Table:
         title="Avslutade vistelsers längd",
         counts="stay_length",
         unit="dygn",
+        apart=True,
         dimensions=(_MEASURES,),
         cells=(
             *(Cell({"stay_length": name}, value) for name, value in values.items()),

@@ -19,6 +19,7 @@ from kvinnobyran.store.reader import Reader
 MAKERS: Final[tuple[str, ...]] = (
     "kvinnobyran.statistics.trappan_tables",
     "kvinnobyran.statistics.housing_tables",
+    "kvinnobyran.statistics.group_tables",
 )
 """Modules by their dotted names, in the order of the report; imported when a report is made."""
 

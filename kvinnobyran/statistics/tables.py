@@ -163,6 +163,9 @@ class Table:
     without them a table about persons stays inside (disclosure.md 3.2 step 1). ``once``: who is
     counted has one day by nature (a contact, a call), never several as a woman can.
 
+    ``apart`` says that the rows are figures of their own (a mean, a median) and no parts of
+    the total.
+
     ``note`` and ``definition`` are fixed texts and hold no figure of the period.
     """
 
@@ -181,6 +184,7 @@ class Table:
     impossible: tuple[At, ...] = ()
     outside: bool = False
     once: bool = False
+    apart: bool = False
     heads: tuple[Head, ...] = field(default=(), repr=False, compare=False)
     _index: dict[Position, Cell] = field(init=False, repr=False, compare=False)
 
@@ -190,7 +194,7 @@ class Table:
         if len(index) != len(self.cells) or index.keys() != _frame(self.dimensions).places:
             raise MiscountError(self.id, "lacks a cell or has one too many")
         object.__setattr__(self, "_index", index)
-        if not self._adds_up():
+        if not self.apart and not self._adds_up():
             raise MiscountError(self.id, "does not add up")
 
     def positions(self) -> Iterable[At]:

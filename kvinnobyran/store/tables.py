@@ -79,6 +79,8 @@ _RECORDS: Final = {
     "disclosure.DisclosureRequest": "disclosure_request",
     "disclosure.Disclosure": "disclosure",
     "returning.StillHolds": "still_holds",
+    "publication.Publication": "publication",
+    "indicator.Indicator": "indicator",
     "task.Task": "task",
     "settings.Setting": "setting",
     "settings.OpenValue": "open_value",

@@ -363,29 +363,36 @@ def _lasting(
     hidden: frozenset[str],
 ) -> Iterator[Table]:
     """Yield what is said of a woman once, and stays as it was when she was first counted."""
+
+    def home(who: str, woman: unique.Woman) -> str:
+        return "unknown" if who in hidden else women.coarse_home(woman)
+
+    def sender(who: str, _woman: unique.Woman) -> str:
+        return _SENT_BY.get(sent[who], "other") if who in sent else "unknown"
+
     for dimension, id_, title, definition, of in (
         (
             _AGES, "women_by_age", "Unika kvinnor efter ålder",
             ("Ålder den dag kvinnan först var här i den första period hon räknades i. En "
              "uppskattad ålder räknas som hon har sagt den."),
-            lambda _who, woman: women.coarse_age(woman),
+            _age,
         ),
         (
             _HOMES, "women_by_municipality", "Unika kvinnor efter hemkommun",
             ("Hemkommun så som den var antecknad när kvinnan först räknades i en rapport. Den som "
              "har skyddade uppgifter räknas som ej känd."),
-            lambda who, woman: "unknown" if who in hidden else women.coarse_home(woman),
+            home,
         ),
         (
             _CHILDREN, "women_by_children", "Unika kvinnor efter barn hemma",
             ("Barn hemma enligt bedömningssamtalen, så som det var antecknat när kvinnan först "
              "räknades i en rapport."),
-            lambda _who, woman: women.with_or_without(woman.children),
+            _children,
         ),
         (
             _REFERRERS, "women_by_referrer", "Unika kvinnor efter vem som först tog kontakt",
             "Vem som hörde av sig i den första förfrågan som är knuten till kvinnan.",
-            lambda who, _woman: _SENT_BY.get(sent[who], "other") if who in sent else "unknown",
+            sender,
         ),
     ):  # fmt: skip
         yield counted(
@@ -492,12 +499,12 @@ def _occasions(material: rows.Material) -> Iterator[Table]:
             meetings.SESSIONS, "Genomförda samtal per insats", "sessions", "samtal",
             ("Samtal, möten och kontakter i en insats som genomfördes i perioden med kvinnor som "
              "är kända eller har alias, oavsett var och hur."),
-            lambda _row: 1,
+            _one,
         ),
         (
             "session_minutes", "Minuter i genomförda samtal", "minutes", "minuter",
             "De genomförda samtalens längd i minuter, så som den är antecknad.",
-            lambda row: row.minutes,
+            _minutes,
         ),
     ):  # fmt: skip
         dimension = Dimension(
@@ -584,6 +591,23 @@ def _concerns(reader: Reader, period: Period) -> Table:
         unit="tillfällen",
         definition="Tillfällen då oro för barn uppstod i perioden, och vad som hann göras i den.",
     )
+
+
+def _age(_who: str, woman: unique.Woman) -> str:
+    return women.coarse_age(woman)
+
+
+def _children(_who: str, woman: unique.Woman) -> str:
+    return women.with_or_without(woman.children)
+
+
+def _one(row: rows.SessionRow) -> int:
+    del row
+    return 1
+
+
+def _minutes(row: rows.SessionRow) -> int:
+    return row.minutes
 
 
 def _kinds() -> Dimension:

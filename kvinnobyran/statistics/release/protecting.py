@@ -114,9 +114,7 @@ def protect(
             earlier,
         )
         share = place / len(names)
-        proven = world.proven(
-            replace_go_on(setting, lambda _share, share=share: setting.go_on(share))
-        )
+        proven = world.proven(setting, share)
         if proven is not None:
             proofs[name] = Proof(
                 world.questions, proven.certificate.page, proven.certificate.witnesses, world.once
@@ -131,11 +129,6 @@ def protect(
         if table.guard and not table.persons:
             done[table.id] = _occasions(table, done, proofs, worlds, days, earlier, setting)
     return Protected(tuple(done.get(table.id, table) for table in tables), proofs)
-
-
-def replace_go_on(setting: Setting, go_on: Callable[[float], bool]) -> Setting:
-    """Return the setting with somebody else to ask."""
-    return setting._replace(go_on=go_on)
 
 
 class _Proven(NamedTuple):
@@ -169,8 +162,11 @@ class _World:
         )
         self.groups = _groups(lives, self.register)
 
-    def proven(self, setting: Setting) -> _Proven | None:
-        """Return the fullest page that can be proven, or None when there is none."""
+    def proven(self, setting: Setting, share: float) -> _Proven | None:
+        """Return the fullest page that can be proven, or None when there is none.
+
+        ``share`` is how much of the whole report is done before.
+        """
         tables = self.tables
         for _attempt in range(_ATTEMPTS):
             if not tables:
@@ -186,20 +182,20 @@ class _World:
                 threshold=setting.threshold,
             )
             try:
-                return _Proven(_certificate(task, setting), tables)
+                return _Proven(_certificate(task, setting, share), tables)
             except Unproven as unproven:
                 tables = _fewer(tables, unproven.count)
         return None
 
 
-def _certificate(task: Task, setting: Setting) -> Certificate:
+def _certificate(task: Task, setting: Setting, share: float) -> Certificate:
     """Return the best page of the fixed seeds, of the first one alone where there is much to do.
 
     Raises :class:`Unproven`.
     """
 
     def go_on() -> bool:
-        if not setting.go_on(0.0):
+        if not setting.go_on(share):
             raise Cancelled
         return True
 

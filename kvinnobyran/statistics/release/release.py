@@ -21,7 +21,7 @@ from kvinnobyran.statistics.release.protecting import (
     holds,
     protect,
 )
-from kvinnobyran.statistics.tables import Audience, BasePart, Report, Table
+from kvinnobyran.statistics.tables import Audience, BasePart, Head, Report, Table
 from kvinnobyran.store.reader import Reader
 
 DEFINITIONS: Final = "2026-1"
@@ -62,12 +62,17 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A protected report, with its proofs and the register that it closes."""
+    """A protected report, with its proofs and the register that it closes.
+
+    ``after`` says after how many fixed reports it was proven.
+    """
 
     report: Report
     issue: Issue
     closes: Worlds
     late: dict[str, tuple[int, int]]
+    after: int = 0
+    threshold: int = 5
 
 
 def read(reader: Reader, period: Period, *, made_on: date, past: Past) -> Material:
@@ -75,9 +80,13 @@ def read(reader: Reader, period: Period, *, made_on: date, past: Past) -> Materi
     tables = lives.outside_form(_tables(reader, period))
     live = lives.lives_of(tables)
     for days, _worlds in past.closed:
-        if days.after <= period.first or period.after <= days.first:
-            before = Period.of_days(days.first, days.after - timedelta(days=1))
-            _join(live, lives.lives_of(lives.outside_form(_tables(reader, before))))
+        for first, after in (
+            (days.first, min(days.after, period.first)),
+            (max(days.first, period.after), days.after),
+        ):
+            if first < after:
+                before = Period.of_days(first, after - timedelta(days=1))
+                _join(live, lives.lives_of(lives.outside_form(_tables(reader, before))))
     days = Days(period.first, period.after)
     return Material(
         period=period,
@@ -110,6 +119,8 @@ def make(material: Material, setting: Setting = Setting()) -> Release:  # noqa: 
         issue=Issue(days, found.proofs),
         closes=lives.cut(material.worlds, days, [shut for shut, _ in material.past.closed]),
         late=material.late,
+        after=len(earlier),
+        threshold=setting.threshold,
     )
 
 
@@ -125,7 +136,7 @@ def _goes_out(table: Table) -> bool:
     return table.outside and (bool(table.heads) or not table.persons or bool(table.guard))
 
 
-_MARK: Final = (lives.Head("", (), {}),)
+_MARK: Final = (Head("", (), {}),)
 """Stands for the heads of a table once they are lives."""
 
 

@@ -1,1 +1,47 @@
--- Rooms of this number are built next; nothing yet.
+-- Reports for somebody outside, and what later ones are held against (domain.md 3.1, 3.2, D10;
+-- disclosure.md 3.4). The figures are the printed ones; proof and closed register are packed.
+
+CREATE TABLE publication (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    period TEXT NOT NULL,
+    first_day TEXT NOT NULL CHECK (date(first_day) = first_day),
+    last_day TEXT NOT NULL CHECK (date(last_day) = last_day),
+    state TEXT NOT NULL
+        CHECK (state IN ('draft', 'review', 'fixed', 'handed_over', 'withdrawn')),
+    lessons TEXT NOT NULL,
+    trends TEXT NOT NULL,
+    reviewed_by TEXT NOT NULL,
+    reviewed_on TEXT CHECK (date(reviewed_on) = reviewed_on),
+    fixed_by TEXT NOT NULL,
+    fixed_at TEXT,
+    signed TEXT NOT NULL,
+    handed_on TEXT CHECK (date(handed_on) = handed_on),
+    handed_to TEXT NOT NULL,
+    withdrawn_on TEXT CHECK (date(withdrawn_on) = withdrawn_on),
+    reason TEXT NOT NULL,
+    definitions TEXT NOT NULL,
+    program TEXT NOT NULL,
+    threshold INTEGER NOT NULL CHECK (threshold BETWEEN 5 AND 10),
+    figures TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    proof TEXT NOT NULL,
+    closes TEXT NOT NULL,
+    CHECK (first_day <= last_day),
+    CHECK (state IN ('draft', 'review') OR fixed_at IS NOT NULL)
+) STRICT;
+CREATE INDEX publication_first_day ON publication (first_day, last_day);
+
+-- What the agreement and the yearly plan aim at (domain.md R4, R12): target and, where no table
+-- says it, the outcome.
+CREATE TABLE indicator (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    year INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2199),
+    goal TEXT NOT NULL,
+    words TEXT NOT NULL,
+    definition TEXT NOT NULL,
+    target INTEGER CHECK (target >= 0),
+    figure TEXT NOT NULL,
+    outcome INTEGER CHECK (outcome >= 0),
+    place INTEGER NOT NULL
+) STRICT;
+CREATE INDEX indicator_year ON indicator (year, place);
