@@ -1,0 +1,110 @@
+"""The tables of the groups: counted by hand, from rows."""
+
+import datetime as dt
+
+import pytest
+
+from kvinnobyran.domain.group import Role, Venue
+from kvinnobyran.domain.meeting import MeetingState
+from kvinnobyran.domain.membership import MembershipState
+from kvinnobyran.domain.missing import Answer
+from kvinnobyran.statistics import group_tables as made
+from kvinnobyran.statistics.group_tables import GroupRow, KindRow, MeetingRow, PlaceRow, VisitRow
+from kvinnobyran.statistics.period import Period
+
+H1 = Period.parse("2027-H1")
+KIND = made.kind_dimension([KindRow(id="c", label="Cirkel"), KindRow(id="k", label="Kafé")])
+SLUG = {"c": "kind_1", "k": "kind_2"}
+DAY = dt.date(2027, 2, 1)
+S = MembershipState
+
+
+def figures(table):
+    """Return a table's figures that are not zero, by their categories."""
+    return {
+        "/".join(cell.at[each.id] for each in table.dimensions): cell.value
+        for cell in table.cells
+        if cell.value
+    }
+
+
+def visit(person, role=Role.MOTHER, exposed=Answer.YES, kind="k"):
+    return VisitRow(kind=kind, person_id=person, role=role, exposed=exposed, day=DAY)
+
+
+def test_somebody_in_two_kinds_of_groups_is_one_person():
+    found = made.people([visit("a"), visit("a"), visit("a", kind="c"), visit("b")], KIND, SLUG)
+    assert figures(found) == {
+        "kind_2/women": 2,
+        "kind_1/women": 1,
+        "total/women": 2,
+        "kind_2/total": 2,
+        "kind_1/total": 1,
+        "total/total": 2,
+    }
+
+
+def test_a_parent_who_is_not_exposed_is_not_counted_among_the_women():
+    came = [
+        visit("a", Role.PARENT, Answer.NO),
+        visit("b", Role.PARENT, Answer.NOT_ASKED),
+        visit("c", Role.CHILD),
+    ]
+    found = figures(made.people(came, KIND, SLUG))
+    assert (found["total/women"], found["total/parents"], found["total/children"]) == (1, 1, 1)
+    assert figures(made.visits([visit("a"), visit("a")], KIND, SLUG))["kind_2/women"] == 2
+
+
+def test_only_what_was_held_has_hours():
+    met = [
+        MeetingRow(kind="k", state=MeetingState.HELD, minutes=180, helped=360),
+        MeetingRow(kind="k", state=MeetingState.CANCELLED, minutes=180, helped=0),
+        MeetingRow(kind="k", state=MeetingState.PLANNED, minutes=180, helped=0),
+    ]
+    counted = figures(made.meetings(met, KIND, SLUG))
+    assert (counted["kind_2/held"], counted["kind_2/cancelled"], counted["kind_2/total"]) == (
+        1,
+        1,
+        3,
+    )
+    assert figures(made.hours(met, KIND, SLUG))["kind_2/helped"] == 360
+    assert figures(made.hours(met, KIND, SLUG))["kind_2/held"] == 180
+
+
+@pytest.mark.parametrize(
+    ("by", "events"),
+    [
+        ({}, ["started"]),
+        ({"moved_here": True}, []),
+        ({"state": S.COMPLETED, "until_on": dt.date(2027, 6, 30)}, ["started", "completed"]),
+        ({"state": S.COMPLETED, "until_on": dt.date(2027, 7, 1)}, ["started"]),
+        ({"state": S.MOVED, "until_on": DAY, "from_on": dt.date(2026, 9, 1)}, ["moved"]),
+        ({"from_on": None}, []),
+    ],
+)
+def test_what_happened_with_a_place(by, events):
+    row = PlaceRow(
+        **{
+            "kind": "c",
+            "role": Role.PARENT,
+            "state": S.TAKING_PART,
+            "from_on": DAY,
+            "until_on": None,
+            "moved_here": False,
+            **by,
+        }
+    )
+    assert list(made.happened(row, H1)) == events
+    found = figures(made.events([row], KIND, SLUG, H1))
+    assert {place.split("/")[1] for place in found if place.startswith("kind")} - {"total"} == set(
+        events
+    )
+
+
+def test_groups_are_counted_by_form_and_place():
+    begun = [
+        GroupRow(kind="c", individual=False, venue=Venue.BVC),
+        GroupRow(kind="c", individual=True, venue=Venue.OWN),
+    ]
+    assert figures(made.groups_begun(begun, KIND, SLUG))["kind_1/individual"] == 1
+    assert figures(made.venues(begun)) == {"bvc": 1, "own": 1, "total": 2}
