@@ -15,6 +15,8 @@ from kvinnobyran.domain.consent import GROUNDS_FOR, Consent, ConsentPurpose, Con
 from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.decision import accepted_grounds
 from kvinnobyran.domain.grounds import Decision, Facts, Verdict, verdict
+from kvinnobyran.domain.membership import MembershipState
+from kvinnobyran.domain.placement_rows import OfferAnswer
 from kvinnobyran.domain.relation import Custody, Guardian
 from kvinnobyran.domain.settings import TRAPPAN_GROUNDS
 from kvinnobyran.domain.trappan import TrappanProgramme
@@ -27,7 +29,11 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildRow:
-    """One child in one open case. ``checked_on`` is the last concern check that was for it."""
+    """One child in one open case. ``checked_on`` is the last concern check that was for it.
+
+    ``group_type`` and ``group_state`` are of the newest group that it is or was in;
+    ``offer`` is what came of Trappan when it moved in, ``cafe_offer`` of Kvällskaféet (B7).
+    """
 
     case_id: str
     code: str
@@ -38,6 +44,10 @@ class ChildRow:
     checked_on: date | None
     task: str | None
     task_on: date | None
+    group_type: str | None
+    group_state: MembershipState | None
+    offer: OfferAnswer | None
+    cafe_offer: OfferAnswer | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +101,19 @@ _ROWS: Final = """
                 WHERE n.person_id = k.child_id), '')
         ), '') AS checked_on,
         (SELECT what FROM due WHERE child_id = k.child_id ORDER BY due_on LIMIT 1) AS task,
-        (SELECT min(due_on) FROM due WHERE child_id = k.child_id) AS task_on
+        (SELECT min(due_on) FROM due WHERE child_id = k.child_id) AS task_on,
+        t.label AS group_type, m.state AS group_state,
+        (SELECT o.answer FROM placement_offer AS o JOIN placement_child AS n
+            ON n.placement_id = o.placement_id WHERE n.child_id = k.child_id
+            AND o.kind = 'trappan' ORDER BY o.answered_on DESC LIMIT 1) AS offer,
+        (SELECT o.answer FROM placement_offer AS o JOIN placement_child AS n
+            ON n.placement_id = o.placement_id WHERE n.child_id = k.child_id
+            AND o.kind = 'evening_cafe' ORDER BY o.answered_on DESC LIMIT 1) AS cafe_offer
     FROM child AS k JOIN person AS p ON p.id = k.child_id
+    LEFT JOIN group_membership AS m ON m.id = (SELECT id FROM group_membership
+        WHERE person_id = k.child_id ORDER BY asked_on DESC, id LIMIT 1)
+    LEFT JOIN support_group AS g ON g.id = m.group_id
+    LEFT JOIN group_type AS t ON t.id = g.type_id
     ORDER BY k.code DESC, p.birth, k.child_id
 """
 

@@ -51,6 +51,8 @@ class ChildrenPage(Page):
             "concern_report",
             "task",
             "setting",
+            "group_membership",
+            "placement_offer",
         }
     )
 

@@ -14,6 +14,7 @@ from kvinnobyran.domain.trappan_progress import next_deed, progress, waiting
 from kvinnobyran.domain.trappan_start import four_on
 from kvinnobyran.store.children import ChildStanding
 
+NOTHING = "Inget än"
 _LONG_AGO = 90
 """Days after which a concern check is said to be old. Our own routine, as for contact ways."""
 
@@ -42,7 +43,7 @@ class Show(StrEnum):
 def belongs(child: ChildStanding, show: Show, today: date) -> bool:
     """Tell whether a child is among those that a filter shows."""
     if show is Show.NOT_OFFERED:
-        return child.programme is None and child.cafe is None
+        return offered(child, today) == NOTHING
     if show is Show.CONSENT:
         return _wants_ground(child) and not child.answer.allowed
     if show is Show.ONGOING:
@@ -80,14 +81,20 @@ def age(child: ChildStanding, today: date) -> str:
 
 
 def offered(child: ChildStanding, today: date) -> str:
-    """Return what the child has been offered."""
-    parts: list[str] = []
+    """Return what the child has been offered, and what came of it."""
+    row, parts = child.row, []
     if child.programme is not None:
         parts.append(f"Trappan: {stands(child.programme, allowed=child.answer.allowed).lower()}")
-    if child.cafe is not None:
-        state = consent_stands(child.cafe, today, child.row.birth)
+    elif row.offer is not None:
+        parts.append(f"Trappan: {row.offer.label.lower()}")
+    if row.group_type is not None and row.group_state is not None:
+        parts.append(f"{row.group_type}: {row.group_state.label.lower()}")
+    elif child.cafe is not None:
+        state = consent_stands(child.cafe, today, row.birth)
         parts.append(f"Kvällskaféet: samtycke {state.label.lower()}")
-    return ", ".join(parts) or "Inget än"
+    elif row.cafe_offer is not None:
+        parts.append(f"Kvällskaféet: {row.cafe_offer.label.lower()}")
+    return ", ".join(parts) or NOTHING
 
 
 def consent(child: ChildStanding) -> str:

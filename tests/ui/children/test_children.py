@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 
 from kvinnobyran.domain.case import CloseReason
 from kvinnobyran.domain.consent import Attitude, Consent, ConsentPurpose, ConsentState
+from kvinnobyran.domain.group import Group, GroupType, Role
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
+from kvinnobyran.domain.membership import Membership, MembershipState
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.protection import Protection
 from kvinnobyran.domain.relation import CustodyKind, MayContact
@@ -195,3 +197,23 @@ def test_consent_purposes_of_others_do_not_make_it_asked(rig, office):
     [child] = rows(rig)
     assert offered(child, TODAY) == "Kvällskaféet: samtycke lämnat"
     assert consent(child) == "Inte efterfrågat"
+
+
+def test_a_group_that_the_child_is_in_is_what_it_was_offered(rig, office):
+    family = kit.a_family(office)
+    cafe = rig.database.one(GroupType, "SELECT * FROM group_type WHERE label = 'Kvällskaféet'")
+    group = Group(id=new_id(), type_id=cafe.id, name="Påhittad termin", starts_on=TODAY)
+    member = Membership(
+        id=new_id(),
+        group_id=group.id,
+        person_id=family.child.id,
+        role=Role.CHILD,
+        state=MembershipState.ADMITTED,
+        asked_on=TODAY,
+    )
+    with rig.work.step("Prov") as tx:
+        tx.insert(group)
+        tx.insert(member)
+    [child] = rows(rig)
+    assert offered(child, TODAY) == "Kvällskaféet: antagen"
+    assert not belongs(child, Show.NOT_OFFERED, TODAY)
