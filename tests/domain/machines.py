@@ -44,12 +44,11 @@ from kvinnobyran.flows import (
     inquiries,
     interventions,
     notes,
-    plans,
     sessions,
     tasks,
 )
 from kvinnobyran.flows.work import Work
-from tests.domain import group_machines, housing_machine, trappan_machine
+from tests.domain import group_machines, housing_machine, plan_machine, trappan_machine
 from tests.flows.conftest import Office
 
 Way = Callable[[], object]
@@ -247,65 +246,6 @@ def ways_of_goal(work: Work, record: goal.Goal, to: Any) -> Iterator[Way]:
         yield partial(goals.resume_goal, work, record)
 
 
-P = plan.PlanState
-
-
-def a_plan(office: Office, within: case.Case, state: Any) -> plan.ActionPlan:
-    """Return a plan that says what is to be done: that is written while it is a draft."""
-    draft = plan.ActionPlan(
-        id=new_id(),
-        case_id=within.id,
-        made_on=on(office),
-        mapping="Prov",
-        approved=Answer.YES,
-        goals=("Prov",),
-        follow_up_on=office.work.today,
-    )
-    to_do = [plan.Measure(id=new_id(), plan_id=draft.id, what="Prov")]
-    plans.save_plan(office.work, draft, measures=to_do, reasons=REASONS)
-    return replace(
-        draft,
-        state=state,
-        followed_up_on=office.work.today if state is P.FOLLOWED_UP else None,
-        follow_up="Prov" if state is P.FOLLOWED_UP else "",
-    )
-
-
-def ways_of_plan(work: Work, record: plan.ActionPlan, to: Any) -> Iterator[Way]:
-    filled = replace(record, state=to, followed_up_on=work.today, follow_up="Prov")
-    yield partial(plans.save_plan, work, filled, reasons=REASONS)
-    if to is P.AGREED:
-        yield partial(plans.agree, work, record, reasons=REASONS)
-    if to is P.FOLLOWED_UP:
-        yield partial(plans.follow_up, work, record, on=work.today, words="Prov")
-    if to is P.REPLACED and record.state is not P.DRAFT:
-        newer = replace(record, id=new_id(), number=record.number + 1, state=P.DRAFT)
-        yield partial(_agree_anew, work, newer)
-
-
-def _agree_anew(work: Work, newer: plan.ActionPlan) -> None:
-    """Replace a version the way it is done: by agreeing on the next one."""
-    to_do = [plan.Measure(id=new_id(), plan_id=newer.id, what="Prov")]
-    plans.save_plan(work, newer, measures=to_do, reasons=REASONS)
-    plans.agree(work, newer, reasons=REASONS)
-
-
-L = plan.MeasureState
-
-
-def a_measure(office: Office, within: case.Case, state: Any) -> plan.Measure:
-    """Return a measure of a plan that holds."""
-    holds = a_plan(office, within, P.DRAFT)
-    known = plan.Measure(id=new_id(), plan_id=holds.id, what="Prov")
-    plans.agree(office.work, holds, measures=[known], reasons=REASONS)
-    done = state is L.DONE
-    return replace(known, state=state, done_on=office.work.today if done else None, result="Prov")
-
-
-def ways_of_measure(work: Work, record: plan.Measure, to: Any) -> Iterator[Way]:
-    yield partial(plans.answer_measure, work, record, to, result="Prov")
-
-
 # --- notes, concern -------------------------------------------------------------------------------
 
 N = note.NoteState
@@ -492,8 +432,14 @@ MACHINES = {
         field="attendance",
     ),
     "goal": Machine(transitions=goal.TRANSITIONS, made=a_goal, ways=ways_of_goal),
-    "plan": Machine(transitions=plan.TRANSITIONS, made=a_plan, ways=ways_of_plan),
-    "measure": Machine(transitions=plan.MEASURE_TRANSITIONS, made=a_measure, ways=ways_of_measure),
+    "plan": Machine(
+        transitions=plan.TRANSITIONS, made=plan_machine.a_plan, ways=plan_machine.ways_of_plan
+    ),
+    "measure": Machine(
+        transitions=plan.MEASURE_TRANSITIONS,
+        made=plan_machine.a_measure,
+        ways=plan_machine.ways_of_measure,
+    ),
     "note": Machine(transitions=note.TRANSITIONS, made=a_note, ways=ways_of_note),
     "concern": Machine(
         transitions=concern.TRANSITIONS,
