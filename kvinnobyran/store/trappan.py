@@ -156,10 +156,11 @@ def expected_at(reader: Reader, programme_id: str) -> list[TrappanAttendance]:
 
 
 def notes_of(reader: Reader, child_id: str) -> list[ChildNote]:
-    """Return the notes in one child's own file, the newest first."""
+    """Return the notes in one child's own file, the newest first; of a day, the unsigned ones."""
     return reader.all(
         ChildNote,
-        "SELECT * FROM child_note WHERE child_id = ? ORDER BY written_on DESC, signed_at DESC, id",
+        "SELECT * FROM child_note WHERE child_id = ?"
+        " ORDER BY written_on DESC, signed_at IS NOT NULL, signed_at DESC, id",
         (child_id,),
     )
 

@@ -72,7 +72,9 @@ def trappan_session_sheet(
     )
     seats = _seats(around, record, programme)
     there = frozenset(
-        seat.programme.id for seat in seats if seat.place.session_id or seat.programme is programme
+        seat.programme.id
+        for seat in seats
+        if seat.place.session_id or seat.programme.id == programme.id
     )
 
     def submit(entered: Entered, landing: Landing) -> None:
