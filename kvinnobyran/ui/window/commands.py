@@ -112,6 +112,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         icon=Icon.NEW_CONTACT,
     ),
     Command(
+        id="new_reservation",
+        text="Ny &reservation i kalendern",
+        menu=Menu.FILE,
+        icon=Icon.CALENDAR,
+        page="make_new",
+        cannot="Öppna kalendern först.",
+    ),
+    Command(
         id="save",
         text="&Spara nu",
         menu=Menu.FILE,
@@ -207,6 +215,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         menu=Menu.VIEW,
         checkable=True,
         new_group=True,
+    ),
+    Command(
+        id="calendar_list",
+        text="Kalendern som lista eller &bild",
+        menu=Menu.VIEW,
+        icon=Icon.CALENDAR,
+        page="turn",
+        cannot="Öppna kalendern först.",
     ),
     Command(id="next_pane", text="Nästa &panel", menu=Menu.VIEW, keys=("F6",), in_palette=False),
     Command(
@@ -355,6 +371,19 @@ TIMELINE_KEYS: Final[tuple[tuple[str, str], ...]] = (
     ("+, − och 0", "Zooma in, zooma ut, hela"),
 )
 """What a card of the timeline over the relation understands; listed in the help."""
+
+CALENDAR_KEYS: Final[tuple[tuple[str, str], ...]] = (
+    ("Pilar", "Nästa och förra vistelsen, lägenheten ovanför och under"),
+    ("Home och End", "Idag, och lägenhetens sista vistelse"),
+    ("Enter", "Öppna, eller spara det som flyttas"),
+    ("N", "Ny reservation där det är ledigt"),
+    ("Alt+Pil åt sidan", "Flytta en dag; Enter sparar, Esc ångrar"),
+    ("Alt+Skift+Pil åt sidan", "Flytta slutet en dag"),
+    ("Alt+Pil upp och ner", "Flytta till den andra lägenheten"),
+    ("Page Up och Page Down", "Längre och kortare tid: 6 månader, 1 år, 3 år"),
+    ("+ och −, eller Ctrl och hjulet", "Zooma in och ut"),
+)
+"""What a stay in the calendar understands; listed in the help."""
 
 PLACE_COMMAND: Final = "go_"
 THEME_COMMAND: Final = "theme_"

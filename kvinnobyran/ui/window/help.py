@@ -21,6 +21,7 @@ from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.tokens import Size, Space
 from kvinnobyran.ui.window.actions import key_words
 from kvinnobyran.ui.window.commands import (
+    CALENDAR_KEYS,
     COMMANDS,
     DATE_KEYS,
     TIMELINE_KEYS,
@@ -60,6 +61,7 @@ def key_list() -> Iterator[tuple[str, list[tuple[str, str]]]]:
             yield menu.label, rows
     yield "I ett datumfält", list(DATE_KEYS)
     yield "I en lång text och i ett dokument", list(WRITING_KEYS)
+    yield "I kalendern", list(CALENDAR_KEYS)
     yield "På tidslinjen över relationen", list(TIMELINE_KEYS)
 
 
