@@ -1,9 +1,6 @@
 """The composition root of the window: what is made, in which order, and what hangs on what."""
 
-import contextlib
 import gc
-import logging
-import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -11,17 +8,14 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
-from kvinnobyran import bugs, paths
+from kvinnobyran import bugs, log, paths
 from kvinnobyran.vault.hardening import harden_process
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QTimer
 
-logger = logging.getLogger("kvinnobyran")
-
 BAD_QT: Final = "6.12.0"
 """Drops references to None and aborts Python below 3.12 (experience.md section 1)."""
-_LOG_BYTES: Final = 200_000
 _WRONG_USE: Final = 2
 _WAKE_MS: Final = 500
 
@@ -34,49 +28,6 @@ def qt_refusal(qt: str, python: tuple[int, ...]) -> str:
             "Installera PySide6-Essentials 6.11.3 eller Python 3.12."
         )
     return ""
-
-
-def start_log(folder: Path) -> None:
-    """Write types, names of functions and line numbers to a small rotating file, no values.
-
-    A folder that cannot be written to is no reason not to start.
-    """
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    with contextlib.suppress(OSError):
-        paths.make_private(folder)
-        logger.addHandler(_LogFile(folder / "kvinnobyran.log"))
-    # Without a handler Python itself would print the message to the terminal.
-    logger.addHandler(logging.NullHandler())
-
-
-class _LogFile(logging.Handler):
-    """A rotating file that is opened at the first message: most days there is none to write.
-
-    What rotates it imports sockets and pickles, and takes as long as painting the lock page.
-    """
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path = path
-        self._file: logging.Handler | None = None
-
-    def emit(self, record: logging.LogRecord) -> None:
-        with contextlib.suppress(OSError):
-            if self._file is None:
-                from logging.handlers import RotatingFileHandler
-
-                self._file = RotatingFileHandler(
-                    self._path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-                )
-                form = "%(asctime)s %(levelname)s %(message)s"
-                self._file.setFormatter(logging.Formatter(form))
-            self._file.emit(record)
-
-    def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-        super().close()
 
 
 def catch_bugs() -> None:
@@ -106,7 +57,7 @@ def run(data: Path | None = None) -> int:
     if refusal:
         print(refusal, file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return _WRONG_USE
-    start_log(paths.log_folder())
+    log.keep_in(paths.log_folder())
     catch_bugs()
     return _with_qt(data)
 
@@ -119,8 +70,8 @@ def _with_qt(data: Path | None) -> int:
     preferences = Preferences(paths.window_file())
     app = make_application(preferences.theme, preferences.text_size)
     program = Program(data, preferences)
-    waker = _listen_to_signals(program.close)
     program.start()
+    waker = _listen_to_signals(program.close)
     gc.freeze()
     gc.enable()
     code = app.exec()
@@ -135,6 +86,8 @@ def _listen_to_signals(close: Callable[[], object]) -> "QTimer":
     Python looks at signals only while it runs, and an idle Qt does not let it: the timer
     that is returned wakes it twice a second, as long as somebody holds it.
     """
+    import signal
+
     from PySide6.QtCore import QTimer
 
     def ended(_number: int, _frame: FrameType | None) -> None:

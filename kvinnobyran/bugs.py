@@ -1,12 +1,10 @@
 """Our own faults: an error number and where it happened, and never a value (security.md 7)."""
 
-import logging
 import os
-import traceback
 from pathlib import Path
 from types import TracebackType
 
-logger = logging.getLogger("kvinnobyran")
+from kvinnobyran import log
 
 
 def report(bug: BaseException) -> str:
@@ -16,7 +14,7 @@ def report(bug: BaseException) -> str:
     is left out on purpose: ``int("19800101-1234")`` puts the number in it.
     """
     number = os.urandom(3).hex().upper()
-    logger.error("bug %s: %s", number, " <- ".join(_lines(bug)))
+    log.error("bug %s: %s", number, " <- ".join(_lines(bug)))
     return number
 
 
@@ -29,6 +27,8 @@ def hook(kind: type[BaseException], bug: BaseException, trace: TracebackType | N
 
 def _lines(bug: BaseException) -> list[str]:
     """Return the chain of causes, innermost frame first, without a single value."""
+    import traceback
+
     lines: list[str] = []
     seen: set[int] = set()
     cause: BaseException | None = bug

@@ -1,6 +1,5 @@
 """The composition root: what is refused, what is logged, and what never is."""
 
-import logging
 import sys
 import threading
 
@@ -8,20 +7,15 @@ import pytest
 from PySide6.QtCore import QtMsgType
 
 from kvinnobyran import app
+from kvinnobyran import log as log_
 from kvinnobyran.ui.application import drop_text
 
 
 @pytest.fixture
 def log(tmp_path):
-    logger = logging.getLogger("kvinnobyran")
-    before = (list(logger.handlers), logger.propagate, logger.level)
-    app.start_log(tmp_path / "log")
+    log_.keep_in(tmp_path / "log")
     yield tmp_path / "log" / "kvinnobyran.log"
-    for handler in logger.handlers:
-        if handler not in before[0]:
-            handler.close()
-    logger.handlers[:], logger.propagate = before[0], before[1]
-    logger.setLevel(before[2])
+    log_.leave()
 
 
 @pytest.fixture
@@ -80,7 +74,7 @@ def test_what_qt_says_is_dropped_but_not_that_it_said_it(log):
 
 def test_a_log_that_cannot_be_written_does_not_stop_the_program(tmp_path):
     (tmp_path / "log").write_text("i vägen")
-    logger = logging.getLogger("kvinnobyran")
-    before = list(logger.handlers)
-    app.start_log(tmp_path / "log")
-    logger.handlers[:] = before
+    log_.keep_in(tmp_path / "log")
+    log_.warning("något")
+    log_.leave()
+    assert (tmp_path / "log").read_text() == "i vägen"

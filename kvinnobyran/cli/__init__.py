@@ -7,7 +7,6 @@ traceback, and a passphrase never comes from anywhere but standard input.
 
 import contextlib
 import io
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -40,8 +39,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     from kvinnobyran.domain.trouble import Trouble
 
     sys.excepthook = bugs.hook
-    # Without a handler Python itself would print every log line to standard error.
-    logging.getLogger("kvinnobyran").addHandler(logging.NullHandler())
     for stream in (sys.stdout, sys.stderr):
         if isinstance(
             stream, io.TextIOWrapper
@@ -92,10 +89,6 @@ def _leave_output() -> None:
 
 def _keep_log() -> None:
     """Let the log line of our own fault go to the log: types and line numbers, no values."""
-    from kvinnobyran import paths
+    from kvinnobyran import log, paths
 
-    with contextlib.suppress(OSError):
-        folder = paths.make_private(paths.log_folder())
-        handler = logging.FileHandler(folder / "kvinnobyran.log", encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        logging.getLogger("kvinnobyran").addHandler(handler)
+    log.keep_in(paths.log_folder())

@@ -1,7 +1,5 @@
 """The QApplication: Swedish, our look, and silent where Qt would print what it is given."""
 
-import logging
-
 from PySide6.QtCore import (
     QMessageLogContext,
     QtMsgType,
@@ -9,10 +7,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from kvinnobyran import log
 from kvinnobyran.ui.kit import clipboard, style, swedish
 from kvinnobyran.ui.kit.style import Theme
-
-logger = logging.getLogger("kvinnobyran")
 
 
 def make_application(theme: Theme, text_size: int) -> QApplication:
@@ -33,4 +30,4 @@ def make_application(theme: Theme, text_size: int) -> QApplication:
 def drop_text(kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
     """Log that Qt had something to say, and not what: it prints data (security.md section 7)."""
     if kind is not QtMsgType.QtDebugMsg:
-        logger.warning("qt %s %s", kind.name, context.category or "")
+        log.warning("qt %s %s", kind.name, context.category or "")
