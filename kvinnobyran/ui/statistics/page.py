@@ -5,18 +5,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows import handing_out
+from kvinnobyran.domain.publication import Publication, PublicationState
+from kvinnobyran.flows import handing_out, publishing
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.reports import Format, file_name, make
 from kvinnobyran.reports.words import INTERNAL_MARK
 from kvinnobyran.statistics.counting import build_report
 from kvinnobyran.statistics.period import Period, PeriodUnreadable, Span
+from kvinnobyran.statistics.release import release
+from kvinnobyran.statistics.release.protecting import Cancelled, Setting
+from kvinnobyran.statistics.release.release import Material, Release
 from kvinnobyran.statistics.tables import Audience, Report
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import Button, Kind
@@ -26,10 +30,12 @@ from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.kit.worker import alive
 from kvinnobyran.ui.navigator import Navigator
 from kvinnobyran.ui.statistics.chooser import Chooser
 from kvinnobyran.ui.statistics.figures import Figures
 from kvinnobyran.ui.statistics.handing import HandingOut
+from kvinnobyran.ui.statistics.life import Life
 from kvinnobyran.ui.statistics.preview import Preview
 from kvinnobyran.ui.statistics.printing import ask_printer, print_pages
 from kvinnobyran.ui.statistics.rendering import Background, images
@@ -40,9 +46,24 @@ _FORMATS = {Way.PDF: Format.PDF, Way.SPREADSHEET: Format.XLSX}
 _KINDS = {Way.PDF: "PDF (*.pdf)", Way.SPREADSHEET: "Kalkylblad (*.xlsx)"}
 
 
+_FIRST = "Rapporten fastställs innan den lämnas ut."
+
+
+class Waiting:
+    """Whether somebody still waits for a proof."""
+
+    def __init__(self) -> None:
+        self.on = True
+
+    def stop(self) -> None:
+        """Wait no more."""
+        self.on = False
+
+
 class StatisticsPage(Page):
     """The report on the screen. ``ask_file`` and ``ask_printer`` open the system's own boxes."""
 
+    _came = Signal(float)
     tables = frozenset(
         {
             "inquiry",
@@ -61,7 +82,15 @@ class StatisticsPage(Page):
         self._desk = desk
         self._navigator = navigator
         self.report: Report | None = None
+        self.publication: Publication | None = None
+        self.made: Release | None = None
+        """The proven report that is not fixed yet."""
         self._pdf = b""
+        self._waiting = Waiting()
+        self.life = Life()
+        self.life.onward.connect(self.go_on)
+        self.life.cancelled.connect(self.stop_proving)
+        self._came.connect(self.life.come)
         self.ask_file: Callable[[str, str], Path | None] = self._ask_file
         self.ask_printer: Callable[[QWidget], QPrinter | None] = ask_printer
         self.chooser = Chooser(Period.containing(desk.today, Span.HALF))
@@ -87,6 +116,7 @@ class StatisticsPage(Page):
         self._sides.setSpacing(Space.XL)
         self.body.setSpacing(Space.M)
         self.body.addWidget(self.chooser)
+        self.body.addWidget(self.life)
         # With large letters there is more than the window holds: then the two sides scroll.
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -111,15 +141,108 @@ class StatisticsPage(Page):
     def refresh(self) -> None:
         """Count the period anew; the pages follow when they are drawn."""
         self._enable(on=False)
+        self._waiting.stop()
+        self.made = None
         self._right.setCurrentWidget(self.figures)
+        if self.chooser.audience.value() is Audience.INTERNAL:
+            self.life.show_internal()
+            self._desk.ask(
+                build_report,
+                self.chooser.period,
+                audience=Audience.INTERNAL,
+                made_on=self._desk.today,
+                then=self._show,
+                otherwise=self._fail,
+            )
+            return
         self._desk.ask(
-            build_report,
+            publishing.prepare,
             self.chooser.period,
-            audience=self.chooser.audience.value(),
             made_on=self._desk.today,
-            then=self._show,
+            then=self._take_prepared,
             otherwise=self._fail,
         )
+
+    def _take_prepared(self, prepared: publishing.Prepared) -> None:
+        """Show what is fixed; prove what is not, away from the window."""
+        self.publication = prepared.publication
+        if isinstance(prepared.content, Report):
+            self.life.show_state(self.publication)
+            self._show(prepared.content)
+            return
+        self.life.prove()
+        self._waiting = waiting = Waiting()
+        material: Material = prepared.content
+
+        def come(share: float) -> bool:
+            if not alive(self):
+                return False
+            self._came.emit(share)
+            return waiting.on
+
+        setting = Setting(prepared.setting.threshold, come)
+        self.background.do(
+            "prove", lambda: release.make(material, setting), self._take_made, self._not_made
+        )
+
+    def _take_made(self, made: Release) -> None:
+        if not self._waiting.on:
+            return
+        self.made = made
+        self.life.show_state(self.publication)
+        self._show(made.report)
+
+    def _not_made(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            if self.chooser.audience.value() is Audience.EXTERNAL:
+                self.life.show_stopped()
+        elif isinstance(error, Trouble):
+            self._fail(error)
+        else:
+            self._desk.take(error)
+
+    def stop_proving(self) -> None:
+        """Break the proof off; then there is nothing to print."""
+        self._waiting.stop()
+
+    def go_on(self) -> None:
+        """Take the report one step on: to review, fixed, handed over."""
+        known = self.publication
+        state = known.state if known is not None else PublicationState.DRAFT
+        if state is PublicationState.DRAFT:
+            self._step(publishing.send_for_review, self.chooser.period)
+        elif known is not None and state is PublicationState.REVIEW and self.made is not None:
+            self._step(publishing.fix, known.id, self.made)
+        elif known is not None and state is PublicationState.FIXED:
+            self._step(publishing.hand_over, known.id, to="Styrgruppen")
+
+    def _step(self, flow: Callable[..., Publication], *args: object, **more: object) -> None:
+        self._desk.do(
+            flow, *args, then=self._stepped, otherwise=self._not_stepped, owner=self, **more
+        )
+
+    def _stepped(self, publication: Publication) -> None:
+        self.publication = publication
+        self.life.show_state(publication)
+        self.notice.hide()
+        if publication.state is PublicationState.FIXED:
+            self.refresh()  # what is shown from now on is what was fixed
+        else:
+            self._enable(on=bool(self._pdf))
+
+    def _not_stepped(self, trouble: Trouble) -> None:
+        faults = getattr(trouble, "faults", ())
+        sentence = " ".join(fault.sentence for fault in faults) or trouble.sentence
+        self.notice.say(sentence, Tone.WARN)
+        self.notice.show()
+
+    @property
+    def may_leave(self) -> bool:
+        """Tell whether the report can be let out: an external one is fixed first (D10)."""
+        if self.report is None or not self._pdf:
+            return False
+        inside = self.report.audience is Audience.INTERNAL
+        return inside or (self.publication is not None and self.publication.counts)
 
     def state(self) -> dict[str, object]:
         """Return which report is shown, and which of its tables is read."""
@@ -148,7 +271,7 @@ class StatisticsPage(Page):
 
     def hand_out(self, way: Way) -> None:
         """Ask what for and to whom, before the report leaves."""
-        if self.report is not None and self._pdf:
+        if self.report is not None and self.may_leave:
             self._right.setCurrentWidget(self.handing)
             self.handing.ask(way, inside=self.report.audience is Audience.INTERNAL)
 
@@ -189,7 +312,8 @@ class StatisticsPage(Page):
 
     def _enable(self, *, on: bool) -> None:
         for button in self._ways.values():
-            button.setEnabled(on)
+            button.setEnabled(on and self.may_leave)
+            button.setToolTip("" if self.may_leave else _FIRST)
 
     # --- letting out ----------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import stat
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,8 @@ from PySide6.QtTest import QTest
 
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
-from kvinnobyran.flows import inquiries
+from kvinnobyran.domain.publication import PublicationState
+from kvinnobyran.flows import inquiries, publishing
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.reports.render import page_count
 from kvinnobyran.statistics.tables import Audience
@@ -52,6 +54,38 @@ def page(qtbot, rig):
     page.background.stop()
 
 
+@pytest.fixture
+def fixed(page, rig, qtbot):
+    """The page with a report that both have signed."""
+    publishing.send_for_review(replace(rig.work, user="Vera"), page.chooser.period)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+    page.life.next.click()
+    qtbot.waitUntil(lambda: page.may_leave, timeout=20_000)
+    assert page.publication.state is PublicationState.FIXED
+    return page
+
+
+def test_a_report_for_outside_is_fixed_before_it_can_leave(page, qtbot):
+    assert not page.may_leave
+    assert not any(button.isEnabled() for button in page._ways.values())
+    page.life.next.click()
+    assert page.publication.state is PublicationState.REVIEW
+    qtbot.waitUntil(lambda: page.life.next.isVisible(), timeout=20_000)
+    page.life.next.click()
+    assert page.publication.state is PublicationState.REVIEW, "one signature is not two"
+    assert "underskrift till" in page.notice.accessibleName()
+    assert not page.may_leave
+
+
+def test_a_proof_can_be_broken_off_and_then_nothing_is_printed(page, qtbot):
+    page.refresh()
+    page.life.stop.click()
+    page.background.wait()
+    qtbot.waitUntil(lambda: not page.life.bar.isVisible(), timeout=20_000)
+    assert not page.may_leave
+
+
 def exports(rig):
     rows = rig.database.wire.rows("SELECT kind FROM journal WHERE kind = 'export'")
     return len(rows)
@@ -87,17 +121,21 @@ def test_the_internal_view_is_marked_and_exact(page, qtbot):
     assert any(row.figure == "3" for row in page.figures.table.model.rows)
 
 
-def test_the_period_steps_back_and_forth_and_changes_length(page):
+def shown(page, qtbot, period):
+    qtbot.waitUntil(lambda: str(page.report.period) == period, timeout=20_000)
+
+
+def test_the_period_steps_back_and_forth_and_changes_length(page, qtbot):
     page.chooser.earlier.click()
-    assert str(page.report.period) == "2026-H2"
+    shown(page, qtbot, "2026-H2")
     page.chooser.later.click()
-    assert str(page.report.period) == "2027-H1"
+    shown(page, qtbot, "2027-H1")
     page.chooser.length.setFocus()
     page.chooser.length._chips[2].click()
-    assert str(page.report.period) == "2027"
+    shown(page, qtbot, "2027")
 
 
-def test_nothing_leaves_without_a_purpose_and_a_recipient(page, rig, tmp_path):
+def test_nothing_leaves_without_a_purpose_and_a_recipient(fixed, page, rig, tmp_path):
     asked = []
 
     def choose(name, kind):
@@ -122,7 +160,7 @@ def say(page):
     [(Way.PDF, "rapport-2027-H1.pdf", b"%PDF"), (Way.SPREADSHEET, "rapport-2027-H1.xlsx", b"PK")],
 )
 def test_a_saved_file_is_the_users_alone_and_is_noted(
-    page, rig, qtbot, tmp_path, way, name, begins
+    fixed, page, rig, qtbot, tmp_path, way, name, begins
 ):
     proposed = []
 
@@ -146,7 +184,7 @@ def test_a_saved_file_is_the_users_alone_and_is_noted(
     assert left == {name}
 
 
-def test_a_place_that_takes_no_file_leaves_no_note_and_says_so(page, rig, qtbot, tmp_path):
+def test_a_place_that_takes_no_file_leaves_no_note_and_says_so(fixed, page, rig, qtbot, tmp_path):
     page.ask_file = lambda name, kind: tmp_path / "finns-inte" / name
     page.hand_out(Way.PDF)
     say(page)
@@ -157,7 +195,7 @@ def test_a_place_that_takes_no_file_leaves_no_note_and_says_so(page, rig, qtbot,
     assert page.handing.purpose == "Styrgruppen i maj"
 
 
-def test_printing_is_noted_and_draws_every_page(page, rig, qtbot, tmp_path):
+def test_printing_is_noted_and_draws_every_page(fixed, page, rig, qtbot, tmp_path):
     paper = tmp_path / "papper.pdf"
 
     def choose(parent):
@@ -180,7 +218,7 @@ def test_the_print_queue_learns_nothing(qapp):
     assert printer.docName() == JOB == "Rapport"
 
 
-def test_no_printer_chosen_is_no_print(page, rig):
+def test_no_printer_chosen_is_no_print(fixed, page, rig):
     page.ask_printer = lambda parent: None
     page.print_page()
     say(page)
@@ -189,7 +227,7 @@ def test_no_printer_chosen_is_no_print(page, rig):
     assert not page.handing._buttons[Way.PRINTED].is_busy
 
 
-def test_escape_gives_the_place_back_to_the_figures(page):
+def test_escape_gives_the_place_back_to_the_figures(fixed, page):
     page.hand_out(Way.PDF)
     assert page.handing.isVisible()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
@@ -199,12 +237,13 @@ def test_escape_gives_the_place_back_to_the_figures(page):
 def test_the_same_report_comes_back_after_a_lock(page, rig, qtbot):
     page.chooser.show_period(page.chooser.period.previous)
     page.refresh()
+    shown(page, qtbot, "2026-H2")
     page.figures.choose(page.report.tables[2].id)
     state = page.state()
     again = StatisticsPage(rig.desk, rig.went)
     qtbot.addWidget(again)
     again.restore(state)
-    assert again.report is not None
+    qtbot.waitUntil(lambda: again.report is not None, timeout=20_000)
     assert str(again.report.period) == "2026-H2"
     assert again.figures.choice.value() == page.report.tables[2].id
     again.background.stop()
