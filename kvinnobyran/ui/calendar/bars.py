@@ -3,21 +3,22 @@
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolTip, QWidget
 
 from kvinnobyran.domain.stay import Stay
-from kvinnobyran.domain.stay_words import spoken
+from kvinnobyran.domain.stay_words import detail_said, spoken
 from kvinnobyran.ui.calendar.faces import Letters, paint_stay
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.focus import paint_ring
@@ -80,6 +81,8 @@ class StayBar(QAbstractButton):
         self._hidden = 0
         self._pressed: QPoint | None = None
         self._dragging = False
+        self.by_pointer = False
+        """Whether the press that is told now was the pointer's: that chooses, others open."""
         self.stay: Stay | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -103,6 +106,13 @@ class StayBar(QAbstractButton):
             wide = round(abs(stepped - self._hidden) + self.letters.widest)
             self._hidden = stepped
             self.update(left, 0, wide, self.height())
+
+    def event(self, event: QEvent) -> bool:
+        """Tell all about the stay where the pointer rests."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), detail_said(self.stay) if self.stay else "")
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wish = wish_of(event)
@@ -151,7 +161,9 @@ class StayBar(QAbstractButton):
             self.setDown(False)
             self.dropped.emit()
         else:
+            self.by_pointer = True
             super().mouseReleaseEvent(event)
+            self.by_pointer = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.wanted.emit("open")

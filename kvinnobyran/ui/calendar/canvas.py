@@ -218,7 +218,7 @@ class Canvas(QWidget):
         if bar is None:
             bar = StayBar(self, self.letters)
             bar.wanted.connect(lambda wish, bar=bar: self._wanted(bar, wish))
-            bar.clicked.connect(lambda _=False, bar=bar: self.choose(_id(bar), focus=True))
+            bar.clicked.connect(lambda _=False, bar=bar: self._pressed(bar))
             bar.came.connect(lambda bar=bar: self._came(bar))
             bar.went.connect(self.moving.drop)
             bar.menu.connect(lambda place, bar=bar: self.menu.emit(bar.stay, place))
@@ -244,6 +244,13 @@ class Canvas(QWidget):
     def _came(self, bar: StayBar) -> None:
         if bar.stay is not None:
             self.choose(bar.stay.id)
+
+    def _pressed(self, bar: StayBar) -> None:
+        """Choose a stay by the pointer; a screen reader's press opens it, as Enter does."""
+        if bar.by_pointer:
+            self.choose(_id(bar), focus=True)
+        else:
+            self._wanted(bar, "open")
 
     def _wanted(self, bar: StayBar, wish: str) -> None:
         stay = bar.stay

@@ -30,6 +30,8 @@ class DaysSaid(QWidget, Editor):
 
     edited = Signal()
     suggested = Signal(object)
+    restored = Signal()
+    """A draft came back; the days may be others now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +75,8 @@ class DaysSaid(QWidget, Editor):
         """Return nothing: there is nothing to keep."""
 
     def restore(self, draft: object) -> None:
-        """Keep what is told."""
+        """Say that the days before it came back."""
+        self.restored.emit()
 
     def _suggest(self) -> None:
         if self._day is not None:
@@ -81,12 +84,19 @@ class DaysSaid(QWidget, Editor):
 
 
 class Days:
-    """The fields ``apartment_id``, ``first``, ``length``, ``until`` and ``said`` of a sheet."""
+    """The fields ``apartment_id``, ``first``, ``length``, ``until`` and ``said`` of a sheet.
 
-    def __init__(self, calendar: Calendar, stay: Stay | None, *, fixed: bool = False) -> None:
+    ``fixed``: the first day and the apartment stay as they are. ``blocks``: what clashes cannot
+    be saved.
+    """
+
+    def __init__(
+        self, calendar: Calendar, stay: Stay | None, *, fixed: bool = False, blocks: bool = False
+    ) -> None:
         self._calendar = calendar
         self._stay = stay
         self._fixed = fixed
+        self._blocks = blocks
         self.said = DaysSaid()
         self.length = Chips(LENGTHS)
 
@@ -100,6 +110,7 @@ class Days:
         if not self._fixed:
             form.editor("first").on_edited().connect(self._lasts)
         self.said.suggested.connect(self._begin)
+        self.said.restored.connect(self.tell)
         self.tell()
 
     def field(self) -> Field:
@@ -119,8 +130,12 @@ class Days:
         return Change(stay, ids.index(apartment), first, until)
 
     def tell(self) -> None:
-        """Say what the days come to."""
-        self.said.say(self.change(), self._calendar)
+        """Say what the days come to, and let what clashes not be saved."""
+        change = self.change()
+        self.said.say(change, self._calendar)
+        button = self._sheet.buttons[-1]
+        if self._blocks and not button.is_busy:
+            button.setEnabled(change is None or not change.clashes(self._calendar))
 
     def _lasts(self) -> None:
         """Let the end follow the beginning by so many months."""

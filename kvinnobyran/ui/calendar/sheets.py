@@ -10,7 +10,7 @@ from kvinnobyran.domain.faults import stopp
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.reservation import UNNAMED, Reservation, ReservationState, expires
 from kvinnobyran.domain.span import Span
-from kvinnobyran.domain.stay import Stay, StayKind
+from kvinnobyran.domain.stay import Stay, StayKind, StayState
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows.apartments import save_closure
 from kvinnobyran.flows.reservations import save_reservation
@@ -77,7 +77,7 @@ def reservation_sheet(
             otherwise=landing.otherwise,
         )
 
-    days = Days(calendar, calendar.stay(reservation.id))
+    days = Days(calendar, calendar.stay(reservation.id), blocks=True)
     offered = [Option(each.id, each.code) for each in cases]
     sheet = Sheet(
         desk,
@@ -208,7 +208,7 @@ def days_sheet(desk: Desk, calendar: Calendar, change: Change) -> Sheet:
             otherwise=landing.otherwise,
         )
 
-    days = Days(calendar, stay, fixed=fixed)
+    days = Days(calendar, stay, fixed=fixed, blocks=_may_not_clash(stay))
     until = Field("until", "Till", DateEdit(today=desk.today))
     entries: list[Any] = []
     if not fixed:
@@ -248,6 +248,16 @@ def days_sheet(desk: Desk, calendar: Calendar, change: Change) -> Sheet:
     )
     days.follow(sheet)
     return sheet
+
+
+def _may_not_clash(stay: Stay) -> bool:
+    """Tell whether days that clash are never saved: a longer stay may, with a reason (B2)."""
+    return stay.kind is not StayKind.CLOSURE and not stay.here and not _undecided(stay)
+
+
+def _undecided(stay: Stay) -> bool:
+    """Tell whether nobody has decided on it yet: a placement like that is in nobody's way."""
+    return stay.kind is StayKind.PLACEMENT and stay.state is StayState.PRELIMINARY
 
 
 def said_of(stay: Stay) -> str:
