@@ -202,6 +202,46 @@ def case(window: Any, word: str, typed: dict[str, int]) -> Script:
     for tab in ("overview", "contacts", "assessment", "sessions", "notes", "documents", "timeline"):
         page.show_tab(tab)
         yield from wait(USER_WAIT)
+    yield from childs_file(window, page, word, typed)
+
+
+def childs_file(window: Any, page: Any, word: str, typed: dict[str, int]) -> Script:
+    """A child called by the word has a file of its own: a note, and a drawing that is looked at."""
+    from kvinnobyran.demo.papers import letter
+    from kvinnobyran.domain.child_file import ChildNote
+    from kvinnobyran.domain.ids import new_id
+    from kvinnobyran.domain.person import Person
+    from kvinnobyran.domain.relation import Relation
+    from kvinnobyran.domain.trappan import TrappanProgramme
+    from kvinnobyran.flows.child_notes import keep_drawing
+    from kvinnobyran.flows.kin import add_around
+    from kvinnobyran.flows.plain_files import Brought
+    from kvinnobyran.flows.trappan import save_programme
+
+    case, today, done = page.room.around.case, window.desk.today, list[Any]()
+    child = Person(id=new_id(), alias=word)
+    relation = Relation(id=new_id(), person_id=case.person_id, other_id=child.id)
+    offered = TrappanProgramme(
+        id=new_id(), case_id=case.id, child_id=child.id, offered_on=today, safety_words=word
+    )
+    drawn = ChildNote(id=new_id(), case_id=case.id, child_id=child.id, written_on=today, text=word)
+    paper = Brought(f"{word}.pdf", letter(word, [word]))
+    window.desk.do(add_around, child, relation)
+    window.desk.do(save_programme, offered)
+    window.desk.do(keep_drawing, drawn, paper, reasons={"text": word}, then=done.append)
+    yield lambda: bool(done)
+    window.open_page("child_file", child.id)
+    yield lambda: getattr(window.visits.page, "leaves", None) is not None
+    own = window.visits.page
+    yield lambda: own.leaves.model().rowCount() > 0
+    own.look_at_drawing(done[0][0])
+    yield from wait(USER_WAIT)
+    own.new_note()
+    typed["child_note"] = type_everywhere(own._sheet, word)
+    yield from wait(DRAFT_WAIT)
+    make_readable(own._sheet)
+    own._sheet.save()
+    yield from wait(USER_WAIT)
 
 
 def papers(window: Any, page: Any, word: str, typed: dict[str, int]) -> Script:
