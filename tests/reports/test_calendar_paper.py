@@ -97,3 +97,16 @@ def test_many_apartments_take_more_pages_each_with_its_header():
     assert "Från och till" not in pages[0].extract_text()
     [empty] = read(calendar_pdf(Calendar.of((), (), TODAY), TODAY, length=6)).pages
     assert "Kalender" in empty.extract_text()
+
+
+def test_months_long_ago_have_no_today_and_what_is_too_narrow_has_no_words():
+    tight = stay("7", "2026-02-10", "2026-02-12", past=True, label="Prov")
+    closed = stay(
+        "8", "2026-03-01", "2026-05-01", StayState.CLOSURE, StayKind.CLOSURE,
+        label="Renovering", stage="Renovering",
+    )  # fmt: skip
+    calendar = Calendar.of((A,), (tight, closed, *STAYS[1:]), TODAY)
+    text = read(calendar_pdf(calendar, day("2026-01-01"), length=6)).pages[0].extract_text()
+    assert "ledig 17 dagar" in text
+    assert text.count("Prov") == 1  # in the list, and not in two days of the drawing
+    assert text.count("Renovering") == 2

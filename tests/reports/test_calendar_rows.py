@@ -73,6 +73,8 @@ def test_the_next_free_days():
     assert made.next_free(0, day("2026-12-20")) == Span(day("2026-12-20"), day("2027-01-10"))
     assert made.next_free(0, day("2027-02-20")) == Span(day("2027-05-01"))
     assert made.next_free(1, TODAY) == Span(made.until)
+    assert made.next_free(0, TODAY, nights=60) == Span(day("2027-05-01"))
+    assert made.soonest_free(TODAY) == (0, Span(day("2026-12-01"), day("2027-01-10")))
 
 
 def test_what_nobody_has_decided_is_in_nobodys_way():
