@@ -67,6 +67,8 @@ class TabPage(QWidget):
         for widget in widgets:
             tall = bool(widget.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
             self.column.addWidget(widget, 1 if tall else 0)
+            # Qt would show it a moment later, and what is not shown takes no focus.
+            widget.show()
             grows = grows or tall
         if not grows:
             self.column.addStretch(1)

@@ -27,6 +27,7 @@ from kvinnobyran.store import kin as people
 from kvinnobyran.store.trappan import consents_about
 from kvinnobyran.ui.case.consent import paper
 from kvinnobyran.ui.case.consent.part import CONSENT, Consents
+from kvinnobyran.ui.case.trappan.card import ChildCard
 from kvinnobyran.ui.kit.card import CardRow
 from tests.flows import trappan_kit as kit
 from tests.ui.kit.walk import focusable, interface, name, nameless
@@ -287,3 +288,16 @@ def test_a_half_written_answer_comes_back_about_the_same_child(page, rig, office
     assert page._sheet._belongs_to["child"] == other.id
     enter(page)
     assert rig.database.one(Decision, "SELECT * FROM consent_decision").child_id == other.id
+
+
+def test_the_list_chooses_whom_the_whole_tab_is_about(page, rig, office, family, tab):
+    other = kit.a_child(office, family.case, "2021-03-03", "Påhittade Iris")
+    page.refresh()
+    rows_of = tab().list.rows
+    assert [row.line.text for row in rows_of] == ["Vidar, 7 år", "Påhittade Iris, 5 år"]
+    QTest.keyClick(rows_of[0], Qt.Key.Key_Down)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert panel_of(tab).accessibleName() == "Samtycke för Påhittade Iris, 5 år"
+    cards = page._pages["children"].findChildren(ChildCard)
+    assert cards[-1].child.id == other.id
+    assert tab().isAncestorOf(focused()), "the focus stays in the list"

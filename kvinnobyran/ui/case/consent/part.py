@@ -53,6 +53,11 @@ class Consents(QWidget):
         self.choose(_sought(room, dossier, self._children))
         room.desk.ask(children, room.desk.today, dossier.case.id, then=self._know, owner=self)
 
+    def _go(self, child: str) -> None:
+        """Let the whole tab be about a child: what other parts show of it comes along."""
+        self._room.kept[CHILD] = child
+        self._room.show_tab("children", child)
+
     def choose(self, child: str) -> None:
         """Show the consent panel of a child."""
         if child not in self._children:
