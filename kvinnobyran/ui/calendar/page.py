@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows.drafts import Draft, drafts_of
@@ -16,6 +17,7 @@ from kvinnobyran.ui.calendar.desktop import Desktop
 from kvinnobyran.ui.calendar.doing import Doing
 from kvinnobyran.ui.calendar.sheets import KINDS
 from kvinnobyran.ui.calendar.view import SPANS
+from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import Button, IconButton, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.empty import Empty
@@ -26,6 +28,7 @@ from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.navigator import Navigator
 
 _TITLE: Final = "Kalender"
+_SMALL_LETTERS: Final = 125
 _A_WHILE: Final = 14
 """Nights; what is free for less is hardly a place to live."""
 _LIST, _DRAWING = "Visa som lista", "Visa som kalender"
@@ -87,6 +90,7 @@ class CalendarPage(Page):
         view.new_wanted.connect(self._new_in_row)
         self.desktop.opened.connect(self.doing.open)
         self._mark_span(view.days)
+        look.follow(self._fit_tools)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
@@ -260,18 +264,38 @@ class CalendarPage(Page):
             IconButton(Icon.ADD, "Zooma in", then=lambda: view.zoom_by(1)),
             Button("Idag", icon=Icon.TODAY, then=view.go_to_today),
         ]
+        self._seldom = [
+            Button("Ny spärr", then=self.doing.close_apartment),
+            Button("Svar till placerare", then=self.doing.reply),
+            Button("Skriv ut", icon=Icon.PRINT, then=self.print_page),
+        ]
+        self._more = Button("Mer", icon=Icon.MORE, then=self._show_more)
         tools = QWidget()
         row = Flow(tools)
         for each in (
             *self.spans.values(),
             *self._scales,
             self.as_list,
-            Button("Ny spärr", then=self.doing.close_apartment),
-            Button("Svar till placerare", then=self.doing.reply),
-            Button("Skriv ut", icon=Icon.PRINT, then=self.print_page),
+            *self._seldom,
+            self._more,
         ):
             row.addWidget(each)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         tools.setSizePolicy(policy)
         return tools
+
+    def _show_more(self) -> None:
+        """Offer in a menu what has no room as buttons."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in self._seldom:
+            menu.addAction(button.text()).triggered.connect(button.click)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _fit_tools(self) -> None:
+        """Leave the room to the drawing where the letters are large."""
+        large = look.current().percent > _SMALL_LETTERS
+        for button in self._seldom:
+            button.setVisible(not large)
+        self._more.setVisible(large)
