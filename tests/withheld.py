@@ -1,22 +1,27 @@
-"""Withholding remembered, for tests of what lies around it: the same report, the same answer.
+"""Proofs remembered, for tests of what lies around them: the same material, the same report.
 
-It is a function of its arguments alone (tests/statistics/test_withholding.py holds that), and
-it costs half a second: a page that is opened fifteen times with the same figures asks once.
+Making a release is a function of its material and threshold alone (tests/statistics/release
+holds that), and it costs a second or more: a page that is opened fifteen times with the same
+figures asks once.
 """
 
 import pickle
 
-from kvinnobyran.statistics.tables import Audience, Report
-from kvinnobyran.statistics.withholding import for_audience
+from kvinnobyran.statistics.release import release
+from kvinnobyran.statistics.release.protecting import Cancelled, Setting
+from kvinnobyran.statistics.release.release import Material, Release
 
-PLACE = "kvinnobyran.statistics.counting.for_audience"
-"""Where the counting calls it by."""
-_KNOWN: dict[bytes, Report] = {}
+PLACE = "kvinnobyran.statistics.release.release.make"
+"""Where everybody calls it by."""
+_KNOWN: dict[bytes, Release] = {}
+_make = release.make
 
 
-def remembered(report: Report, audience: Audience) -> Report:
-    """Return what :func:`for_audience` returned for an equal report, or ask it."""
-    asked = pickle.dumps((report, audience))
+def remembered(material: Material, setting: Setting = Setting()) -> Release:  # noqa: B008 - cannot be changed
+    """Return what ``release.make`` returned for equal material, or ask it."""
+    if not setting.go_on(0.0):
+        raise Cancelled
+    asked = pickle.dumps((material, setting.threshold))
     if asked not in _KNOWN:
-        _KNOWN[asked] = for_audience(report, audience)
+        _KNOWN[asked] = _make(material, setting)
     return _KNOWN[asked]

@@ -115,7 +115,6 @@ def _children(happened: list[_EventRow]) -> Table:
         definition="Barn som det hände något med i Trappan under perioden, efter vad som hände."
         " Ett barn räknas en gång på varje rad, och en gång i summan.",
         note="Raderna kan inte läggas ihop: ett barn kan ha både börjat och avslutat.",
-        outside=False,
     )
 
 

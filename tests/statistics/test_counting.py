@@ -395,7 +395,5 @@ def test_the_years_of_a_whole_office_add_up_and_agree_with_another_way_to_count(
         outside = report("2027-H1", Audience.EXTERNAL)
         assert outside.audience is Audience.EXTERNAL
         assert not any(map(shows_small, outside.tables))
-        assert {table.id for table in outside.tables} <= {table.id for table in year.tables}
-        assert (
-            figures(outside, "sessions_held")[TOTAL] == figures(halves[0], "sessions_held")[TOTAL]
-        )
+        assert figures(outside, "women")[TOTAL] == figures(halves[0], "women")[TOTAL]
+        assert figures(outside, "inquiries")[TOTAL] == figures(halves[0], "inquiries")[TOTAL]

@@ -122,12 +122,8 @@ def _cells(given: Any) -> dict[str, tuple[Bound, Bound]]:  # noqa: ANN401 - JSON
     usual = _bounds(given, (0, None))
     found: dict[str, tuple[Bound, Bound]] = {"": usual}
     for parts in given["grid"]:
-        found = {
-            f"{name}|{part}" if name else part: usual for name in found for part in parts
-        }
-    return found | {
-        name: _bounds(each, (0, None)) for name, each in given.get("extra", {}).items()
-    }
+        found = {f"{name}|{part}" if name else part: usual for name in found for part in parts}
+    return found | {name: _bounds(each, (0, None)) for name, each in given.get("extra", {}).items()}
 
 
 def _bounds(given: Mapping[str, Any], usual: tuple[Bound, Bound]) -> tuple[Bound, Bound]:
@@ -161,9 +157,7 @@ def _matching(pattern: str, names: Mapping[str, int]) -> list[int]:
         place
         for name, place in names.items()
         if len(own := name.split("|")) == len(parts)
-        and all(
-            each in wanted or wanted == ["*"] for each, wanted in zip(own, parts, strict=True)
-        )
+        and all(each in wanted or wanted == ["*"] for each, wanted in zip(own, parts, strict=True))
     ]
     if not found:
         raise FactError(pattern)
@@ -235,9 +229,7 @@ def _quotient(fact: Mapping[str, Any], names: Mapping[str, int]) -> Iterator[Row
         terms = {place: sign * scale * factor for place, factor in over.items()}
         for place, factor in under.items():
             terms[place] = terms.get(place, Fraction(0)) - sign * limit * factor
-        yield _row(
-            terms, Fraction(0), None, low_open=sign < 0 and bool(fact.get("hi_open"))
-        )
+        yield _row(terms, Fraction(0), None, low_open=sign < 0 and bool(fact.get("hi_open")))
 
 
 def _row(

@@ -140,13 +140,17 @@ class Whole:
             for each, share in self._rows.get(unknown, {unknown: Fraction(1)}).items():
                 terms[each] = terms.get(each, Fraction(0)) + factor * share
         constant = sum(
-            (factor * self._fixed.get(unknown, Fraction(0)) for unknown, factor in row.terms.items()),
+            (
+                factor * self._fixed.get(unknown, Fraction(0))
+                for unknown, factor in row.terms.items()
+            ),
             Fraction(0),
         )
         terms = {each: share for each, share in terms.items() if share}
         self._bounds.append((row.low, row.high))
         self._value.append(
-            constant + sum((share * self._value[each] for each, share in terms.items()), Fraction(0))
+            constant
+            + sum((share * self._value[each] for each, share in terms.items()), Fraction(0))
         )
         self._fixed[place] = constant
         self._rows[place] = terms

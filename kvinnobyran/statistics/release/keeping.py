@@ -2,6 +2,7 @@
 
 import json
 from base64 import b85decode, b85encode
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,7 @@ from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.release import lives
 from kvinnobyran.statistics.release.frames import Question, Questions
 from kvinnobyran.statistics.release.lives import Days
-from kvinnobyran.statistics.release.protecting import Issue, Proof
+from kvinnobyran.statistics.release.protecting import Issue, Proof, Setting, protect
 from kvinnobyran.statistics.release.release import Past
 from kvinnobyran.statistics.tables import (
     Audience,
@@ -37,6 +38,41 @@ def past(reader: Reader, *, but: str = "") -> Past:
         closed=tuple(
             (_days(each), lives.from_text(unpacked(each.closes))) for each in found if each.closes
         ),
+    )
+
+
+def made_again(reader: Reader, publication: Publication) -> str:
+    """Return the figures of a fixed report, made again by the engine of today.
+
+    From the registers that were closed for it and before it, and over what had been fixed then:
+    the same bytes as long as the engine is the same (domain.md D10). Figures that are not
+    about persons are kept as they were, because no register is closed for them.
+    """
+    before = [
+        each
+        for each in publications.published(reader)
+        if (each.fixed_at, each.id) < (publication.fixed_at, publication.id)
+    ]
+    closed = [
+        (_days(each), lives.from_text(unpacked(each.closes))) for each in (*before, publication)
+    ]
+    days = _days(publication)
+    report = report_from_text(publication.figures)
+    asked = [
+        replace(table, heads=lives.MARK)
+        for table in report.tables
+        if table.persons and not table.guard
+    ]
+    found = protect(
+        asked,
+        lives.merged(closed, {}, days),
+        days,
+        [issue_of(each) for each in before],
+        Setting(publication.threshold),
+    )
+    again = {table.id: replace(table, heads=()) for table in found.tables}
+    return report_to_text(
+        replace(report, tables=tuple(again.get(each.id, each) for each in report.tables))
     )
 
 

@@ -22,6 +22,10 @@ UNKNOWN: Final = "unknown"
 """What an older closed register says to a question that was not asked yet."""
 
 
+MARK: Final = (Head("", (), {}),)
+"""Stands for the heads of a table once they are lives."""
+
+
 class Days(NamedTuple):
     """Some days in a row: ``first <= day < after``."""
 

@@ -21,7 +21,7 @@ from kvinnobyran.statistics.release.protecting import (
     holds,
     protect,
 )
-from kvinnobyran.statistics.tables import Audience, BasePart, Head, Report, Table
+from kvinnobyran.statistics.tables import Audience, BasePart, Report, Table
 from kvinnobyran.store.reader import Reader
 
 DEFINITIONS: Final = "2026-1"
@@ -91,7 +91,7 @@ def read(reader: Reader, period: Period, *, made_on: date, past: Past) -> Materi
     return Material(
         period=period,
         made_on=made_on,
-        tables=tuple(replace(table, heads=table.heads and _MARK) for table in tables),
+        tables=tuple(replace(table, heads=table.heads and lives.MARK) for table in tables),
         worlds=lives.merged(past.closed, live, days),
         past=past,
         late=lives.late(past.closed, live),
@@ -134,10 +134,6 @@ def _tables(reader: Reader, period: Period) -> Sequence[Table]:
 def _goes_out(table: Table) -> bool:
     """Tell whether a room's table can go out: it says so, and it can be protected."""
     return table.outside and (bool(table.heads) or not table.persons or bool(table.guard))
-
-
-_MARK: Final = (Head("", (), {}),)
-"""Stands for the heads of a table once they are lives."""
 
 
 def _join(worlds: Worlds, more: Worlds) -> None:

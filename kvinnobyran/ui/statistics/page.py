@@ -187,6 +187,7 @@ class StatisticsPage(Page):
 
     def _take_made(self, made: Release) -> None:
         if not self._waiting.on:
+            self._show_stopped()
             return
         self.made = made
         self.life.show_state(self.publication)
@@ -194,12 +195,15 @@ class StatisticsPage(Page):
 
     def _not_made(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
-            if self.chooser.audience.value() is Audience.EXTERNAL:
-                self.life.show_stopped()
+            self._show_stopped()
         elif isinstance(error, Trouble):
             self._fail(error)
         else:
             self._desk.take(error)
+
+    def _show_stopped(self) -> None:
+        if self.chooser.audience.value() is Audience.EXTERNAL:
+            self.life.show_stopped()
 
     def stop_proving(self) -> None:
         """Break the proof off; then there is nothing to print."""
