@@ -191,6 +191,8 @@ class ApartmentColumn(QFrame):
 
     asked = Signal(int, str)
     """A row, and what is wanted: ``stays`` or a key."""
+    came = Signal(int)
+    """The row whose apartment has the focus."""
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
@@ -243,6 +245,7 @@ class ApartmentColumn(QFrame):
     def _came(self, row: int) -> None:
         self._at = row
         self._rove()
+        self.came.emit(row)
 
     def _rove(self) -> None:
         for at, head in enumerate(self.heads):

@@ -20,6 +20,8 @@ _LEAST, _MOST = 28.0, 4400.0
 _BEHIND: Final = 0.25
 """How far from the left edge today stands when one goes to it."""
 _STEP: Final = 1.25
+_SEEN: Final = 190
+"""Logical pixels of the rows that are always seen, at text size 100 %."""
 
 
 class View(QWidget):
@@ -65,6 +67,7 @@ class View(QWidget):
         self.canvas.zoomed.connect(self._zoom_at)
         self.canvas.moving.changing.connect(self._follow)
         self.column.asked.connect(self._asked_of_row)
+        self.column.came.connect(self._came_to_row)
         self.setAccessibleName("Kalender över boendet")
         look.follow(self._fit)
 
@@ -177,6 +180,10 @@ class View(QWidget):
         else:
             self._anywhere(row, wish, day)
 
+    def _came_to_row(self, row: int) -> None:
+        top, low = self.canvas.tops[row], self.canvas.tops[row + 1]
+        self._reveal_rows(QRect(0, round(top), 1, round(low - top)))
+
     def _anywhere(self, row: int, wish: str, day: date) -> bool:
         """Do what a key means wherever the focus is; return whether it was such a key."""
         if wish in {"up", "down"}:
@@ -264,6 +271,11 @@ class View(QWidget):
         self.head.update()
 
     def _fit_height(self) -> None:
-        """Be no higher than the rows: what is told below stands right under them."""
+        """Be no higher than the rows: what is told below stands right under them.
+
+        A few rows are seen whole, and the page scrolls; of many the drawing scrolls.
+        """
         bar = self.area.horizontalScrollBar().sizeHint().height()
-        self.setMaximumHeight(self.head.height() + round(self.canvas.tops[-1]) + 2 + bar)
+        whole = self.head.height() + round(self.canvas.tops[-1]) + 2 + bar
+        self.setMaximumHeight(whole)
+        self.setMinimumHeight(min(whole, self.head.height() + look.current().px(_SEEN)))
