@@ -18,6 +18,7 @@ from kvinnobyran.demo import (
     people_around,
     plans,
     relation_timeline,
+    reports,
     safety,
     tasks,
     trappan,
@@ -65,6 +66,7 @@ ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
     "trappan": trappan.begin,
     "apartments": apartments.begin,
     "groups": groups.begin,
+    "reports": reports.begin,
 }
 """What else is lived through, by its name: each puts its events on the agenda from the first
 day on, and draws from dice and identifiers of its own, so that nobody else's office shifts.

@@ -10,7 +10,6 @@ from datetime import date
 from kvinnobyran import __version__
 from kvinnobyran.domain.faults import stopp
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.indicator import Indicator, indicator_faults
 from kvinnobyran.domain.publication import (
     Publication,
     PublicationState,
@@ -119,6 +118,8 @@ def fix_by_command(work: Work, period: Period, made: Release) -> Publication:
     """Fix a report in one go, for the report command; what it says of signatures is kept."""
     with work.step("Fastställ rapport") as tx:
         known = publications.of_period(tx, period.first, period.last) or _new(period)
+        if known.state is not PublicationState.REVIEW:
+            settle(may_become(known, PublicationState.REVIEW))
         reviewed = replace(
             known,
             state=PublicationState.REVIEW,
@@ -164,14 +165,6 @@ def withdraw(work: Work, publication_id: str, *, reason: str) -> Publication:
         return changed
 
 
-def save_indicator(work: Work, indicator: Indicator) -> Indicator:
-    """Save one indicator of one year. Raises :class:`Refused`."""
-    settle(indicator_faults(indicator))
-    with work.step("Mål och indikator") as tx:
-        put(tx, indicator)
-        return indicator
-
-
 def _fix(
     work: Work, tx: Transaction, known: Publication, made: Release, signed: str
 ) -> Publication:
@@ -184,7 +177,6 @@ def _fix(
             "disclosure.md 3.2",
         ),
     )
-    figures = keeping.report_to_text(made.report)
     changed = replace(
         known,
         state=PublicationState.FIXED,
@@ -194,13 +186,21 @@ def _fix(
         definitions=DEFINITIONS,
         program=__version__,
         threshold=made.threshold,
-        figures=figures,
-        digest=keeping.digest(figures),
-        proof=keeping.packed(keeping.issue_to_text(made.issue)),
-        closes=keeping.packed(lives.to_text(made.closes)),
+        **kept(made),
     )
     put(tx, changed)
     return changed
+
+
+def kept(made: Release) -> dict[str, str]:
+    """Return what a publication keeps of a report: figures, checksum, proof, closed register."""
+    figures = keeping.report_to_text(made.report)
+    return {
+        "figures": figures,
+        "digest": keeping.digest(figures),
+        "proof": keeping.packed(keeping.issue_to_text(made.issue)),
+        "closes": keeping.packed(lives.to_text(made.closes)),
+    }
 
 
 def _new(period: Period) -> Publication:

@@ -21,6 +21,7 @@ from kvinnobyran.domain import (
     note,
     placement,
     plan,
+    publication,
     reservation,
     session,
     task,
@@ -48,7 +49,13 @@ from kvinnobyran.flows import (
     tasks,
 )
 from kvinnobyran.flows.work import Work
-from tests.domain import group_machines, housing_machine, plan_machine, trappan_machine
+from tests.domain import (
+    group_machines,
+    housing_machine,
+    plan_machine,
+    publication_machine,
+    trappan_machine,
+)
 from tests.flows.conftest import Office
 
 Way = Callable[[], object]
@@ -439,6 +446,12 @@ MACHINES = {
         transitions=plan.MEASURE_TRANSITIONS,
         made=plan_machine.a_measure,
         ways=plan_machine.ways_of_measure,
+    ),
+    "publication": Machine(
+        transitions=publication.TRANSITIONS,
+        made=publication_machine.a_publication,
+        ways=publication_machine.ways_of_publication,
+        sittings=publication_machine.SITTINGS,
     ),
     "note": Machine(transitions=note.TRANSITIONS, made=a_note, ways=ways_of_note),
     "concern": Machine(

@@ -29,6 +29,20 @@ CREATE TABLE publication (
     CHECK (first_day <= last_day),
     CHECK (state IN ('draft', 'review') OR fixed_at IS NOT NULL)
 ) STRICT;
+-- What was fixed has been read by others: no step takes it back, undo least of all.
+CREATE TRIGGER publication_stays BEFORE DELETE ON publication
+    WHEN OLD.fixed_at IS NOT NULL
+BEGIN
+    SELECT raise(ABORT, 'a fixed report stays');
+END;
+CREATE TRIGGER publication_is_fixed BEFORE UPDATE ON publication
+    WHEN OLD.fixed_at IS NOT NULL AND (
+        NEW.fixed_at IS NOT OLD.fixed_at OR NEW.figures <> OLD.figures
+        OR NEW.proof <> OLD.proof OR NEW.closes <> OLD.closes
+        OR NEW.first_day <> OLD.first_day OR NEW.last_day <> OLD.last_day)
+BEGIN
+    SELECT raise(ABORT, 'a fixed report is not changed');
+END;
 CREATE INDEX publication_first_day ON publication (first_day, last_day);
 
 -- What the agreement and the yearly plan aim at (domain.md R4, R12): target and, where no table

@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
-from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.domain.publication import Publication, PublicationState
+from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import handing_out, publishing
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.reports import Format, file_name, make
@@ -87,6 +87,7 @@ class StatisticsPage(Page):
         """The proven report that is not fixed yet."""
         self._pdf = b""
         self._waiting = Waiting()
+        self._wanted = ""
         self.life = Life()
         self.life.onward.connect(self.go_on)
         self.life.cancelled.connect(self.stop_proving)
@@ -266,8 +267,8 @@ class StatisticsPage(Page):
         self.chooser.audience.set_value(
             Audience.INTERNAL if wanted == Audience.INTERNAL else Audience.EXTERNAL
         )
+        self._wanted = str(state.get("table", ""))
         self.refresh()
-        self.figures.choose(str(state.get("table", "")))
 
     def print_page(self) -> None:
         """Print, from the menu or Ctrl+P."""
@@ -291,6 +292,8 @@ class StatisticsPage(Page):
             )
         self.notice.setVisible(report.audience is Audience.INTERNAL)
         self.figures.show_report(report)
+        self.figures.choose(self._wanted)
+        self._wanted = ""
         self.background.do("pdf", lambda: make(report, Format.PDF), self._take_pdf, self._desk.take)
 
     def _take_pdf(self, pdf: bytes) -> None:
