@@ -9,16 +9,21 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kvinnobyran.domain.case import FIRST_DEVICE, CaseState
+from kvinnobyran.domain.protection import Grade, Protection, grade_of
 from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.timeline import TimelineEvent
 from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.store import cases
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.dossier import Dossier, dossier
+from kvinnobyran.store.groups import groups
 from kvinnobyran.ui.capture.page import CapturePage
 from kvinnobyran.ui.case.page import CasePage
-from kvinnobyran.ui.case.parts import SHEETS
+from kvinnobyran.ui.case.parts import GUARDED, SHEETS
 from kvinnobyran.ui.case.tabs import TABS
+from kvinnobyran.ui.groups.group_page import GroupPage
+from kvinnobyran.ui.groups.page import GroupsPage
+from kvinnobyran.ui.groups.sheets import planning_sheet
 from kvinnobyran.ui.kit import style
 from kvinnobyran.ui.kit.clock import office_clock
 from kvinnobyran.ui.kit.desk import Desk
@@ -43,10 +48,15 @@ NAMES = (
     "joining",
     "handover",
     "children",
+    "group_types",
+    *(f"group-{what}" for what in ("matrix", "people", "meetings", "about")),
+    *(f"group-{what}" for what in ("new", "plan", "join", "place", "meeting")),
     *(f"case-{tab.key}" for tab in TABS),
     *(f"sheet-{sheet}" for sheet in SHEETS),
 )
 """What :meth:`Window.show` can show."""
+NEVER: dict[str, str] = {}
+"""Sheets that no case of the office opens, each with its reason."""
 USUAL, SMALL = (1366, 768), (1280, 720)
 EMPTIEST = "school"
 """The page with least in it: to dress a part anew costs as much as to build it."""
@@ -92,6 +102,8 @@ class Window:
             self._visit(Visit(kind="timeline", record=self.full.case.id))
             if rest and isinstance(self.page, RelationPage):
                 self.page.print_page()
+        elif kind == "group":
+            self._group(rest)
         elif kind in {"whose", "new_case", "joining"}:
             self._after_the_call(kind)
         else:
@@ -129,13 +141,48 @@ class Window:
             self.frame._show(visit)
 
     def _sheet(self, sheet: str) -> None:
-        self._visit(Visit(kind="case", record=self.full.case.id, tab="overview"))
+        """Open a sheet of a new record, or of the first one that any case has."""
+        for found in (self.full, *self._others(sheet)):
+            self._visit(Visit(kind="case", record=found.case.id, tab="overview"))
+            settle(self.frame)
+            assert isinstance(self.page, CasePage)
+            for record in ("", *(each.id for each in found)):
+                self.page.open_sheet(sheet, record)
+                if self.page._sheet is not None:
+                    return
+        assert sheet in NEVER, f"no case opens the sheet {sheet}"
+
+    def _others(self, sheet: str) -> Iterator[Dossier]:
+        """Yield the other cases, those without a door before a sheet that has one."""
+        for row in cases.case_rows(self.database):
+            found = dossier(self.database, row.id)
+            if found is not None and sheet not in NEVER:
+                if sheet not in GUARDED or grade_of(found.of(Protection)) is Grade.NONE:
+                    yield found
+
+    def _group(self, what: str) -> None:
+        """Show a tab of a group that goes on, or one of its sheets."""
+        today = self.frame.desk.today
+        if what == "new":
+            self.frame.go("groups")
+            assert isinstance(self.page, GroupsPage)
+            self.page.new_group()
+            return
+        row = next(each for each in groups(self.database, today) if each.seated)
+        self._visit(Visit(kind="group", record=row.id))
         settle(self.frame)
-        assert isinstance(self.page, CasePage)
-        self.page.open_sheet(sheet)
-        records = (each.id for each in self.full)
-        while self.page._sheet is None and (record := next(records, "")):
-            self.page.open_sheet(sheet, record)
+        page = self.page
+        assert isinstance(page, GroupPage)
+        page.show_tab(what)
+        view = page.room.view
+        if what == "plan":
+            page.edit(planning_sheet(page.room))
+        elif what == "join":
+            page.people.add()
+        elif what == "place":
+            page.people.open_member(view.members[0].id, "group_place")
+        elif what == "meeting":
+            page.meetings.open_meeting(view.meetings[0].id)
 
     def _after_the_call(self, step: str) -> None:
         self._visit(Visit(kind="capture"))
