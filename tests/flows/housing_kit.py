@@ -132,11 +132,8 @@ class Housing:
         """Let a child live there with her."""
         made = self.born(stay, born, boy=boy)
         row = PlacementChild(id=new_id(), placement_id=stay.id, child_id=made.id)
-        return placement_rows.save_child(
-            self.office.work,
-            replace(row, **values),
-            reasons=BECAUSE,  # type: ignore[arg-type] # the fields by name
-        )
+        row = replace(row, **values)  # type: ignore[arg-type] # the fields by name
+        return placement_rows.save_child(self.office.work, row, reasons=BECAUSE)
 
     def born(self, stay: Placement, born: str | None, *, boy: bool = False) -> Person:
         """Write down a child of hers."""

@@ -75,6 +75,8 @@ def test_the_bars_say_how_sure_they_are_and_what_has_run_over(house):
     only = stored.stays(database, date.min, date.max, today, apartment_id=house.a.id)
     assert {each.apartment for each in only} == {"Lägenhet A"}
     # She has not left: nobody knows when it is free, whatever was planned.
+    offered = vacancies(database, today, first=today)
+    assert [each.apartment for each in offered] == ["Lägenhet A"]
     assert earliest_free(database, house.b.id, today, 10, today) is None
     assert [each.id for each in residents(database, house.b.id, today)] == [here.id]
 

@@ -86,6 +86,9 @@ def test_occupancy_is_of_the_nights_an_apartment_could_be_lived_in():
     assert available(HOMES, [], H1) == 362
     gone = [HOMES[0], HomeRow(id="b", code="B", retired_on=date(2027, 1, 11))]
     assert available(gone, [], H1) == 191
+    past = [HOMES[0], HomeRow(id="b", code="B", retired_on=date(2020, 1, 1))]
+    long_ago = ClosedRow(apartment_id="a", first=date(2020, 1, 1), until=date(2020, 2, 1))
+    assert available(past, [long_ago], H1) == 181
     assert occupancy([stay(date(2027, 1, 1))], HOMES, closed, H1) == Fraction(181, 262)
     assert occupancy([], [], [], H1) is None
 

@@ -79,7 +79,7 @@ _IN_A_CASE: Final = (
     ("child_consent", "Nytt samtycke för bar&n"),
     ("disclosure", "Nytt utl&ämnande"),
     ("disclosure_request", "Ny &begäran om uppgifter"),
-    ("placement", "Ny pla&cering"),
+    ("placement", "Ny placerin&g"),
 )
 """What is written in a case, by the kind of its sheet."""
 _ABOUT_A_CASE: Final = (
