@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from kvinnobyran.domain.faults import Fault
 from kvinnobyran.domain.ids import new_id
@@ -24,11 +25,14 @@ from kvinnobyran.flows.deceased import follow_death
 from kvinnobyran.flows.kept_people import kept_faults
 from kvinnobyran.flows.protection import REVIEW, same_protection
 from kvinnobyran.flows.reminders import drop
-from kvinnobyran.flows.trappan_grounds import ground_changed
+from kvinnobyran.flows.trappan_grounds import birth_changed, ground_changed
+from kvinnobyran.flows.trappan_pause import end_for
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import kin as stored
 from kvinnobyran.store.relink import is_referred_to
 from kvinnobyran.store.transaction import Transaction
+
+DIED: Final = "Barnet har avlidit"
 
 
 def add_around(
@@ -81,6 +85,10 @@ def save_around(
         earlier = put(tx, person, expect=expect)
         follow_death(work, tx, person, earlier if isinstance(earlier, Person) else None)
         put(tx, relation, expect=expect)
+        if person.deceased is not None:
+            end_for(work, tx, person.id, reason=DIED)
+        if not isinstance(earlier, Person) or earlier.birth != person.birth:
+            birth_changed(work, tx, person.id)
     return relation
 
 

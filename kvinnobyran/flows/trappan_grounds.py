@@ -13,6 +13,7 @@ from kvinnobyran.domain.grounds import Ground
 from kvinnobyran.domain.settings import TRAPPAN_GROUNDS
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.domain.trappan import (
+    ENDED,
     STOPPED_BY_WITHDRAWAL,
     PauseCause,
     ProgrammeState,
@@ -36,6 +37,13 @@ def ground_changed(work: Work, tx: Transaction, child_id: str) -> None:
     """Let a child's programmes follow what has just been written of its custody or decisions."""
     for programme in stored.programmes_of(tx, child_id):
         follow_ground(work, tx, programme)
+
+
+def birth_changed(work: Work, tx: Transaction, child_id: str) -> None:
+    """Let a child's programmes follow what is now known of its birth: its age decides (T6)."""
+    for programme in stored.programmes_of(tx, child_id):
+        if programme.state not in ENDED:
+            remind_of_age(work, tx, follow_ground(work, tx, programme))
 
 
 def follow_ground(

@@ -1,5 +1,6 @@
 """Trappan stops for a while, and goes on where it was (T5, T8)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,7 @@ from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.session import Presence, SessionAttendance
 from kvinnobyran.domain.trappan import (
+    ENDED,
     STOPPED_BY_WITHDRAWAL,
     PauseCause,
     ProgrammeState,
@@ -103,7 +105,19 @@ def stop(
 
 def end_with_case(work: Work, tx: Transaction, case_id: str, *, on: date, reason: str) -> None:
     """Break off what goes on with the children of a case that is closed, and cancel its plans."""
-    for programme in stored.open_in(tx, case_id):
+    _end_all(work, tx, stored.open_in(tx, case_id), on=on, reason=reason)
+
+
+def end_for(work: Work, tx: Transaction, child_id: str, *, reason: str) -> None:
+    """Break off what goes on with one child, and cancel its plans: it has died."""
+    going = [each for each in stored.programmes_of(tx, child_id) if each.state not in ENDED]
+    _end_all(work, tx, going, on=work.today, reason=reason)
+
+
+def _end_all(
+    work: Work, tx: Transaction, going: Iterable[TrappanProgramme], *, on: date, reason: str
+) -> None:
+    for programme in going:
         ended = replace(
             programme,
             state=_S.BROKEN_OFF,

@@ -7,6 +7,7 @@ import pytest
 
 from kvinnobyran.domain.case import CloseReason
 from kvinnobyran.domain.child_file import ChildNote
+from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.document import About, Document
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import Intervention, InterventionState
@@ -24,7 +25,9 @@ from kvinnobyran.flows import (
     sessions,
     trappan_sessions,
 )
+from kvinnobyran.flows.kin import save_around
 from kvinnobyran.flows.plain_files import Brought
+from kvinnobyran.store import kin
 from kvinnobyran.store import trappan as stored
 from kvinnobyran.store.found import found
 from kvinnobyran.store.handover import handover
@@ -212,3 +215,38 @@ def test_T6_a_guessed_age_is_counted_on(office, birth, year, yes):
         answers(office, family.case, family.child, guardian)
     assert now(office, programme).state is S.READY
     assert grounds_may_have_lapsed(office.database, date(year, 2, 1)) is yes
+
+
+def test_T6_a_birth_that_is_put_right_moves_the_tasks_and_may_take_the_ground_away(office):
+    family = a_family(office, "2015-02-02")
+    programme = running(office, family)
+    assert waiting(office, "domain.md T6") == []
+    relation = next(
+        each
+        for each in kin.relations(office.database, family.child.id)
+        if family.mother in {each.person_id, each.other_id}
+    )
+    child = replace(family.child, birth=PartialDate.from_stored("2009-06-01"))
+    save_around(office.work, child, relation)
+    assert [task.due_on for task in waiting(office, "domain.md T6")] == [
+        date(2027, 3, 1), date(2027, 6, 1),
+    ]  # fmt: skip
+    assert now(office, programme).state is S.CONTACT
+    save_around(office.work, replace(child, birth=PartialDate.from_stored("2009-01-01")), relation)
+    assert now(office, programme).state is S.PAUSED
+
+
+def test_when_a_child_has_died_nothing_is_planned_with_it(office):
+    family = a_family(office)
+    programme = running(office, family)
+    talk = planned(office, [programme], date(2027, 2, 16), at=time(13))
+    relation = next(
+        each
+        for each in kin.relations(office.database, family.child.id)
+        if family.mother in {each.person_id, each.other_id}
+    )
+    died = PartialDate.of_day(office.work.today)
+    save_around(office.work, replace(family.child, deceased=died), relation)
+    assert now(office, programme).state is S.BROKEN_OFF
+    cancelled = office.database.get(TrappanSession, talk.id)
+    assert cancelled.attendance is SessionAttendance.CANCELLED_BY_US

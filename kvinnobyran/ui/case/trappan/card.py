@@ -107,8 +107,10 @@ class ChildCard(Card):
         else:
             self.standing.setText(self._stands(programme))
         young = _too_young(child, self._room)
-        self._next = next_deed(
-            programme, child.steps, child.planned, allowed=self._allowed, today=today
+        self._next = (
+            next_deed(programme, child.steps, child.planned, allowed=self._allowed, today=today)
+            if child.person.deceased is None
+            else None
         )
         words = [self._next.words] if self._next else []
         self.words.setText(" ".join([*words, young]).strip())
@@ -235,7 +237,7 @@ class ChildCard(Card):
     def does(self) -> list[tuple[str, Callable[[], object]]]:
         """Return all else that can be done with the child's programme now."""
         programme = self.child.programme
-        if programme is None:
+        if programme is None or self.child.person.deceased is not None:
             return []
         opens = partial(partial, self._room.open)
         state = programme.state
