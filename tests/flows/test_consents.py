@@ -240,7 +240,9 @@ def test_T9_what_she_no_longer_lets_be_kept_takes_nothing_of_the_childs(office):
         written_on=office.work.today,
         text="Påhittad teckning.",
     )
-    child_notes.keep_drawing(office.work, note, Brought("drake.txt", b"drake"))
+    child_notes.keep_drawing(
+        office.work, note, Brought("drake.png", b"\x89PNG\r\n\x1a\n" + b"1" * 30)
+    )
     case = office.database.get(Case, family.case.id)
     save_case(office.work, replace(case, documentation=Documentation.STATISTICS_ONLY), reasons=ANY)
     assert [each.about for each in documents_of(office.database, case.id)] == [About.CHILD]
