@@ -55,7 +55,8 @@ class People(QWidget, Editor):
         self._rows: list[_Row] = []
         options = [Option(each.id, each.called) for each in hers]
         self.known = CodeBox(options, nothing="Någon av hennes …")
-        self.known.setVisible(bool(options))
+        if not options:
+            self.known.hide()  # never shown before it has its place: it would be a window
         self.role = CodeBox([each for each in Role if each is not Role.WOMAN], nothing="Roll …")
         self.words = _Words()
         self.words.setPlaceholderText("Vem, utan efternamn")
