@@ -1,6 +1,6 @@
 """What the calendar's page is mostly: the drawing or the list, what is told below, the legend."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.stay import Stay
@@ -20,6 +20,7 @@ KEYS = (
     "Home: idag."
 )
 MOVING = "Enter sparar, Esc ångrar."
+CLASHING = "Enter visar vad som går, Esc ångrar."
 _SMALL_LETTERS = 125
 _TALL = 16_000
 
@@ -29,6 +30,7 @@ class Desktop(QWidget):
 
     opened = Signal(object)
     menu = Signal(object, object)
+    """A stay of the list, and where its menu is wanted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,11 +53,14 @@ class Desktop(QWidget):
         column.addWidget(self.keys)
         column.addStretch(0)
         canvas = self.view.canvas
-        canvas.chosen.connect(self._chosen)
+        canvas.chosen.connect(lambda stay: None if self.as_list else self._chosen(stay))
         canvas.moving.changing.connect(self._changing)
         canvas.moving.cannot.connect(self.say)
-        self.table.chosen.connect(self._chosen)
+        self.table.chosen.connect(lambda stay: self._chosen(stay) if self.as_list else None)
         self.table.opened.connect(self.opened)
+        rows = self.table.view
+        rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        rows.customContextMenuRequested.connect(self._ask_menu)
         look.follow(self._fit)
 
     @property
@@ -109,13 +114,19 @@ class Desktop(QWidget):
             self.told.setText("" if stay is None else detail_said(stay))
             self.told.speak_as(Voice.BODY)
 
+    def _ask_menu(self, place: QPoint) -> None:
+        stay = self.table.current()
+        if stay is not None:
+            self.menu.emit(stay, self.table.view.viewport().mapToGlobal(place))
+
     def _changing(self, change: Change | None) -> None:
         if change is None:
             self._chosen(self.chosen())
             return
         clashes = bool(change.clashes(self._calendar))
         code = self._calendar.apartments[change.row].code
-        self.say(f"{code}, {change.said(self._calendar)} {MOVING}", danger=clashes)
+        keys = CLASHING if clashes else MOVING
+        self.say(f"{code}, {change.said(self._calendar)} {keys}", danger=clashes)
 
     def _fit(self) -> None:
         """Leave the room to the drawing where the letters are large: the keys are in the help."""

@@ -41,7 +41,6 @@ class CalendarPage(Page):
         {
             "apartment",
             "apartment_closure",
-            "draft",
             "placement",
             "placement_child",
             "placement_pet",
@@ -86,7 +85,8 @@ class CalendarPage(Page):
         view.scaled.connect(self._mark_span)
         view.canvas.moving.changed.connect(self._changed)
         view.canvas.asked.connect(self._asked)
-        view.canvas.menu.connect(lambda stay, place: self.doing.menu_of(stay).popup(place))
+        for wanted in (view.canvas.menu, self.desktop.menu):
+            wanted.connect(lambda stay, place: self.doing.menu_of(stay).popup(place))
         view.new_wanted.connect(self._new_in_row)
         self.desktop.opened.connect(self.doing.open)
         self._mark_span(view.days)

@@ -5,6 +5,7 @@ import datetime as dt
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from kvinnobyran.domain.placement import PlacementState
 from kvinnobyran.domain.reservation import ReservationState
@@ -111,6 +112,7 @@ def test_a_move_is_told_as_it_is_made_and_is_one_step(shown, house, rig):
     assert (moved.first, moved.until) == (day("2027-01-18"), day("2027-06-20"))
     assert rig.went.toasts == [("Reservationen är flyttad", True)]
     assert here() == house.held.id
+    assert told(page).startswith("Lägenhet B · Nexus, ej namngiven · 2027-01-18–2027-06-20")
     rig.desk.do(undo_step)
     assert house.again(house.held) == house.held
     # She who lives there keeps her first day; what cannot be done says why.
@@ -211,7 +213,7 @@ def test_a_new_reservation_by_key_and_by_pointer(shown, house, rig):
     assert page.doing._panel.form.values()["contact"] == "Påhittade Växeln"
 
 
-def test_the_same_stays_as_a_list_and_all_of_it_after_a_lock(shown, house, rig, qtbot):
+def test_the_same_stays_as_a_list_and_all_of_it_after_a_lock(shown, house, monkeypatch):
     page = shown
     page.desktop.choose(house.held.id, focus=True)
     page.turn()
@@ -223,6 +225,10 @@ def test_the_same_stays_as_a_list_and_all_of_it_after_a_lock(shown, house, rig, 
         "Nexus, ej namngiven",
     ]
     page.desktop.table.view.setFocus()
+    shown_menus = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _place: shown_menus.append(menu))
+    page.desktop.table.view.customContextMenuRequested.emit(QPoint(5, 5))
+    assert [action.text() for action in shown_menus.pop().actions()][0] == "Öppna"
     key(Qt.Key.Key_Return)
     assert page.doing._panel.accessibleName() == "Reservation"
     state = page.state()
