@@ -113,6 +113,8 @@ class Facts:
     accepted: frozenset[Ground] = ACCEPTED
     with_us: frozenset[str] = frozenset()
     """Who is met here anyway, the woman of a case: she is asked where she sits."""
+    gone: frozenset[str] = frozenset()
+    """Who has died: nobody asks, and somebody else has custody now."""
 
 
 class Way(Code):
@@ -280,6 +282,19 @@ def _lacking(facts: Facts, never: frozenset[str], on: date) -> tuple[str, str, l
     custody = custody_on(facts.custodies, on)
     if custody is None or not custody.decides:
         return "Vem som har vårdnaden är inte känt. Ta reda på det först.", "domain.md T2", []
+    return _silent(facts, custody, never, on)
+
+
+def _silent(
+    facts: Facts, custody: Custody, never: frozenset[str], on: date
+) -> tuple[str, str, list[str]]:
+    """Return the same of those who decide: who has not answered, or has said no."""
+    if not facts.gone.isdisjoint(custody.decides):
+        return (
+            "En vårdnadshavare har avlidit. Skriv in vem som har vårdnaden nu.",
+            "domain.md T2",
+            [each for each in custody.decides if each not in facts.gone],
+        )
     silent = [each for each in custody.decides if not _consent(facts, each, on)]
     unanswered = [each for each in silent if not _answered(facts, each)]
     if not _all_known(custody):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.consent import GROUNDS_FOR, Consent, ConsentPurpose, said
 from kvinnobyran.domain.decision import accepted_grounds
@@ -50,16 +49,21 @@ def facts_of(
         said=tuple(each for each in answers if each is not None),
         accepted=accepted_grounds(setting(reader, TRAPPAN_GROUNDS))
         & GROUNDS_FOR.get(purpose, frozenset()),
-        with_us=frozenset(
-            each.person_id
-            for each in reader.all(
-                Case,
-                "SELECT c.* FROM support_case AS c JOIN custody AS u"
-                " ON c.person_id IN (u.guardian_a_id, u.guardian_b_id) WHERE u.child_id = ?",
-                (child_id,),
-            )
-        ),
+        with_us=_deciders(reader, child_id, "SELECT person_id FROM support_case"),
+        gone=_deciders(reader, child_id, "SELECT id FROM person WHERE deceased IS NOT NULL"),
     )
+
+
+def _deciders(reader: Reader, child_id: str, among: str) -> frozenset[str]:
+    """Return who has or had custody of a child, of those that a subquery names."""
+    found = reader.all(
+        Person,
+        "SELECT p.* FROM person AS p JOIN custody AS u"  # noqa: S608 - ``among`` is a literal of this file
+        " ON p.id IN (u.guardian_a_id, u.guardian_b_id)"
+        f" WHERE u.child_id = ? AND p.id IN ({among})",
+        (child_id,),
+    )
+    return frozenset(each.id for each in found)
 
 
 def verdict_for(

@@ -17,8 +17,9 @@ from kvinnobyran.domain.consent import (
     stands,
 )
 from kvinnobyran.domain.consent_stops import Stops, stops
+from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.document import About
-from kvinnobyran.domain.grounds import Ground
+from kvinnobyran.domain.grounds import Ground, Way
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.organisation import AuthorityKind
@@ -266,3 +267,12 @@ def test_a_consent_that_is_missing_stands_on_idag_from_the_day_after(office):
     assert missing() == [programme.id]
     answers(office, family.case, family.child, family.mother)
     assert missing() == []
+
+
+def test_nobody_is_asked_who_has_died(office):
+    family = a_family(office)
+    with office.work.step("Prov") as tx:
+        tx.update(replace(family.father, deceased=PartialDate.from_stored("2026")))
+    found = standing(office, family).answer
+    assert found.ask == ((family.mother, Way.DIRECTLY),)
+    assert "har avlidit" in found.sentence
