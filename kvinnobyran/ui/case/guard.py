@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.person import Person
@@ -34,10 +34,12 @@ def is_guarded(dossier: Dossier) -> bool:
 class Guard(Notice):
     """Asks for the passphrase, and keeps the door open for 30 seconds.
 
-    ``shut`` is emitted when what was shown has to be hidden again.
+    ``shut`` is emitted when what was shown has to be hidden again, ``asks`` when it begins to
+    ask (true) and when it asks no longer.
     """
 
     shut = Signal()
+    asks = Signal(bool)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(_WORDS, Tone.WARN, heading="Skyddade uppgifter", parent=parent)
@@ -137,6 +139,16 @@ class Guard(Notice):
         self.forget()
         if self._back is not None:
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say that it asks: until then its button is the page's primary one."""
+        super().showEvent(event)
+        self.asks.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that it asks no longer."""
+        super().hideEvent(event)
+        self.asks.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc mean that one does not need to see it."""

@@ -66,6 +66,7 @@ class CasePage(Page):
         self.safety.hide()
         self.guard = Guard(desk)
         self.guard.shut.connect(self._hide_again)
+        self.guard.asks.connect(lambda _: self._one_primary())
         self.details = Details(lambda: self.open_sheet("person"), self.guard)
         self._stale: set[str] = set()
         self._pages: dict[str, TabPage] = {}
@@ -187,6 +188,7 @@ class CasePage(Page):
         sheet.form.changed.connect(self.guard.stay_open)
         self._on_paper.addWidget(sheet)
         self._layers.setCurrentWidget(self._paper)
+        self._one_primary()
         self._show_next()
         sheet.form.focus_first()
 
@@ -321,6 +323,12 @@ class CasePage(Page):
         self._layers.setCurrentWidget(self._tabs)
         self._show_next()
         self._go_home()
+
+    def _one_primary(self) -> None:
+        """Let the door's button be the primary one while it asks, and nothing else beside it."""
+        kind = Kind.PLAIN if self.guard.isVisible() else Kind.PRIMARY
+        for button in (self._next, *(self._sheet.buttons[-1:] if self._sheet else ())):
+            button.become(kind)
 
     def _hide_again(self) -> None:
         """Put a sheet aside that shows what is protected: its 30 seconds are over."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from kvinnobyran.ui.kit import icons
 from kvinnobyran.ui.kit.focus import paint_ring
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.label import restyle
 from kvinnobyran.ui.kit.tokens import Radius
 
 
@@ -47,11 +48,20 @@ class Button(QPushButton):
         self.setAccessibleName(text.replace("&", ""))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
+        self._icon = icon
         if icon is not None:
             icons.give(self, icon, _TONES[kind])
         if then is not None:
             # Without the lambda, Qt would hand over whether the button is checked.
             self.clicked.connect(lambda: then())  # noqa: PLW0108 - the lambda drops an argument
+
+    def become(self, kind: Kind) -> None:
+        """Ask for more attention than before, or for less: a page has one primary button."""
+        if self.property("kind") != kind.value:
+            self.setProperty("kind", kind.value)
+            restyle(self)
+            if self._icon is not None:
+                icons.give(self, self._icon, _TONES[kind])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button, as Space does."""

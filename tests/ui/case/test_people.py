@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from kvinnobyran.domain.case import CloseReason
 from kvinnobyran.domain.dates import PartialDate
@@ -31,6 +31,7 @@ from kvinnobyran.flows.office import change_setting
 from kvinnobyran.store import kin as stored
 from kvinnobyran.store.readings import readings
 from kvinnobyran.ui.case.header import SHOWN_MS
+from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Card
 from kvinnobyran.vault.troubles import WrongPassphrase
 
@@ -245,6 +246,33 @@ def test_s1_her_details_want_the_passphrase_and_hide_after_30_seconds(page, rig,
     page.guard.close_again()
     assert page.details.words.text() == ""
     assert texts(cards(page, "contacts")["Har läst uppgifterna"]) == ["Greta"]
+
+
+def test_while_the_passphrase_is_asked_for_its_button_is_the_one_primary(page, rig, her, vault):
+    def primaries():
+        return [
+            each.text()
+            for each in page.findChildren(Button)
+            if each.isVisible() and each.property("kind") == Kind.PRIMARY.value
+        ]
+
+    guard_her(rig, her)
+    usual = primaries()
+    assert len(usual) == 1
+    page.details._toggle.click()
+    assert primaries() == ["Visa"]
+    page.guard.leave()
+    assert primaries() == usual
+    page.open_sheet("goal")
+    assert primaries() == ["Spara målet"]
+    page.open_sheet("person")
+    assert primaries() == ["Visa"]
+    page.guard.secret.line.setText(RIGHT)
+    page.guard.secret.entered.emit()
+    QApplication.processEvents()
+    assert (page._sheet.kind, primaries()) == ("person", ["Spara"])
+    page._sheet.put_aside()
+    assert primaries() == usual
 
 
 def test_s1_no_sheet_shows_what_is_protected_without_the_passphrase(page, rig, her, vault):
