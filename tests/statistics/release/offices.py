@@ -70,8 +70,8 @@ def visits(number, seed, years=(2027,)):
     return found
 
 
-def tables(found, days, *, two=False):
-    """The tables of these days, in their form for somebody outside."""
+def tables(found, days, *, two=False, only=()):
+    """The tables of these days, in their form for somebody outside; ``only`` of these questions."""
     here = [each for each in found if each[1] in days]
     made = [
         counted(
@@ -99,6 +99,8 @@ def tables(found, days, *, two=False):
         ),
     ]
     asked = [(AGE,), (HOME,), (REFERRER,), *([(AGE, HOME)] if two else [])]
+    if only:
+        made, asked = [], [*((each,) for each in only), *([only] if two else [])]
     made += [
         counted(
             [
@@ -117,14 +119,14 @@ def tables(found, days, *, two=False):
     return lives.outside_form(made)
 
 
-def in_turn(found, plan, threshold=5):
+def in_turn(found, plan, threshold=5, only=()):
     """Fix one report after the other; yields each with its register and what was fixed before."""
     issues, closed = [], []
     for days, two in plan:
-        made = tables(found, days, two=two)
+        made = tables(found, days, two=two, only=only)
         live = lives.lives_of(made)
         for shut, _worlds in closed:
-            for name, world in lives.lives_of(tables(found, shut)).items():
+            for name, world in lives.lives_of(tables(found, shut, only=only)).items():
                 for who, life in world.items():
                     live.setdefault(name, {}).setdefault(who, lives.Life()).join(life)
         worlds = lives.merged(closed, live, days)
