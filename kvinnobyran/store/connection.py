@@ -8,7 +8,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -77,6 +77,9 @@ _CHANGES: Final = frozenset(
         ),
     )
 )
+_CHANGES_ROWS: Final = frozenset(
+    (sqlcipher.SQLITE_INSERT, sqlcipher.SQLITE_UPDATE, sqlcipher.SQLITE_DELETE)
+)
 _QUESTION: Final = re.compile(r"\s*(SELECT|WITH|PRAGMA|EXPLAIN)\b")
 _WRITES_IN_QUESTION: Final = "a question that writes"
 _RULE: Final = re.compile(r"([A-Z ]+) constraint failed: ([\w., ]+)")
@@ -100,16 +103,24 @@ def _ours(error: Exception, sql: str) -> Exception:
 class _Guard:
     """What SQLite asks when it prepares a statement: whether that may be done now."""
 
-    __slots__ = ("reading", "stands")
+    __slots__ = ("missing", "reading", "stands", "unwatched")
 
     def __init__(self) -> None:
         self.reading = False
         self.stands = False
+        self.unwatched: set[str] = set()
+        self.missing = ""
 
-    def allows(self, action: int, *_: object) -> int:
+    def allows(
+        self, action: int, table: str | None, _: object, where: str | None, __: object
+    ) -> int:
         """Return SQLite's word for yes or for no."""
-        denied = self.reading and action in _CHANGES
-        return int(sqlcipher.SQLITE_DENY if denied else sqlcipher.SQLITE_OK)
+        if self.reading and action in _CHANGES:
+            return int(sqlcipher.SQLITE_DENY)
+        if table in self.unwatched and action in _CHANGES_ROWS and where == "main":
+            self.missing = table or ""
+            return int(sqlcipher.SQLITE_DENY)
+        return int(sqlcipher.SQLITE_OK)
 
 
 class Connection:
@@ -119,8 +130,7 @@ class Connection:
         self._raw = raw
         self.path = path
         self._guard = _Guard()
-        self.before_writing: Callable[[], None] | None = None
-        """Done once, before the first thing that is written through this connection."""
+        self._watch: Callable[[str], None] = _nobody
 
     def named(
         self, sql: str, params: Parameters = ()
@@ -128,14 +138,8 @@ class Connection:
         """Return the names of the columns and all rows."""
         if self._guard.reading and not _QUESTION.match(sql):
             raise StoreBug(_WRITES_IN_QUESTION)
-        try:
-            cursor = self._raw.execute(sql, params)
-            rows = cursor.fetchall()
-        except _FOREIGN as error:
-            ours = _ours(error, sql)
-        else:
-            return tuple(column[0] for column in cursor.description or ()), rows
-        raise ours
+        cursor, rows = self._run(sql, lambda: _fetched(self._raw.execute(sql, params)))
+        return tuple(column[0] for column in cursor.description or ()), rows
 
     def rows(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a statement."""
@@ -145,23 +149,35 @@ class Connection:
         """Run a statement and return how many rows it changed."""
         if self._guard.reading:
             raise StoreBug(_WRITES_IN_QUESTION)
-        try:
-            return int(self._raw.execute(sql, params).rowcount)
-        except _FOREIGN as error:
-            ours = _ours(error, sql)
-        raise ours
+        return int(self._run(sql, lambda: self._raw.execute(sql, params)).rowcount)
 
     def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run a statement once per row."""
         if self._guard.reading:
             raise StoreBug(_WRITES_IN_QUESTION)
-        try:
-            self._raw.executemany(sql, rows)
-        except _FOREIGN as error:
-            ours = _ours(error, sql)
-        else:
-            return
-        raise ours
+        self._run(sql, lambda: self._raw.executemany(sql, rows))
+
+    def _run(self, sql: str, act: Callable[[], Any]) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
+        """Do it; what SQLite would not prepare for want of a watch on a table, once more."""
+        while True:
+            try:
+                return act()
+            except _FOREIGN as error:
+                table, self._guard.missing = self._guard.missing, ""
+                ours = None if table else _ours(error, sql)
+            if ours is not None:
+                raise ours
+            self._guard.unwatched.discard(table)
+            self._watch(table)
+
+    def watch(self, tables: Iterable[str], watch: Callable[[str], None]) -> None:
+        """Call ``watch`` with each of these tables before anything is first written to it.
+
+        SQLite itself tells, when it prepares a statement: so nobody can write past it, whatever
+        statement, trigger or foreign key the change comes from.
+        """
+        self._watch = watch
+        self._guard.unwatched = set(tables)
 
     def function(self, name: str, arguments: int, function: Callable[..., object]) -> None:
         """Let statements and the triggers of this connection call a pure function of ours."""
@@ -188,28 +204,19 @@ class Connection:
             self._guard.stands = True
         self._guard.reading = on
 
-    def get_ready(self) -> None:
-        """Do now what is to be done before the first thing that is written."""
-        if self.before_writing is not None:
-            with self._step("BEGIN"):
-                self.before_writing()
-            self.before_writing = None
-
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Begin at once, commit at the end, roll back at any exception."""
-        self.get_ready()
-        with self._step("BEGIN IMMEDIATE"):
-            yield
-
-    @contextmanager
-    def _step(self, begin: str) -> Iterator[None]:
-        reading = self._guard.reading
+        reading, unwatched = self._guard.reading, frozenset(self._guard.unwatched)
         self._guard.reading = False
         try:
-            self.rows(begin)
+            self.rows("BEGIN IMMEDIATE")
             yield
             self.rows("COMMIT")
+        except BaseException:
+            # What was made to watch with goes with all the rest.
+            self._guard.unwatched = set(unwatched)
+            raise
         finally:
             # SQLite has already rolled back by itself after a full disk or an I/O error.
             if self._raw.in_transaction:
@@ -224,6 +231,14 @@ class Connection:
     def close(self) -> None:
         """Close; the last writes are already durable."""
         self._raw.close()
+
+
+def _fetched(cursor: Any) -> tuple[Any, list[tuple[Any, ...]]]:  # noqa: ANN401 - no types
+    return cursor, cursor.fetchall()
+
+
+def _nobody(_table: str) -> None:
+    """Watch nothing: a connection that nobody writes records through."""
 
 
 def connect(path: Path, key: bytes | bytearray, *, fresh: bool = False) -> Connection:

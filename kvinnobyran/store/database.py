@@ -132,8 +132,8 @@ class Database(Reads):
                 verified_copy(connection, keys.database, migrate.copy_path(path, version))
                 migrate.run(connection, steps[version:])
             search.keep_up(connection, schema.searchable)
-            # Two hundred triggers take a while, and the day can be read without them.
-            connection.before_writing = partial(_watch, connection, schema)
+            connection.rows(journal.PENDING)
+            connection.watch(journal.journalled(connection), partial(_watch, connection, schema))
             database = cls(connection, keys, device, schema)
             connection.read_only(on=True)
         except BaseException:
@@ -216,10 +216,15 @@ class Database(Reads):
             listener(tables)
 
 
-def _watch(connection: Connection, schema: Schema) -> None:
-    """Let the database note every change by itself, in the journal and in the search."""
-    journal.watch(connection)
-    search.watch(connection, schema.searchable)
+def _watch(connection: Connection, schema: Schema, table: str) -> None:
+    """Let the database note every change of a table by itself, in the journal and in the search.
+
+    Done before the first change of each: two hundred triggers take a while and much memory, and
+    on most days a few tables are written to.
+    """
+    journal.watch(connection, table)
+    if table in schema.searchable:
+        search.watch(connection, table, schema.searchable[table])
 
 
 def _build(building: Path, keys: StoreKeys, schema: Schema) -> None:

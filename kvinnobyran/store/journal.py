@@ -1,8 +1,8 @@
 # ruff: noqa: S608 - every name comes from the schema, every value is a parameter
 """The journal of changes: the database notes every change itself, in a chain of HMACs.
 
-TEMP triggers, written from the schema at every opening, put what changed into
-``pending_change``; the commit of a transaction moves it into the append-only ``journal``.
+TEMP triggers, written from the schema before a table is first written to, put what changed
+into ``pending_change``; the commit of a transaction moves it into the append-only ``journal``.
 Each entry carries HMAC-SHA256 over itself and the entry before it; the payload is only
 digested, so that it can be erased and the chain still verifies (architecture.md section 5).
 """
@@ -90,19 +90,17 @@ def journalled(wire: Wire) -> tuple[str, ...]:
     )
 
 
-def watch(wire: Wire) -> None:
-    """Make the triggers of this connection.
+def watch(wire: Wire, table: str) -> None:
+    """Make this connection's triggers of a table.
 
     Raises :class:`StoreBug` for a table without an ``id`` or with a column type that JSON
     cannot carry exactly.
     """
-    wire.rows(PENDING)
-    for table in journalled(wire):
-        columns = columns_of(wire, table)
-        if "id" not in columns or not _TYPES.keys() >= set(columns.values()):
-            raise StoreBug("a table that cannot be journalled: " + table)
-        for trigger in _triggers(table, columns):
-            wire.rows(trigger)
+    columns = columns_of(wire, table)
+    if "id" not in columns or not _TYPES.keys() >= set(columns.values()):
+        raise StoreBug("a table that cannot be journalled: " + table)
+    for trigger in _triggers(table, columns):
+        wire.rows(trigger)
 
 
 def _triggers(table: str, columns: dict[str, str]) -> Iterable[str]:

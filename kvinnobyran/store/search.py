@@ -46,11 +46,10 @@ def keep_up(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> 
             )
 
 
-def watch(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> None:
-    """Make the triggers of this connection."""
-    for table, columns in searchable.items():
-        for trigger in _triggers(table, columns):
-            connection.rows(trigger)
+def watch(connection: Connection, table: str, columns: Sequence[str]) -> None:
+    """Make this connection's triggers of a table."""
+    for trigger in _triggers(table, columns):
+        connection.rows(trigger)
 
 
 def _body(columns: Iterable[str], row: str) -> str:
