@@ -2,8 +2,10 @@
 
 import pytest
 
+from kvinnobyran.domain.settings import RESERVATION_DAYS
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows.calendar_paper import note_calendar_printed
+from kvinnobyran.flows.office import change_setting
 from kvinnobyran.store.calendar import calendar
 from tests.flows.housing_kit import Housing
 
@@ -15,6 +17,11 @@ def test_it_is_asked_for_everything_and_offers_the_open_cases_by_their_codes(off
     assert [each.code for each in found.apartments] == ["Lägenhet A", "Lägenhet B"]
     assert [each.id for each in found.stays] == [her.id]
     assert [each.id for each in found.cases] == [her.case_id]
+    assert found.runs_out == house.day(7)
+    change_setting(office.work, RESERVATION_DAYS, "14")
+    assert calendar(office.database, house.today).runs_out == house.day(14)
+    change_setting(office.work, RESERVATION_DAYS, "")
+    assert calendar(office.database, house.today).runs_out == house.day(7)
 
 
 def test_D8_nothing_is_printed_without_a_purpose_and_a_recipient(office):

@@ -46,6 +46,7 @@ class Doing(QObject):
         self._panel: QWidget | None = None
         self._longer = ""
         self.cases: Sequence[CaseCode] = ()
+        self.runs_out = desk.today
 
     def state(self) -> dict[str, Any]:
         """Return which sheet is open."""
@@ -130,7 +131,9 @@ class Doing(QObject):
         """Ask for a new reservation."""
         calendar = self._page.calendar
         if calendar is not None:
-            made = sheets.new_reservation(calendar, row, first, until, id=id)
+            made = sheets.new_reservation(
+                calendar, row, first, until, runs_out=self.runs_out, id=id
+            )
             self._put(sheets.reservation_sheet(self._desk, calendar, self.cases, made, head=None))
 
     def close_apartment(self, *, id: str = "") -> None:

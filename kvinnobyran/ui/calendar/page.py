@@ -154,7 +154,7 @@ class CalendarPage(Page):
 
     def _show(self, found: Found) -> None:
         self.calendar = Calendar.of(found.apartments, found.stays, self._desk.today)
-        self.doing.cases = found.cases
+        self.doing.cases, self.doing.runs_out = found.cases, found.runs_out
         count = len(found.apartments)
         said = {0: "Ingen lägenhet än", 1: "1 lägenhet"}.get(count, f"{count} lägenheter")
         self.say(_TITLE, f"{said} · bara koder, inga namn och inga adresser")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from kvinnobyran.domain.apartment import Closure, ClosureKind
 from kvinnobyran.domain.faults import stopp
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.reservation import UNNAMED, Reservation, ReservationState, expires
+from kvinnobyran.domain.reservation import UNNAMED, Reservation, ReservationState
 from kvinnobyran.domain.span import Span
 from kvinnobyran.domain.stay import Stay, StayKind, StayState
 from kvinnobyran.domain.trouble import Refused
@@ -40,7 +40,13 @@ def _apartments(calendar: Calendar) -> CodeBox:
 
 
 def new_reservation(
-    calendar: Calendar, row: int, first: date, until: date | None, *, id: str = ""
+    calendar: Calendar,
+    row: int,
+    first: date,
+    until: date | None,
+    *,
+    runs_out: date,
+    id: str = "",
 ) -> Reservation:
     """Return a reservation that is not saved, for nobody named."""
     return Reservation(
@@ -50,7 +56,7 @@ def new_reservation(
         first=first,
         until=until,
         made_on=calendar.today,
-        expires_on=expires(calendar.today),
+        expires_on=runs_out,
     )
 
 
