@@ -105,6 +105,9 @@ def _visits(database: Database, moment: datetime) -> Iterator[tuple[str, Visit]]
         yield "timeline", Visit(kind="timeline", record=told.case.id)
     yield "handover", Visit(kind="handover")
     yield "children", Visit(kind="children")
+    child = database.value("SELECT child_id FROM child_note ORDER BY written_on DESC, id LIMIT 1")
+    if child is not None:
+        yield "child_file", Visit(kind="child_file", record=str(child))
 
 
 def _rest() -> None:

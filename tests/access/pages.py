@@ -48,6 +48,7 @@ NAMES = (
     "joining",
     "handover",
     "children",
+    "child_file",
     "group_types",
     *(f"group-{what}" for what in ("matrix", "people", "meetings", "about")),
     *(f"group-{what}" for what in ("new", "plan", "join", "place", "meeting")),
@@ -104,6 +105,9 @@ class Window:
                 self.page.print_page()
         elif kind == "group":
             self._group(rest)
+        elif kind == "child_file":
+            child = self.database.value("SELECT child_id FROM child_note ORDER BY id")
+            self._visit(Visit(kind=kind, record=str(child)))
         elif kind in {"whose", "new_case", "joining"}:
             self._after_the_call(kind)
         else:
@@ -156,9 +160,10 @@ class Window:
         """Yield the other cases, those without a door before a sheet that has one."""
         for row in cases.case_rows(self.database):
             found = dossier(self.database, row.id)
-            if found is not None and sheet not in NEVER:
-                if sheet not in GUARDED or grade_of(found.of(Protection)) is Grade.NONE:
-                    yield found
+            if found is None or sheet in NEVER:
+                continue
+            if sheet not in GUARDED or grade_of(found.of(Protection)) is Grade.NONE:
+                yield found
 
     def _group(self, what: str) -> None:
         """Show a tab of a group that goes on, or one of its sheets."""

@@ -110,18 +110,25 @@ def _of_known(make: Callable[[Around, TrappanProgramme], Sheet]) -> SheetOf:
     return sheet
 
 
-def _child_of_draft(room: Room, record: str) -> str:
-    """Return which child a draft of something never saved is about."""
+def _child_of(room: Room, record: str) -> str:
+    """Return which child something new is about: as its draft says, or the child's own id."""
     draft = room.drafts.get(record)
-    return str(draft.body.get("child", "")) if draft else ""
+    if draft is not None:
+        return str(draft.body.get("child", ""))
+    known = any(each.child_id == record for each in room.around.dossier.of(TrappanProgramme))
+    return record if known else ""
+
+
+def _new_note(room: Room, child: str, record: str) -> ChildNote:
+    return notes.new_note(room.around, child, "" if record == child else record)
 
 
 def _plan_sheet(room: Room, record: str) -> Sheet | None:
     known = _programme(room, record)
     if known is not None:
         return before.plan_sheet(room.around, known)
-    child = _child_of_draft(room, record)
-    if not child:
+    child = _child_of(room, record)
+    if not child or child == record:
         return None
     fresh = TrappanProgramme(
         id=record, case_id=room.around.case.id, child_id=child, offered_on=room.desk.today
@@ -133,8 +140,10 @@ def _session_sheet(room: Room, record: str) -> Sheet | None:
     dossier = room.around.dossier
     known = next((each for each in dossier.of(TrappanSession) if each.id == record), None)
     if known is None:
-        own = programme_of(dossier, _child_of_draft(room, record))
-        return trappan_session_sheet(room.around, own, record_id=record) if own else None
+        child = _child_of(room, record)
+        own = programme_of(dossier, child)
+        new = "" if record == child else record
+        return trappan_session_sheet(room.around, own, record_id=new) if own else None
     places = [each for each in dossier.of(TrappanAttendance) if each.session_id == record]
     own = _programme(room, places[0].programme_id) if places else None
     return trappan_session_sheet(room.around, own, known) if own else None
@@ -150,10 +159,8 @@ def _note_sheet(room: Room, record: str) -> Sheet | None:
     if known is not None:
         signed = known.state is NoteState.SIGNED
         return None if signed else notes.child_note_sheet(room.around, known)
-    child = _child_of_draft(room, record)
-    if not child:
-        return None
-    return notes.child_note_sheet(room.around, notes.new_note(room.around, child, record))
+    child = _child_of(room, record)
+    return notes.child_note_sheet(room.around, _new_note(room, child, record)) if child else None
 
 
 def _correction_sheet(room: Room, record: str) -> Sheet | None:
@@ -162,10 +169,10 @@ def _correction_sheet(room: Room, record: str) -> Sheet | None:
 
 
 def _drawing_sheet(room: Room, record: str) -> Sheet | None:
-    child = _child_of_draft(room, record)
+    child = _child_of(room, record)
     if not child or _note(room, record) is not None:
         return None
-    return notes.drawing_sheet(room.around, notes.new_note(room.around, child, record))
+    return notes.drawing_sheet(room.around, _new_note(room, child, record))
 
 
 def _showing_sheet(room: Room, record: str) -> Sheet | None:
