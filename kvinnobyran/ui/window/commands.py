@@ -121,6 +121,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         cannot="Öppna kalendern först.",
     ),
     Command(
+        id="new_group",
+        text="Ny &grupp",
+        menu=Menu.FILE,
+        icon=Icon.GROUPS,
+        page="new_group",
+        cannot="Gå till Grupper först.",
+    ),
+    Command(
         id="save",
         text="&Spara nu",
         menu=Menu.FILE,
@@ -385,6 +393,14 @@ CALENDAR_KEYS: Final[tuple[tuple[str, str], ...]] = (
     ("+ och −, eller Ctrl och hjulet", "Zooma in och ut"),
 )
 """What a stay in the calendar understands; listed in the help."""
+
+MATRIX_KEYS: Final[tuple[tuple[str, str], ...]] = (
+    ("Pilar", "Nästa person, nästa tillfälle"),
+    ("Mellanslag", "Växla närvarande, anmäld frånvaro, uteblev, ej registrerat"),
+    ("Skift+Mellanslag", "Alla som inte har något svar: närvarande"),
+    ("Skift+F10", "Alla svar"),
+)
+"""What the attendance of a group understands; listed in the help."""
 
 PLACE_COMMAND: Final = "go_"
 THEME_COMMAND: Final = "theme_"

@@ -24,6 +24,7 @@ from kvinnobyran.ui.window.commands import (
     CALENDAR_KEYS,
     COMMANDS,
     DATE_KEYS,
+    MATRIX_KEYS,
     TIMELINE_KEYS,
     WRITING_KEYS,
     Menu,
@@ -62,6 +63,7 @@ def key_list() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     yield "I ett datumfält", list(DATE_KEYS)
     yield "I en lång text och i ett dokument", list(WRITING_KEYS)
     yield "I kalendern", list(CALENDAR_KEYS)
+    yield "I en grupps närvaro", list(MATRIX_KEYS)
     yield "På tidslinjen över relationen", list(TIMELINE_KEYS)
 
 
