@@ -8,22 +8,22 @@ from typing import Any, Final
 from kvinnobyran.domain.apartment import Closure, ClosureKind
 from kvinnobyran.domain.faults import stopp
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.reservation import UNNAMED, Reservation, ReservationState
+from kvinnobyran.domain.reservation import Reservation, ReservationState
 from kvinnobyran.domain.span import Span
 from kvinnobyran.domain.stay import Stay, StayKind, StayState
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows.apartments import save_closure
-from kvinnobyran.flows.reservations import save_reservation
 from kvinnobyran.flows.stays import shift_stay
 from kvinnobyran.reports.calendar_rows import Calendar
 from kvinnobyran.store.calendar import CaseCode
 from kvinnobyran.ui.calendar.change import Change, may_move
 from kvinnobyran.ui.calendar.days import Days
 from kvinnobyran.ui.case.around import known, shown
-from kvinnobyran.ui.kit.chips import Chips, YesNo
+from kvinnobyran.ui.housing.reservations import reservation_sheet as housed
+from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.desk import Desk
-from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, Option, TextEdit
+from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option, TextEdit
 from kvinnobyran.ui.kit.form import Field, Row
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
 
@@ -68,62 +68,19 @@ def reservation_sheet(
     *,
     head: int | None,
 ) -> Sheet:
-    """Return the sheet of a reservation; ``head`` is None for a new one."""
-
-    def submit(entered: Entered, landing: Landing) -> None:
-        if entered.values["first"] is None:
-            landing.otherwise(Refused((_NO_FIRST,)))
-            return
-        desk.do(
-            save_reservation,
-            replace(reservation, **known(reservation, entered.values)),
-            reasons=entered.reasons,
-            expect=None if entered.knowing else head,
-            then=landing.then,
-            otherwise=landing.otherwise,
-        )
-
+    """Return the sheet of a reservation with its days told; ``head`` is None for a new one."""
     days = Days(calendar, calendar.stay(reservation.id), blocks=True)
     offered = [Option(each.id, each.code) for each in cases]
-    sheet = Sheet(
+    sheet = housed(
         desk,
-        "Ny reservation" if head is None else "Reservation",
-        [
-            Row(
-                Field("apartment_id", "Lägenhet", _apartments(calendar)),
-                Field("first", "Från", DateEdit(today=desk.today)),
-            ),
-            Row(
-                Field("length", "Längd", days.length),
-                Field("until", "Till", DateEdit(today=desk.today)),
-            ),
+        reservation,
+        expect=head,
+        after_days=(
+            Field("length", "Längd", days.length),
             days.field(),
-            Row(
-                Field("case_id", "Ärende", CodeBox(offered, nothing="Inget ärende än")),
-                Field("words", "Vem det gäller, utan namn", LineEdit(placeholder=UNNAMED)),
-            ),
-            Row(
-                Field("adults", "Vuxna", NumberEdit(least=1, most=20)),
-                Field("children", "Barn", NumberEdit(most=20)),
-                Field("pets", "Djur", YesNo()),
-                Field("fur_allergy", "Pälsdjursallergi", YesNo()),
-            ),
-            Row(
-                Field("contact", "Vem man ringer hos placeraren", LineEdit()),
-                Field("expires_on", "Preliminär till", DateEdit(today=desk.today)),
-            ),
-        ],
-        kind=RESERVATION,
-        record=reservation.id,
-        savings=[
-            Saving(
-                text="Reservera preliminärt" if head is None else "Spara",
-                submit=submit,
-                said="Reservationen är sparad",
-            )
-        ],
+            Field("case_id", "Ärende", CodeBox(offered, nothing="Inget ärende än")),
+        ),
     )
-    sheet.begin(shown(reservation))
     days.follow(sheet)
     return sheet
 

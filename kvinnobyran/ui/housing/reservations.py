@@ -3,7 +3,7 @@
 They need no open case: the calendar opens them too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from kvinnobyran.flows.reservations import (
     save_reservation,
 )
 from kvinnobyran.store.free import Proposal
+from kvinnobyran.ui.case.around import known
 from kvinnobyran.ui.housing.boxes import ApartmentBox, ProposalBox
 from kvinnobyran.ui.kit.chips import Chips, YesNo
 from kvinnobyran.ui.kit.dates import DateEdit
@@ -34,18 +35,19 @@ def reservation_sheet(
     *,
     expect: int | None = None,
     belongs_to: Mapping[str, str] | None = None,
+    after_days: Sequence[Field | Row] = (),
 ) -> Sheet:
-    """Return the sheet of a reservation that is new or still holds."""
+    """Return the sheet of a reservation that is new or still holds.
+
+    ``after_days`` are the fields that the calendar has of its own: they stand after the days,
+    and those of them that are fields of the record are saved with it.
+    """
 
     def submit(entered: Entered, landing: Landing) -> None:
-        values = dict(entered.values)
-        values["first"] = values["first"] or reservation.first
-        values["apartment_id"] = values["apartment_id"] or reservation.apartment_id
-        values["adults"] = values["adults"] or 1
-        values["children"] = values["children"] or 0
+        values = {**entered.values, "adults": entered.values["adults"] or 1}
         desk.do(
             save_reservation,
-            replace(reservation, **values),
+            replace(reservation, **known(reservation, values)),
             reasons=entered.reasons,
             expect=None if entered.knowing else expect,
             then=landing.then,
@@ -59,6 +61,7 @@ def reservation_sheet(
             Field("until", "Till", DateEdit(today=desk.today)),
             Field("expires_on", "Går ut", DateEdit(today=desk.today)),
         ),
+        *after_days,
         Row(
             Field("adults", "Vuxna", NumberEdit(least=1, most=9)),
             Field("children", "Barn", NumberEdit(most=12)),
@@ -84,6 +87,7 @@ def reservation_sheet(
     )
     sheet.begin(
         {
+            "case_id": reservation.case_id,
             "words": reservation.words,
             "apartment_id": reservation.apartment_id or None,
             "first": reservation.first,
