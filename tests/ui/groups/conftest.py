@@ -21,11 +21,6 @@ KEYS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def withheld_once():
-    """Make nothing ready for reports: no test here makes one."""
-
-
 @pytest.fixture
 def rig(qapp, tmp_path):
     rig = Rig(tmp_path, dt.datetime(2027, 1, 12, 10, 15, tzinfo=ZONE))
