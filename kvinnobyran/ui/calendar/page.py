@@ -8,6 +8,8 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from kvinnobyran.domain.dates import add_months
+from kvinnobyran.domain.span import Span
 from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows.drafts import Draft, drafts_of
 from kvinnobyran.reports.calendar_rows import Calendar
@@ -29,6 +31,8 @@ from kvinnobyran.ui.navigator import Navigator
 
 _TITLE: Final = "Kalender"
 _SMALL_LETTERS: Final = 125
+_MONTHS: Final = 6
+"""How long a stay usually is at most (domain.md A14)."""
 _A_WHILE: Final = 14
 """Nights; what is free for less is hardly a place to live."""
 _LIST, _DRAWING = "Visa som lista", "Visa som kalender"
@@ -134,7 +138,7 @@ class CalendarPage(Page):
         """Begin a reservation where it is free first for a while."""
         if self.calendar is not None and self.calendar.apartments:
             row, free = self.calendar.soonest_free(self._desk.today, nights=_A_WHILE)
-            self.doing.reserve(row, free.first, None)
+            self.doing.reserve(row, free.first, _usual(free))
 
     def turn(self) -> None:
         """Show the list instead of the drawing, or the other way round."""
@@ -228,7 +232,7 @@ class CalendarPage(Page):
         if self.calendar is not None and self.calendar.apartments:
             begin = max(day or self._desk.today, self._desk.today)
             free = self.calendar.next_free(row, begin, nights=_A_WHILE)
-            self.doing.reserve(row, free.first, None)
+            self.doing.reserve(row, free.first, _usual(free))
 
     def _changed(self, change: Change) -> None:
         """Save what was moved, or ask for what is missing."""
@@ -299,3 +303,8 @@ class CalendarPage(Page):
         for button in self._seldom:
             button.setVisible(not large)
         self._more.setVisible(large)
+
+
+def _usual(free: Span) -> date:
+    """Return when a stay that begins with free days usually ends, as long as they are free."""
+    return min(add_months(free.first, _MONTHS), free.end)

@@ -179,6 +179,10 @@ def test_a_new_reservation_by_key_and_by_pointer(shown, house, rig):
     key(Qt.Key.Key_N)
     sheet = page.doing._panel
     assert sheet.form.values()["first"] == day("2027-06-14")
+    assert sheet.form.values()["until"] == day("2027-12-14")
+    sheet.form.editor("length").set_value(5)
+    sheet.form.editor("length").edited.emit()
+    assert sheet.form.values()["until"] == day("2027-11-14")
     sheet.form.editor("length").set_value(6)
     sheet.form.editor("length").edited.emit()
     assert sheet.form.editor("said").words.text() == (
@@ -279,6 +283,6 @@ def test_without_an_apartment_the_next_step_is_said(page, rig):
     page.refresh()
     assert page.panes[1] is page._empty
     assert not page.new.isVisible()
-    page.make_new()
+    page.make_new()  # nothing to hold, and nothing to print
     page.print_page()
     assert page.doing._panel is None
