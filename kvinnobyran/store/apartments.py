@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from kvinnobyran.domain.apartment import Apartment, Closure, ClosureKind, SealedAddress
+from kvinnobyran.domain.incident import Incident
 from kvinnobyran.domain.placement import BEFORE, Placement, PlacementState
 from kvinnobyran.domain.reservation import Reservation, ReservationState
 from kvinnobyran.domain.stay import Stay, StayKind, StayState
@@ -200,4 +201,13 @@ def sealed_address(reader: Reader, apartment_id: str) -> SealedAddress | None:
     """Return the compartment of one apartment: ciphertext only."""
     return reader.one(
         SealedAddress, "SELECT * FROM sealed_address WHERE apartment_id = ?", (apartment_id,)
+    )
+
+
+def incidents_of(reader: Reader, apartment_id: str) -> list[Incident]:
+    """Return what has happened around an apartment, the newest first."""
+    return reader.all(
+        Incident,
+        "SELECT * FROM incident WHERE apartment_id = ? ORDER BY happened_on DESC, id",
+        (apartment_id,),
     )

@@ -163,13 +163,13 @@ def test_scenario_20_an_address_that_has_become_known(telling):
     section = play.window.findChild(ApartmentSection)
     section.refresh()
     section.listed.rows[1].click()
-    section.exposed.click()
-    section.exposed_form.editor("words").set_value("Utövaren sågs vid grinden.")
-    section.exposing.go.click()
-    told = [fault for box in section.exposed_form._boxes.values() for fault in box.told()]
+    section.incidents.exposed.click()
+    section.incidents.form.editor("words").set_value("Utövaren sågs vid grinden.")
+    section.incidents.telling.go.click()
+    told = [fault for box in section.incidents.form._boxes.values() for fault in box.told()]
     assert ["Svara på om uppgifter" in each["sentence"] for each in told] == [True]
-    section.exposed_form.editor("leak").set_value(Leak.NO)
-    section.exposing.go.click()
+    section.incidents.form.editor("leak").set_value(Leak.NO)
+    section.incidents.telling.go.click()
     incident = play.database.one(Incident, "SELECT * FROM incident")
     assert incident is not None
     assert incident.apartment_id == house.b.id

@@ -4,15 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
 
 from kvinnobyran.domain.apartment import Apartment, Closure, ClosureKind
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.incident import Incident, Leak
 from kvinnobyran.domain.settings import IVO_HEADS, IVO_MODE, RESERVATION_DAYS
 from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows.apartments import (
-    expose_address,
     remove_closure,
     retire_apartment,
     save_apartment,
@@ -26,12 +23,12 @@ from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.chips import Chips, YesNo
 from kvinnobyran.ui.kit.dates import DateEdit
-from kvinnobyran.ui.kit.editors import LineEdit, NumberEdit, TextEdit
+from kvinnobyran.ui.kit.editors import LineEdit, NumberEdit
 from kvinnobyran.ui.kit.form import Field, Form, Row
 from kvinnobyran.ui.kit.icons import Icon
-from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.settings.address import AddressEditing
 from kvinnobyran.ui.settings.host import Host
+from kvinnobyran.ui.settings.incidents import IncidentEditing
 from kvinnobyran.ui.settings.rows import Section, SettingRow, Unfolding
 
 _Stored = tuple[list[Apartment], dict[str, list[Closure]], str, str, str]
@@ -103,35 +100,15 @@ class ApartmentSection(Section):
             ]
         )
         self.remove = Button("Ta bort spärren", Kind.QUIET, then=self._remove_closure)
-        self.exposing = Unfolding(
-            "Adressen är röjd", busy="Spärrar …", do=self._expose, close=self._fold_exposed
-        )
-        self.exposed_form = Form(
-            [
-                Row(Field("happened_on", "När?", DateEdit(today=self._desk.today))),
-                Field("words", "Vad har hänt?", TextEdit(lines=2)),
-                Field("measures", "Vad har ni gjort?", TextEdit(lines=2)),
-                Field("leak", "Kan uppgifter ha kommit ut från oss?", Chips(Leak)),
-                Field("leak_words", "Om uppgifterna", LineEdit()),
-            ]
-        )
         self.address = AddressEditing(window)
-        self.exposed = Button(
-            "Röjd adress …", Kind.QUIET, icon=Icon.WARNING, then=self._ask_exposed
-        )
+        self.incidents = IncidentEditing(window)
+        self.incidents.told.connect(self._done)
         self.retire = Button("Lämna lägenheten", Kind.QUIET, then=self._retire)
         self.closing.fields.addWidget(self.closure_form)
         self.closing.fields.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
-        self.exposing.fields.addWidget(self.exposed_form)
-        ending = QHBoxLayout()
-        ending.setSpacing(Space.S)
-        ending.addWidget(self.exposed)
-        ending.addWidget(self.retire)
-        ending.addStretch(1)
-        for widget in (self.form, self.address, self.closed, self.closing):
+        for widget in (self.form, self.address, self.closed, self.closing, self.incidents):
             self.editing.fields.addWidget(widget)
-        self.editing.fields.addLayout(ending)
-        self.editing.fields.addWidget(self.exposing)
+        self.editing.fields.addWidget(self.retire, 0, Qt.AlignmentFlag.AlignLeft)
         row.below.addWidget(self.editing)
         row.below.addWidget(self.listed)
         self.days = NumberEdit(least=1, most=60, unit="dagar")
@@ -195,12 +172,12 @@ class ApartmentSection(Section):
                 "no_sons_from": shown.no_sons_from,
             }
         )
-        for widget in (self.address, self.closed, self.exposed, self.retire):
+        for widget in (self.address, self.closed, self.incidents, self.retire):
             widget.setVisible(known)
         self._show_closures(shown)
         self._fold_closure()
-        self._fold_exposed()
         self.address.about(shown.id if known else "")
+        self.incidents.about(shown)
         self.editing.say("")
         self.editing.show()
         self.form.focus_first()
@@ -295,41 +272,6 @@ class ApartmentSection(Section):
                 owner=self,
             )
 
-    def _ask_exposed(self) -> None:
-        """Unfold the form of an address that has become known (B10)."""
-        self.exposed_form.fill(
-            {
-                "happened_on": self._desk.today,
-                "words": "",
-                "measures": "",
-                "leak": None,
-                "leak_words": "",
-            }
-        )
-        self.exposing.say("")
-        self.exposing.show()
-        self.exposed_form.focus_first()
-
-    def _expose(self) -> None:
-        if self._apartment is None or not self._fits(self.exposed_form, self.exposing):
-            return
-        values = self.exposed_form.values()
-        self._desk.do(
-            expose_address,
-            self._apartment,
-            Incident(
-                id=new_id(),
-                happened_on=values["happened_on"] or self._desk.today,
-                words=values["words"],
-                measures=values["measures"],
-                leak=values["leak"],
-                leak_words=values["leak_words"],
-            ),
-            then=lambda _: self._done("Lägenheten är spärrad. De som bor där har fått uppgifter"),
-            otherwise=lambda trouble: self._refused(self.exposed_form, self.exposing, trouble),
-            owner=self,
-        )
-
     # --- settings -----------------------------------------------------------------------------
 
     def _save_days(self) -> None:
@@ -388,7 +330,7 @@ class ApartmentSection(Section):
 
     def _fold(self) -> None:
         self._fold_closure()
-        self._fold_exposed()
+        self.incidents.fold()
         self.address.fold()
         self.editing.say("")
         self.editing.hide()
@@ -398,10 +340,6 @@ class ApartmentSection(Section):
         self.closing.say("")
         self.closing.hide()
         self._closure = None
-
-    def _fold_exposed(self) -> None:
-        self.exposing.say("")
-        self.exposing.hide()
 
 
 def _line(apartment: Apartment, closures: dict[str, list[Closure]], today: date) -> Line:

@@ -34,6 +34,7 @@ class SettingsPage(Page):
             "apartment",
             "apartment_closure",
             "contact_person",
+            "incident",
             "intervention_kind",
             "open_value",
             "organisation",
