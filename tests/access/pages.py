@@ -150,6 +150,8 @@ class Window:
             self._visit(Visit(kind="case", record=found.case.id, tab="overview"))
             settle(self.frame)
             assert isinstance(self.page, CasePage)
+            if self.page._sheet is not None:
+                self.page._sheet.put_aside()
             for record in ("", *(each.id for each in found)):
                 self.page.open_sheet(sheet, record)
                 if self.page._sheet is not None:
