@@ -41,9 +41,10 @@ from kvinnobyran.domain.membership import (
     membership_faults,
 )
 from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.participation import statement_faults
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.term import half_year, plan_term
-from kvinnobyran.domain.volunteer import HelpKind
+from kvinnobyran.domain.volunteer import HelpKind, Volunteer
 
 START = date(2027, 1, 18)
 CIRCLE = GroupType(id="c" * 32, label="Trygghetscirkeln", child_to=17, individually=True)
@@ -453,6 +454,30 @@ class TestGroups:
     def test_a_chapter_is_called_by_its_title_as_long_as_it_has_one(self):
         kind = dataclasses.replace(CIRCLE, chapters=("Välkommen", "Behov"))
         assert (kind.chapter(2), kind.chapter(3)) == ("2. Behov", "3")
+
+
+class TestAround:
+    def test_a_role_belongs_to_the_kind(self):
+        assert asked(CIRCLE, Candidate(), role=Role.CHILD, with_id="q" * 32) == [
+            ("role", Severity.STOPP, "domain.md 3.1")
+        ]
+
+    def test_nobody_comes_into_a_group_that_is_over(self):
+        over = dataclasses.replace(GROUP, state=GroupState.ENDED)
+        said = asked(CIRCLE, Candidate(), group=over, earlier=None, state=S.INTEREST)
+        assert said == [("group_id", Severity.STOPP, "domain.md 3.2")]
+
+    def test_a_statement_has_a_name_and_something_to_state(self):
+        assert statement_faults("Hon", hidden=False, sender=True, times=3) == ()
+        assert len(statement_faults(" ", hidden=False, sender=True, times=0)) == 2
+        (fault,) = statement_faults("Hon", hidden=True, sender=True, times=3)
+        assert (fault.severity, fault.source) == (Severity.VARNA, "domain.md S3")
+
+    def test_a_volunteer_is_one_from_a_day_to_a_day(self):
+        one = Volunteer(id="v" * 32, name="Vera", since=START, until=date(2027, 6, 1))
+        days = (date(2027, 1, 17), START, date(2027, 6, 1), date(2027, 6, 2))
+        assert [one.active(day) for day in days] == [False, True, True, False]
+        assert Volunteer(id="v" * 32, name="Vera", since=START).active(date(2040, 1, 1))
 
 
 class TestTerms:

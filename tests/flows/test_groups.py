@@ -18,6 +18,7 @@ from kvinnobyran.domain.relation import Custody, CustodyKind, Relation
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.domain.volunteer import HelpKind, HoursState, Volunteer
 from kvinnobyran.flows import evenings, groups, meetings, memberships
+from kvinnobyran.flows.merging import merge_persons
 from kvinnobyran.store import groups as stored
 from kvinnobyran.store.evenings import evening_of
 from kvinnobyran.store.undo import undo
@@ -150,8 +151,9 @@ class TestKinds:
         )
         group = begun(office, own)
         assert len(meetings.plan_meetings(office.work, group, [office.work.today])) == 1
-        groups.retire_type(office.work, own)
+        retired = groups.retire_type(office.work, own)
         assert stored.types(office.database)[-1].label == "Läsecirkel"
+        assert groups.offer_type(office.work, retired).retired_on is None
 
     def test_a_title_of_a_chapter_is_the_units_own(self, office, circle):
         groups.save_type(office.work, replace(circle, chapters=("Annat", *circle.chapters[1:])))
@@ -511,3 +513,62 @@ class TestLife:
         (row,) = stored.groups(office.database, office.work.today)
         assert (row.seated, row.waiting, row.seats) == (1, 0, 8)
         assert row.next_on == office.work.today + timedelta(days=2)
+
+    def test_what_is_not_there_is_said_and_not_guessed(self, office, circle):
+        group = begun(office, circle)
+        assert stored.group_view(office.database, new_id(), office.work.today, head=0) is None
+        assert evening_of(office.database, new_id()) is None
+        nothing = Meeting(id=new_id(), group_id=group.id, held_on=office.work.today)
+        assert refused(evenings.note_evening_printed, office.work, nothing) == {"domain.md 5.7"}
+        assert refused(meetings.set_presence, office.work, nothing.id, new_id(), None) == {
+            "domain.md 3.1"
+        }
+        assert meetings.everybody_present(office.work, nothing.id) == 0
+        assert refused(meetings.visit, office.work, [], nothing.id) == {"domain.md G3"}
+        lost = replace(group, type_id=new_id())
+        assert refused(groups.save_group, office.work, lost) == {"domain.md 3.1"}
+        assert refused(meetings.plan_meetings, office.work, lost, []) == {"domain.md 3.1"}
+        elsewhere = replace(nothing, group_id=new_id())
+        assert refused(meetings.save_meeting, office.work, elsewhere) == {"domain.md 3.1"}
+
+    def test_two_in_the_same_group_cannot_become_one(self, office, circle):
+        group = begun(office, circle)
+        one, other = join(office, group, "Ett"), join(office, group, "Två")
+        assert refused(merge_persons, office.work, one.person_id, other.person_id) == {
+            "domain.md G2"
+        }
+
+    def test_a_line_stays_about_one_person_in_one_group(self, office, circle):
+        here, there = begun(office, circle, "Tisdag"), begun(office, circle, "Torsdag")
+        one = join(office, here, "Ett")
+        away = replace(one, group_id=there.id)
+        assert "domain.md G3" in refused(memberships.save_membership, office.work, away)
+        assert refused(memberships.change_group, office.work, one, here.id) >= {"domain.md G3"}
+        new = memberships.change_group(office.work, one, there.id)
+        old = office.database.get(Membership, one.id)
+        assert refused(memberships.remove_membership, office.work, old) == {"domain.md 3.2"}
+        memberships.remove_membership(office.work, new)
+
+    def test_a_mark_is_about_two_and_can_be_taken_away(self, office, circle):
+        group = begun(office, circle)
+        one, other = join(office, group, "Ett"), join(office, group, "Två")
+        pair = UnsuitablePair(
+            id=new_id(),
+            one_id=one.person_id,
+            other_id=one.person_id,
+            noted_on=office.work.today,
+        )
+        assert refused(memberships.note_unsuitable, office.work, pair) == {"domain.md G4"}
+        made = memberships.note_unsuitable(office.work, replace(pair, other_id=other.person_id))
+        assert stored.pairs_of(office.database, other.person_id) == [made]
+        memberships.remove_unsuitable(office.work, made)
+        assert stored.pairs_of(office.database, other.person_id) == []
+
+    def test_an_evaluation_can_be_taken_away(self, office, circle):
+        group = begun(office, circle)
+        made = meetings.save_evaluation(
+            office.work,
+            GroupEvaluation(id=new_id(), group_id=group.id, made_on=office.work.today, good=1),
+        )
+        meetings.remove_evaluation(office.work, made)
+        assert stored.evaluations_of(office.database, group.id) == []

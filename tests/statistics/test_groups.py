@@ -108,3 +108,14 @@ def test_groups_are_counted_by_form_and_place():
     ]
     assert figures(made.groups_begun(begun, KIND, SLUG))["kind_1/individual"] == 1
     assert figures(made.venues(begun)) == {"bvc": 1, "own": 1, "total": 2}
+
+
+class Empty:
+    """A register without groups."""
+
+    def all(self, row, sql, params=()):
+        return []
+
+
+def test_an_office_without_groups_has_no_tables_of_them():
+    assert list(made.tables(Empty(), H1)) == []
