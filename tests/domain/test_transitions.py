@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 
 import kvinnobyran.domain
-from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.store.database import Database
 from tests.domain.machines import MACHINES, Machine
+from tests.empty_register import empty_register
 from tests.flows.conftest import Office
 
 PAIRS = [
@@ -33,11 +32,7 @@ PAIRS = [
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Yield one office for all pairs: each has its own case in it."""
-    keys = StoreKeys(
-        database=bytearray(range(48)), audit=bytearray(range(32)), vault_id="f" * 32, epoch=1
-    )
-    path = tmp_path_factory.mktemp("transitions") / "data.db"
-    database = Database.create(path, keys, device="a")
+    database = empty_register(tmp_path_factory.mktemp("transitions"))
     yield Office(database)
     database.close()
 

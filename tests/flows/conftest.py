@@ -10,12 +10,12 @@ import pytest
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
-from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.flows.inquiries import open_case
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.filling import filling
+from tests.empty_register import empty_register
 
 
 @dataclass
@@ -69,10 +69,7 @@ _COUNTS = (
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """Yield an empty office."""
-    keys = StoreKeys(
-        database=bytearray(range(48)), audit=bytearray(range(32)), vault_id="f" * 32, epoch=1
-    )
-    database = Database.create(tmp_path / "data.db", keys, device="a")
+    database = empty_register(tmp_path)
     yield Office(database)
     database.close()
 
@@ -80,11 +77,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture(scope="module")
 def shared_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """Yield one database for a module whose tests sweep up after themselves."""
-    keys = StoreKeys(
-        database=bytearray(range(48)), audit=bytearray(range(32)), vault_id="f" * 32, epoch=1
-    )
-    path = tmp_path_factory.mktemp("shared") / "data.db"
-    database = Database.create(path, keys, device="a")
+    database = empty_register(tmp_path_factory.mktemp("shared"))
     with filling(database):
         yield database
     database.close()

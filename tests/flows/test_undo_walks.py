@@ -2,9 +2,8 @@
 
 import pytest
 
-from kvinnobyran.domain.keys import StoreKeys
-from kvinnobyran.store.database import Database
 from kvinnobyran.store.filling import filling
+from tests.empty_register import empty_register
 from tests.flows.walk import APART, CannotMakeError, Walk, commands, walk
 
 OF_NOBODY = """
@@ -16,10 +15,7 @@ OF_NOBODY = """
 
 @pytest.fixture
 def register(tmp_path):
-    keys = StoreKeys(
-        database=bytearray(range(48)), audit=bytearray(range(32)), vault_id="f" * 32, epoch=1
-    )
-    database = Database.create(tmp_path / "data.db", keys, device="a")
+    database = empty_register(tmp_path)
     with filling(database):
         yield database
     database.close()

@@ -16,7 +16,6 @@ from kvinnobyran.domain.intervention import (
     InterventionState,
     Purpose,
 )
-from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Identity, Municipality, Person
@@ -29,6 +28,7 @@ from kvinnobyran.statistics.counting import build_report
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import TOTAL, Audience, Report
 from kvinnobyran.store.database import Database
+from tests.empty_register import empty_register
 
 
 @dataclass
@@ -140,10 +140,7 @@ class Register:
 
 def register(folder: Path) -> Register:
     """Return an empty register in a folder; close its database when done."""
-    keys = StoreKeys(
-        database=bytearray(range(1, 49)), audit=bytearray(range(32)), vault_id="a" * 32, epoch=1
-    )
-    return Register(Database.create(folder / "data.db", keys, device="a"))
+    return Register(empty_register(folder))
 
 
 def figures(report: Report, table: str) -> dict[str, int]:

@@ -14,7 +14,6 @@ from kvinnobyran.domain.consent import Attitude, Consent, ConsentForm, ConsentPu
 from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.group import Group, Role
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.meeting import MeetingState
 from kvinnobyran.domain.membership import Membership, MembershipState
 from kvinnobyran.domain.missing import Answer
@@ -29,7 +28,7 @@ from kvinnobyran.statistics import group_tables, rows
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.unique import unique_women
 from kvinnobyran.store import groups as stored
-from kvinnobyran.store.database import Database
+from tests.empty_register import empty_register
 from tests.flows.conftest import Office
 from tests.flows.housing_kit import Housing
 
@@ -38,10 +37,7 @@ S = MembershipState
 
 @pytest.fixture
 def office(tmp_path):
-    keys = StoreKeys(
-        database=bytearray(range(48)), audit=bytearray(range(32)), vault_id="f" * 32, epoch=1
-    )
-    database = Database.create(tmp_path / "data.db", keys, device="a")
+    database = empty_register(tmp_path)
     yield Office(database, now=dt.datetime(2026, 11, 10, 9, 0, tzinfo=dt.UTC))
     database.close()
 

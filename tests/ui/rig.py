@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.flows.work import Work
-from kvinnobyran.store.database import Database
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.worker import InlineWorker
+from tests.empty_register import empty_register
 
 USER = "Greta"
 ZONE = dt.timezone(dt.timedelta(hours=1))
@@ -92,10 +91,7 @@ class Rig:
 
     def __init__(self, folder: Path, now: dt.datetime):
         self.clock = Clock(now)
-        keys = StoreKeys(
-            database=bytearray(range(48)), audit=bytearray(range(32)), vault_id="f" * 32, epoch=1
-        )
-        self.database = Database.create(folder / "data.db", keys, device="a")
+        self.database = empty_register(folder)
         self.desk = Desk(InlineWorker(), self.database, USER, clock=self.clock)
         self.went = Went()
         self.troubles: list[object] = []
