@@ -13,6 +13,7 @@ from kvinnobyran.domain.apartment import Apartment, Closure, ClosureKind
 from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.dates import add_months
 from kvinnobyran.domain.ids import ids_from, new_id
+from kvinnobyran.domain.incident import Incident, IncidentKind, Leak
 from kvinnobyran.domain.placement import (
     LIVING,
     DischargeReason,
@@ -84,6 +85,7 @@ def begin(stage: Stage, dice: Dice, first: date) -> None:
                 flat = Apartment(id=new_id(), code=f"Lägenhet {letter}", children=3, alarm=alarm)
                 apartments.save_apartment(stage.work(COUNSELLOR, now), flat)
                 _later(stage, dice, now, dice.between(3, 20), _Flat(stage, dice, flat).look)
+            _later(stage, dice, now, 120, lambda then: _threatened(stage, then, flat))
 
     stage.agenda.at(opening, furnish)
     stage.agenda.at(moment_of(stage.until, 7, 50), lambda now: _the_last_day(stage, dice, now))
@@ -337,6 +339,22 @@ def _the_last_day(stage: Stage, dice: Dice, now: datetime) -> None:
                         words="Badrummet målas om",
                     ),
                 )
+
+
+def _threatened(stage: Stage, now: datetime, flat: Apartment) -> None:
+    """Write down something that happened near an apartment, and ended well."""
+    apartments.save_incident(
+        stage.work(COUNSELLOR, now),
+        Incident(
+            id=new_id(),
+            apartment_id=flat.id,
+            kind=IncidentKind.SOUGHT,
+            happened_on=now.date(),
+            words="En bil stod länge på gatan. Det var någon annan.",
+            measures="Pratade med henne, gick igenom säkerhetsplanen.",
+            leak=Leak.NO,
+        ),
+    )
 
 
 def _held(work: Work, flat: Apartment, first: date) -> Reservation:

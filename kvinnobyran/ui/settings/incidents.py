@@ -19,10 +19,14 @@ from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.editors import LineEdit, TextEdit
 from kvinnobyran.ui.kit.form import Field, Form, Row
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Unfolding
 
+_CLOSES: Final = (
+    "Lägenheten spärras från den dagen. Alla som bor där eller är på väg dit får en uppgift."
+)
 _OTHER: Final = [each for each in IncidentKind if each is not IncidentKind.EXPOSED]
 
 
@@ -57,6 +61,8 @@ class IncidentEditing(QWidget):
                 Field("leak_words", "Om uppgifterna", LineEdit()),
             ]
         )
+        self.closes = Label(_CLOSES, Voice.WARN)
+        self.telling.fields.addWidget(self.closes)
         self.telling.fields.addWidget(self.form)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
@@ -123,7 +129,7 @@ class IncidentEditing(QWidget):
         # An address that has become known closes the apartment: that is never a slip of a chip.
         self.form.show_field("kind", shown=incident.kind is not IncidentKind.EXPOSED)
         exposing = new and incident.kind is IncidentKind.EXPOSED
-        self.telling.go.setText("Adressen är röjd" if exposing else "Spara händelsen")
+        self.closes.setVisible(exposing)
         self.telling.say("")
         self.telling.show()
         self.form.focus_first()
