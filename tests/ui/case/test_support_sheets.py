@@ -14,10 +14,7 @@ from kvinnobyran.domain.intervention import Intervention, InterventionState, Pur
 from kvinnobyran.domain.kinds.counselling import COUNSELLING, CRISIS
 from kvinnobyran.domain.kinds.practical_support import PRACTICAL_SUPPORT
 from kvinnobyran.domain.kinds.therapy import CBT, THERAPY
-from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.plan import ActionPlan, Measure, MeasureState, PlanState
-from kvinnobyran.domain.protection import Protection
-from kvinnobyran.domain.relation import Relation
 from kvinnobyran.domain.session import (
     CounsellingSession,
     Participant,
@@ -25,7 +22,7 @@ from kvinnobyran.domain.session import (
     Role,
     SessionAttendance,
 )
-from kvinnobyran.flows import goals, interventions, kin, plans, protection, sessions
+from kvinnobyran.flows import goals, interventions, plans, sessions
 from kvinnobyran.flows.kinds import stop_offering
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store import support
@@ -216,37 +213,6 @@ def test_who_was_there_comes_back_with_the_draft_and_is_saved(page, rig, talks):
     assert left.role is Role.INTERPRETER
 
 
-def test_S1_one_of_her_children_is_chosen_and_called_as_protection_lets(page, rig, case, talks):
-    child = Person(id=new_id(), alias="Påhittade Pricken")
-    kin.add_around(
-        rig.work, child, Relation(id=new_id(), person_id=case.person_id, other_id=child.id)
-    )
-    page.refresh()
-    new_session(page, talks)
-    record = page._sheet.record
-    people = page._sheet.form.editor("participants")
-    people.known.set_value(child.id)
-    people._choose()
-    assert (people.role.value(), people.words.isEnabled()) == (Role.CHILD, False)
-    people._add()
-    fill(page, children_involved=False)
-    page._sheet.save()
-    (seat,) = support.participants(rig.database, record)
-    assert (seat.person_id, seat.words) == (child.id, "")
-    page.open_record(record)
-    (row,) = page._sheet.form.editor("participants")._rows
-    assert row.presence.accessibleName() == "Påhittade Pricken, närvaro"
-    page._leave()
-    protection.save_protection(
-        rig.work, Protection(id=new_id(), person_id=child.id, valid_from=rig.desk.today),
-        shared=False,
-    )  # fmt: skip
-    page.refresh()
-    page.open_record(record)
-    (row,) = page._sheet.form.editor("participants")._rows
-    assert row.presence.accessibleName() == "Barn, ålder okänd, närvaro"
-
-
 def test_somebody_who_is_to_come_is_expected(page, rig, talks):
     page.refresh()
     new_session(page, talks)
@@ -300,29 +266,6 @@ def test_a_plan_nobody_agreed_on_is_taken_away_from_its_card(page, rig, case):
     choose(card, "Ta bort utkastet")
     assert support.plans(rig.database, case.id) == []
     card.deleteLater()
-
-
-def test_measures_are_written_row_by_row_and_a_draft_keeps_them_all(page, rig, case):
-    page.open_sheet("action_plan")
-    record = page._sheet.record
-    measures = page._sheet.form.editor("measures")
-    measures._rows[0].what.set_value("Ringa banken")
-    measures._rows[0].who.set_value("Hon själv")
-    measures.add.click()
-    measures._rows[1].who.set_value("Kuratorn")
-    measures.edited.emit()
-    page._sheet.put_aside()
-    page.open_record(record)
-    measures = page._sheet.form.editor("measures")
-    assert [row.who.value() for row in measures._rows] == ["Hon själv", "Kuratorn"]
-    page._sheet.buttons[0].click()
-    told = [line.fault.sentence for box in page._sheet.form._boxes.values() for line in box.lines]
-    assert told == ["Skriv vad som ska göras, eller töm raden."]
-    measures._rows[1].away.click()
-    assert nameless(measures) == []
-    page._sheet.buttons[0].click()
-    (known,) = support.measures(rig.database, record)
-    assert (known.what, known.who, known.due_on) == ("Ringa banken", "Hon själv", None)
 
 
 def test_a_plan_is_written_agreed_and_printed_without_a_name(page, rig, case, monkeypatch):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +34,11 @@ class MeasuresEdit(QWidget, Editor):
         self._today = today
         self._name = ""
         self._rows: list[_Row] = []
+        # Rows come and go, and Qt puts what is new last: they are chained between these two.
+        # The first is never seen; Qt chains nothing to what cannot take the focus at all.
+        self._before = QWidget(self)
+        self._before.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._before.hide()
         self.add = Button("En till", Kind.QUIET, icon=Icon.ADD, then=self._another)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +46,7 @@ class MeasuresEdit(QWidget, Editor):
         self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._put(new_id())
+        self._number()
 
     def value(self) -> tuple[Measure, ...]:
         return tuple(row.measure(self._plan) for row in self._rows if row.said)
@@ -53,6 +60,7 @@ class MeasuresEdit(QWidget, Editor):
             row.due_on.set_value(each.due_on)
         if not self._rows:
             self._put(new_id())
+        self._number()
 
     def draft(self) -> list[list[Any]]:
         return [row.draft() for row in self._rows]
@@ -63,6 +71,7 @@ class MeasuresEdit(QWidget, Editor):
             self._put(own).restore(typed)
         if not self._rows:
             self._put(new_id())
+        self._number()
 
     def problem(self) -> str:
         """Say that a row says who or when and not what, or a day that cannot be read."""
@@ -80,8 +89,14 @@ class MeasuresEdit(QWidget, Editor):
         self.add.setAccessibleName(f"{name}: lägg till en till")
         self._number()
 
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the focus on the first row. A proxy would lead Tab from the last stop back here."""
+        self._rows[0].what.setFocus(reason)
+
     def _another(self) -> None:
-        self._put(new_id()).what.setFocus(Qt.FocusReason.OtherFocusReason)
+        row = self._put(new_id())
+        self._number()
+        row.what.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 
     def _put(self, own: str) -> "_Row":
@@ -91,13 +106,14 @@ class MeasuresEdit(QWidget, Editor):
         row.away.clicked.connect(lambda: self._remove(row))
         self._rows.append(row)
         self._column.insertWidget(len(self._rows) - 1, row)
-        self._number()
         return row
 
     def _number(self) -> None:
         for number, row in enumerate(self._rows, start=1):
             row.call(f"{self._name} {number}".strip())
-        self.setFocusProxy(self._rows[0].what)
+        stops = [stop for row in self._rows for stop in row.stops]
+        for one, after in pairwise((self._before, *stops, self.add)):
+            self.setTabOrder(one, after)
 
     def _remove(self, row: "_Row") -> None:
         self._take(row)
@@ -129,6 +145,8 @@ class _Row(QWidget):
         self.who = LineEdit(limit=100)
         self.who.setPlaceholderText("Vem: hon, vi, socialtjänsten …")
         self.due_on = DateEdit(today=today)
+        # Tab comes to the line itself, in the row's order; through a proxy it would come twice.
+        self.due_on.setFocusProxy(None)  # type: ignore[arg-type] # the stub forgets it may be none
         self.away = IconButton(Icon.CLOSE, "Ta bort insatsen")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +155,11 @@ class _Row(QWidget):
         row.addWidget(self.who, 2)
         row.addWidget(self.due_on)
         row.addWidget(self.away)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return where Tab stops, in order."""
+        return self.what, self.who, self.due_on.line, self.away
 
     @property
     def said(self) -> bool:

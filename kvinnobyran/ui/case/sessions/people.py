@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -175,6 +176,10 @@ class People(QWidget, Editor):
         row.away.clicked.connect(lambda: self._remove(row))
         self._rows.append(row)
         self._column.addWidget(row)
+        # Qt puts what is new last: Tab comes to the rows after what adds them.
+        stops = [stop for each in self._rows for stop in (each.presence, each.away)]
+        for one, after in pairwise((self.add, *stops)):
+            self.setTabOrder(one, after)
 
     def _called(self, participant: Participant) -> str:
         """Return who it is: what somebody known is called now, else the role and the words."""
