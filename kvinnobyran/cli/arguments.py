@@ -154,7 +154,7 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--audience", choices=("external", "internal"), required=True,
                         help="för någon utanför kontoret, eller bara för er själva")  # fmt: skip
     parser.add_argument(
-        "--format", choices=("pdf", "xlsx", "json"), required=True, help="filens slag"
+        "--format", choices=("pdf", "xlsx", "json", "html"), required=True, help="filens slag"
     )
     parser.add_argument("--out", type=_path, required=True, metavar="FIL", help="filen som skrivs")
     parser.set_defaults(run=_report)

@@ -32,6 +32,7 @@ class Way(Code):
     PRINTED = ("printed", "Utskrift")
     PDF = ("pdf", "PDF-fil")
     SPREADSHEET = ("spreadsheet", "Kalkylblad")
+    WEB_PAGE = ("web_page", "Sida för skärmläsare")
 
 
 def hand_out_faults(purpose: str, recipient: str, *, what: str = "rapporten") -> tuple[Fault, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kvinnobyran import __version__
-from kvinnobyran.domain.faults import stopp
+from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.free_text import identifiable
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.publication import (
     Publication,
@@ -17,14 +18,15 @@ from kvinnobyran.domain.publication import (
     may_fix,
     text_faults,
 )
-from kvinnobyran.domain.settings import DISCLOSURE_THRESHOLD
-from kvinnobyran.flows.work import Work, put, require, settle
-from kvinnobyran.statistics.period import Period
+from kvinnobyran.domain.settings import DISCLOSURE_THRESHOLD, OpenList
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
+from kvinnobyran.statistics import counting
+from kvinnobyran.statistics.period import Period, PeriodUnreadable
 from kvinnobyran.statistics.release import keeping, lives, release
 from kvinnobyran.statistics.release.protecting import Setting
 from kvinnobyran.statistics.release.release import DEFINITIONS, Material, Release
-from kvinnobyran.statistics.tables import Report
-from kvinnobyran.store import office, publications
+from kvinnobyran.statistics.tables import Earlier, Report, printed
+from kvinnobyran.store import office, publications, writing
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.transaction import Transaction
 
@@ -49,7 +51,25 @@ def prepare(reader: Reader, period: Period, *, made_on: date) -> Prepared:
     if known is not None and known.counts:
         return Prepared(known, keeping.report_from_text(known.figures), setting)
     material = release.read(reader, period, made_on=made_on, past=keeping.past(reader))
-    return Prepared(known, material, setting)
+    dressed = replace(
+        material,
+        texts=counting.passages(known),
+        indicators=tuple(publications.indicators(reader, (period.last.year,))),
+        before=_before(reader, period),
+    )
+    return Prepared(known, dressed, setting)
+
+
+def _before(reader: Reader, period: Period) -> Earlier | None:
+    """Return what was printed of the period before, if it was fixed: no other figures are known."""
+    try:
+        earlier = period.previous
+    except PeriodUnreadable:
+        return None
+    known = publications.of_period(reader, earlier.first, earlier.last)
+    if known is None or not known.counts:
+        return None
+    return printed(keeping.report_from_text(known.figures))
 
 
 def threshold(reader: Reader) -> int:
@@ -58,9 +78,20 @@ def threshold(reader: Reader) -> int:
     return min(10, max(5, int(said))) if said.isdigit() else 5
 
 
-def keep_texts(work: Work, period: Period, *, lessons: str, trends: str) -> Publication:
-    """Keep the texts of a report that is not fixed. Raises :class:`Refused`."""
-    settle(text_faults(lessons, trends))
+def keep_texts(
+    work: Work, period: Period, *, lessons: str, trends: str, reasons: Reasons = NO_REASONS
+) -> Publication:
+    """Keep the texts of a report that is not fixed. Raises :class:`Refused`.
+
+    What could let somebody be known again is a warning that wants a reason (domain.md 5.9).
+    """
+    settle(
+        (
+            *text_faults(lessons, trends),
+            *told_of(work.database, lessons=lessons, trends=trends),
+        ),
+        reasons,
+    )
     with work.step("Rapportens texter") as tx:
         known = publications.of_period(tx, period.first, period.last) or _new(period)
         require(
@@ -70,6 +101,20 @@ def keep_texts(work: Work, period: Period, *, lessons: str, trends: str) -> Publ
         changed = replace(known, lessons=lessons, trends=trends)
         put(tx, changed)
         return changed
+
+
+def told_of(reader: Reader, *, lessons: str, trends: str) -> tuple[Fault, ...]:
+    """Return a warning for each text in which somebody could be known again, with other words."""
+    today = date.max
+    known = writing.names(reader)
+    languages = [each.label for each in office.open_values(reader, OpenList.LANGUAGE, today=today)]
+    faults = []
+    for field, text in (("lessons", lessons), ("trends", trends)):
+        found = identifiable(text, names=known, languages=languages)
+        if found:
+            said = " ".join(f"”{each.words}”: {each.why} {each.instead}" for each in found)
+            faults.append(varna(field, said, "domain.md 5.9"))
+    return tuple(faults)
 
 
 def send_for_review(work: Work, period: Period) -> Publication:

@@ -16,6 +16,7 @@ class Format(StrEnum):
     PDF = "pdf"
     XLSX = "xlsx"
     JSON = "json"
+    HTML = "html"
 
 
 def make(report: Report, form: Format) -> bytes:
@@ -33,6 +34,10 @@ def make(report: Report, form: Format) -> bytes:
             from kvinnobyran.reports.json import report_json
 
             return report_json(report)
+        case Format.HTML:
+            from kvinnobyran.reports.html import report_html
+
+            return report_html(report)
         case _:
             assert_never(form)
 

@@ -28,6 +28,12 @@ from kvinnobyran.reports.lettering import (
     BIG_WORDS,
     BODY,
     CAPTION,
+    CELL,
+    CELL_STRONG,
+    COUNT,
+    COUNT_STRONG,
+    HEAD,
+    HEAD_COUNT,
     HEADING,
     LEAD,
     LINE,
@@ -151,6 +157,8 @@ def _story(report: Report, places: Mapping[str, int]) -> list[Any]:
         *_contents(report, places),
         *_protection(report),
         PageBreak(),
+        *_goals(report),
+        *_texts(report),
         _marked("Tabeller", HEADING, "tables", 0),
         *chain.from_iterable(
             _block(report, index, table) for index, table in enumerate(report.tables)
@@ -172,6 +180,68 @@ def _opening(report: Report) -> list[Any]:
     ]
     if report.highlights:
         story += [text("Perioden i korthet", SECTION), _highlights(report)]
+    sentences = words.summary(report)
+    if sentences:
+        story += [Spacer(1, 6), text("I perioden: " + " ".join(sentences), BODY)]
+    return story
+
+
+def _goals(report: Report) -> list[Any]:
+    """Return the objectives with their indicators: target, outcome, trend (domain.md R12)."""
+    if not report.goals:
+        return []
+    heads = ("Mål och indikator", "Mål", "Utfall", "Sedan förra perioden")
+    rows: list[list[Any]] = [
+        [text(heads[0], HEAD), *(text(each, HEAD_COUNT) for each in heads[1:3]),
+         text(heads[3], HEAD)]
+    ]  # fmt: skip
+    style: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), REGULAR, CELL.fontSize),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.9, TEXT),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.35, LINE),
+    ]
+    goal = None
+    for line in report.goals:
+        if line.goal != goal:
+            goal = line.goal
+            style.append(("SPAN", (0, len(rows)), (-1, len(rows))))
+            rows.append([text(goal, CELL_STRONG), "", "", ""])
+        target = "–" if line.target is None else words.number(line.target)
+        rows.append(
+            [
+                [text(line.words, CELL), *([text(line.definition, SMALL)] * bool(line.definition))],
+                text(target, COUNT),
+                text(words.goal_outcome(line.outcome, withheld=line.withheld), COUNT_STRONG),
+                text(words.trend(line.outcome, line.before), CELL),
+            ]
+        )
+    table = PaperTable(
+        rows,
+        colWidths=[PAGE_WIDTH - 2 * 20 * mm - 42 * mm, 20 * mm, 20 * mm, 42 * mm],
+        style=style,
+        repeatRows=1,
+        hAlign="LEFT",
+    )
+    return [
+        _marked("Mål och indikatorer", HEADING, "goals", 0),
+        text(f"Målen gäller år {report.period.last.year}, utfallet {report.period.title}.", SMALL),
+        Spacer(1, 4),
+        table,
+        Spacer(1, 18),
+    ]
+
+
+def _texts(report: Report) -> list[Any]:
+    """Return what the office has written, under its headings (domain.md R9)."""
+    story: list[Any] = []
+    for place, passage in enumerate(report.texts):
+        story.append(_marked(passage.heading, HEADING, f"text{place}", 0))
+        story += [text(each, BODY) for each in passage.text.split("\n") if each.strip()]
+        story.append(Spacer(1, 16))
     return story
 
 
@@ -205,6 +275,11 @@ def _contents(report: Report, places: Mapping[str, int]) -> list[Any]:
         (f"t{index}", words.caption(index, each)) for index, each in enumerate(report.tables)
     ]
     entries.append(("definitions", "Så räknas det"))
+    entries = [
+        *([("goals", "Mål och indikatorer")] if report.goals else []),
+        *((f"text{place}", each.heading) for place, each in enumerate(report.texts)),
+        *entries,
+    ]
     rows = [
         [
             Paragraph(f'<a href="#{mark}" color="#1B1F24">{escape(words_)}</a>', BODY),
@@ -246,7 +321,7 @@ def _block(report: Report, index: int, table: Table) -> list[Any]:
         _marked(words.caption(index, table), CAPTION, f"t{index}", 1),
         text(base, SMALL) if base else Spacer(1, 0),
         Spacer(1, 3),
-        text(WITHHELD_TABLE, BODY) if table.all_withheld else grid(table),
+        text(WITHHELD_TABLE, BODY) if table.all_withheld else grid(table, report),
     ]
     remarks = [table.note] if table.note else []
     if table.any_withheld and not table.all_withheld:
@@ -263,7 +338,8 @@ def _definitions(report: Report) -> list[Any]:
         _marked("Så räknas det", HEADING, "definitions", 0),
         text(
             f"Alla uppgifter gäller {report.period.title}, {report.period.dates}, om inget annat "
-            "sägs. Andel är av tabellens total och visas när totalen är minst 20.",
+            "sägs. Andel är av tabellens total och visas när totalen är minst 20."
+            + (f" Definitionernas version: {report.definitions}." if report.definitions else ""),
             BODY,
         ),
     ]

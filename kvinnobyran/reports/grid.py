@@ -28,7 +28,7 @@ from kvinnobyran.reports.lettering import (
     text,
     width,
 )
-from kvinnobyran.statistics.tables import TOTAL, At, Category, Cell, Dimension, Table
+from kvinnobyran.statistics.tables import TOTAL, At, Category, Cell, Dimension, Report, Table
 
 PAGE_WIDTH: Final = 166 * mm
 """How wide text is between the margins, in points."""
@@ -41,19 +41,23 @@ _LABELS: Final = 62 * mm
 _LABELS_AT_LEAST: Final = 36 * mm
 _COUNTS: Final = 31 * mm
 _SHARES: Final = 15 * mm
+_BEFORE: Final = 20 * mm
 _GAP: Final = 12.0
 _HATCH: Final = 2.6
 _CROSSED: Final = 2
 
 
-def grid(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
-    """Return the table for the page; its header is repeated where a page ends."""
+def grid(table: Table, report: Report | None = None) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """Return the table for the page; its header is repeated where a page ends.
+
+    ``report`` knows what was printed of the period before.
+    """
     if len(table.dimensions) == 1:
-        return _with_bars(table)
+        return _with_bars(table, report)
     return _crossed(table)
 
 
-def _with_bars(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
+def _with_bars(table: Table, report: Report | None) -> Any:  # noqa: ANN401 - ReportLab has no types
     """Return label, count, share and bar, row by row."""
     (dimension,) = table.dimensions
     places = [{dimension.id: place.id} for place in dimension.places]
@@ -62,20 +66,26 @@ def _with_bars(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
     longest = max((cell.value or 0 for cell in map(table.cell, places[:-1])), default=0)
     counts = max(_COUNTS, width(table.unit, HEAD_COUNT) + _GAP)
     percents = _SHARES if has_shares else 0.0
-    bars = PAGE_WIDTH - _LABELS - counts - percents
+    earlier = [report.earlier(table, at) if report else None for at in places]
+    compares = any(value is not None for value in earlier)
+    befores = _BEFORE if compares else 0.0
+    bars = PAGE_WIDTH - _LABELS - counts - percents - befores
     head = [text(dimension.label, HEAD), text(table.unit.capitalize(), HEAD_COUNT)]
-    rows: list[list[Any]] = [[*head, *([text("Andel", HEAD_COUNT)] * has_shares), ""]]
-    for place, at, share in zip(dimension.places, places, shares, strict=True):
+    head += [text("Andel", HEAD_COUNT)] * has_shares
+    head += [text("Förra perioden", HEAD_COUNT)] * compares
+    rows: list[list[Any]] = [[*head, ""]]
+    for place, at, share, was in zip(dimension.places, places, shares, earlier, strict=True):
         cell, whole = table.cell(at), place.id == TOTAL
         rows.append(
             [
                 text(place.label, CELL_STRONG if whole else CELL),
                 text(words.figure(cell), COUNT_STRONG if whole else COUNT),
                 *([text("" if whole else share, COUNT_MUTED)] * has_shares),
+                *([text("" if was is None else words.number(was), COUNT_MUTED)] * compares),
                 "" if whole else _bar(cell, longest, bars - _GAP),
             ]
         )
-    widths = [_LABELS, counts, *([percents] * has_shares), bars]
+    widths = [_LABELS, counts, *([percents] * has_shares), *([befores] * compares), bars]
     return _paper(rows, widths, bars=True)
 
 

@@ -39,3 +39,37 @@ def base_line(report: Report, table: Table) -> str:
 def caption(index: int, table: Table) -> str:
     """Write a table's caption; ``index`` counts from 0."""
     return f"Tabell {index + 1}. {table.title}"
+
+
+def summary(report: Report) -> tuple[str, ...]:
+    """Write a short summary: sentences whose every number is one that the report prints.
+
+    A sentence whose number is withheld is not written (disclosure.md 2, attack 14).
+    """
+    found: list[str] = []
+    for part in report.highlights:
+        value = report.cell(part.table, part.at).value
+        if value is None:
+            continue
+        earlier = report.earlier(report.table(part.table), report.cell(part.table, part.at).at)
+        sentence = f"{number(value)}{_NO_BREAK}{part.words}"
+        if earlier is not None and report.before is not None:
+            sentence += f" ({number(earlier)} {report.before.title})"
+        found.append(f"{sentence}.")
+    return tuple(found)
+
+
+def trend(outcome: int | None, before: int | None) -> str:
+    """Write how a figure has moved since the period before, or nothing."""
+    if outcome is None or before is None:
+        return ""
+    if outcome == before:
+        return f"oförändrat ({number(before)})"
+    return f"{'upp' if outcome > before else 'ned'} från {number(before)}"
+
+
+def goal_outcome(outcome: int | None, *, withheld: bool) -> str:
+    """Write the outcome of an indicator."""
+    if withheld:
+        return WITHHELD
+    return "–" if outcome is None else number(outcome)

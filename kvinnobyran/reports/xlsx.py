@@ -42,6 +42,8 @@ def report_xlsx(report: Report) -> bytes:
         )
         styles = _Styles(book)
         _front(book.add_worksheet("Rapport"), report, styles)
+        if report.goals:
+            _goals(book.add_worksheet("Mål"), report, styles)
         for index, table in enumerate(report.tables):
             sheet = book.add_worksheet(f"Tabell {index + 1}")
             _furnish(sheet, report)
@@ -92,10 +94,31 @@ def _front(sheet: Any, report: Report, styles: _Styles) -> None:  # noqa: ANN401
             f"{words.figure(report.cell(each.table, each.at))} {each.words}"
             for each in report.highlights
         ),
+        *(f"{each.heading}: {each.text}" for each in report.texts),
         *(words.caption(index, table) for index, table in enumerate(report.tables)),
     ]
     for row, line in enumerate(lines, start=1):
         sheet.write_string(row, 0, line, styles.wrapped)
+
+
+def _goals(sheet: Any, report: Report, styles: _Styles) -> None:  # noqa: ANN401 - XlsxWriter has no types
+    """Write the indicators of the year."""
+    _furnish(sheet, report)
+    sheet.set_column(0, 2, _LABEL_WIDTH)
+    heads = ("Mål", "Indikator", "Så räknas det", "Målvärde", "Utfall", "Sedan förra perioden")
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, styles.head)
+    for row, line in enumerate(report.goals, start=1):
+        for column, text in enumerate((line.goal, line.words, line.definition)):
+            sheet.write_string(row, column, text, styles.wrapped)
+        if line.target is not None:
+            sheet.write_number(row, 3, line.target, styles.count)
+        if line.outcome is not None and not line.withheld:
+            sheet.write_number(row, 4, line.outcome, styles.count)
+        else:
+            said = words.goal_outcome(line.outcome, withheld=line.withheld)
+            sheet.write_string(row, 4, said, styles.count)
+        sheet.write_string(row, 5, words.trend(line.outcome, line.before), styles.label)
 
 
 def _table(sheet: Any, report: Report, index: int, table: Table, styles: _Styles) -> None:  # noqa: ANN401 - XlsxWriter has no types

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from kvinnobyran.domain.publication import Publication
 from kvinnobyran.statistics import (
     authority_tables,
     case_tables,
@@ -19,10 +20,20 @@ from kvinnobyran.statistics import (
     violence,
     women,
 )
-from kvinnobyran.statistics.period import Period
+from kvinnobyran.statistics.goals import goal_lines
+from kvinnobyran.statistics.period import Period, PeriodUnreadable
 from kvinnobyran.statistics.release import keeping, release
-from kvinnobyran.statistics.tables import Audience, BasePart, Report, Table
+from kvinnobyran.statistics.tables import (
+    Audience,
+    BasePart,
+    Earlier,
+    Passage,
+    Report,
+    Table,
+    printed,
+)
 from kvinnobyran.statistics.unique import unique_women
+from kvinnobyran.store import publications
 from kvinnobyran.store.reader import Reader
 
 HIGHLIGHTS: Final = (
@@ -47,14 +58,48 @@ def build_report(
     if audience is Audience.EXTERNAL:
         past = keeping.past(reader)
         return release.make(release.read(reader, period, made_on=made_on, past=past)).report
-    material = rows.read(reader, period)
+    tables = _exact(reader, period)
+    before = _before(reader, period, made_on)
+    known = publications.of_period(reader, period.first, period.last)
     return Report(
         period=period,
         audience=Audience.INTERNAL,
-        tables=(*_for_the_office(material), *makers.made(reader, period)),
+        tables=tables,
         made_on=made_on,
         highlights=HIGHLIGHTS,
+        texts=passages(known),
+        goals=goal_lines(publications.indicators(reader, (period.last.year,)), tables, before),
+        before=before,
+        definitions=release.DEFINITIONS,
     )
+
+
+def _exact(reader: Reader, period: Period) -> tuple[Table, ...]:
+    return (*_for_the_office(rows.read(reader, period)), *makers.made(reader, period))
+
+
+def _before(reader: Reader, period: Period, made_on: date) -> Earlier | None:
+    """Return the exact figures of the period before."""
+    try:
+        earlier = period.previous
+    except PeriodUnreadable:
+        return None
+    return printed(
+        Report(
+            period=earlier,
+            audience=Audience.INTERNAL,
+            tables=_exact(reader, earlier),
+            made_on=made_on,
+        )
+    )
+
+
+def passages(publication: Publication | None) -> tuple[Passage, ...]:
+    """Return the texts that were written for a report (domain.md R9)."""
+    if publication is None:
+        return ()
+    texts = (("Lärdomar", publication.lessons), ("Trender", publication.trends))
+    return tuple(Passage(heading, text.strip()) for heading, text in texts if text.strip())
 
 
 def _for_the_office(material: rows.Material) -> Iterator[Table]:

@@ -275,6 +275,36 @@ class Table:
         return (200 * part.value + whole.value) // (2 * whole.value)
 
 
+class Passage(NamedTuple):
+    """A text of the report with its heading: lessons, trends (domain.md R9)."""
+
+    heading: str
+    text: str
+
+
+class GoalLine(NamedTuple):
+    """One indicator of the year as it is printed (domain.md R4, R12).
+
+    ``outcome`` and ``before`` (the period before) are None where there is no figure;
+    ``withheld`` tells that there is one that is kept back.
+    """
+
+    goal: str
+    words: str
+    definition: str
+    target: int | None
+    outcome: int | None
+    withheld: bool
+    before: int | None
+
+
+class Earlier(NamedTuple):
+    """The printed figures of the period before, to compare with."""
+
+    title: str
+    figures: Mapping[str, Mapping[Position, int]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A whole report. ``made_on`` is given by the caller: nothing here reads a clock.
@@ -290,6 +320,10 @@ class Report:
     made_on: date
     title: str = "Verksamhetsrapport"
     highlights: tuple[BasePart, ...] = ()
+    texts: tuple[Passage, ...] = ()
+    goals: tuple[GoalLine, ...] = ()
+    before: Earlier | None = None
+    definitions: str = ""
 
     def __post_init__(self) -> None:
         """Refuse doubled tables, a base that points nowhere, and small figures for outside."""
@@ -310,6 +344,24 @@ class Report:
     def cell(self, table: str, at: At) -> Cell:
         """Return one cell of one table. Raises KeyError for a place that does not exist."""
         return self.table(table).cell(at)
+
+    def earlier(self, table: Table, at: At) -> int | None:
+        """Return the printed figure of the period before, if there is one."""
+        figures = self.before.figures.get(table.id, {}) if self.before else {}
+        return figures.get(position(at))
+
+
+def printed(report: Report) -> Earlier:
+    """Return what a report prints, for the next one to compare with."""
+    return Earlier(
+        report.period.title,
+        {
+            table.id: {
+                position(cell.at): cell.value for cell in table.cells if cell.value is not None
+            }
+            for table in report.tables
+        },
+    )
 
 
 def position(at: At) -> Position:

@@ -103,3 +103,17 @@ def test_it_is_handed_over_to_somebody(office, fixed):
     handed = publishing.hand_over(office.work, fixed.id, to="Styrgruppen")
     assert handed.state is PublicationState.HANDED_OVER
     assert handed.counts
+
+
+def test_5_9_a_name_of_the_register_in_a_text_wants_a_reason(office):
+    office.case("Påhittade Tekla")
+    said = {"lessons": "Det gick bra för Tekla.", "trends": ""}
+    with pytest.raises(Refused) as refused:
+        publishing.keep_texts(office.work, Q1, **said)
+    (fault,) = refused.value.faults
+    assert "Tekla" in fault.sentence
+    assert "en kvinna" in fault.sentence
+    kept = publishing.keep_texts(office.work, Q1, **said, reasons={"lessons": "En annan Tekla."})
+    assert kept.lessons
+    (passage,) = publishing.prepare(office.database, Q1, made_on=office.work.today).content.texts
+    assert passage.heading == "Lärdomar"

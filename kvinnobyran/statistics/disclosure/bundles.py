@@ -13,7 +13,7 @@ from typing import Final
 
 from kvinnobyran.statistics.disclosure.edits import Delta, Edit, times, weights
 
-_TRIED: Final = 4_000
+_TRIED: Final = 1_200
 """How many half-made bundles of one size are tried for one step of one count."""
 
 _OFFERS: Final = 60

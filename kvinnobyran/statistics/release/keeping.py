@@ -22,6 +22,9 @@ from kvinnobyran.statistics.tables import (
     Category,
     Cell,
     Dimension,
+    Earlier,
+    GoalLine,
+    Passage,
     Report,
     Status,
     Table,
@@ -186,6 +189,17 @@ def report_to_text(report: Report) -> str:
             "title": report.title,
             "highlights": [_part(each) for each in report.highlights],
             "tables": [_table(table) for table in report.tables],
+            "texts": report.texts,
+            "goals": report.goals,
+            "definitions": report.definitions,
+            "before": report.before
+            and [
+                report.before.title,
+                {
+                    table: sorted([sorted(at), value] for at, value in figures.items())
+                    for table, figures in report.before.figures.items()
+                },
+            ],
         }
     )
 
@@ -235,6 +249,20 @@ def report_from_text(text: str) -> Report:
         title=body["title"],
         highlights=tuple(BasePart(*each) for each in body["highlights"]),
         tables=tuple(_table_from(each) for each in body["tables"]),
+        texts=tuple(Passage(*each) for each in body["texts"]),
+        goals=tuple(GoalLine(*each) for each in body["goals"]),
+        definitions=body["definitions"],
+        before=body["before"] and _earlier(*body["before"]),
+    )
+
+
+def _earlier(title: str, figures: dict[str, Any]) -> Earlier:
+    return Earlier(
+        title,
+        {
+            table: {frozenset(map(_pair, at)): value for at, value in rows}
+            for table, rows in figures.items()
+        },
     )
 
 

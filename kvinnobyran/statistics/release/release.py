@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from kvinnobyran.domain.indicator import Indicator
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.statistics import makers
+from kvinnobyran.statistics.goals import goal_lines
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.release import lives, outside
 from kvinnobyran.statistics.release.lives import Days, Worlds
@@ -21,7 +23,7 @@ from kvinnobyran.statistics.release.protecting import (
     holds,
     protect,
 )
-from kvinnobyran.statistics.tables import Audience, BasePart, Report, Table
+from kvinnobyran.statistics.tables import Audience, BasePart, Earlier, Passage, Report, Table
 from kvinnobyran.store.reader import Reader
 
 DEFINITIONS: Final = "2026-1"
@@ -53,6 +55,9 @@ class Material:
     worlds: Worlds
     past: Past
     late: dict[str, tuple[int, int]]
+    texts: tuple[Passage, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    before: Earlier | None = None
 
     @property
     def days(self) -> Days:
@@ -113,6 +118,10 @@ def make(material: Material, setting: Setting = Setting()) -> Release:  # noqa: 
         tables=tuple(replace(table, heads=()) for table in found.tables),
         made_on=material.made_on,
         highlights=_highlights(found),
+        texts=material.texts,
+        goals=goal_lines(material.indicators, found.tables, material.before),
+        before=material.before,
+        definitions=DEFINITIONS,
     )
     return Release(
         report=report,

@@ -19,6 +19,7 @@ _VERBS = {
     Way.PRINTED: ("Skriv ut rapporten", "Skriv ut …"),
     Way.PDF: ("Spara som PDF", "Välj plats och spara …"),
     Way.SPREADSHEET: ("Spara som kalkylblad", "Välj plats och spara …"),
+    Way.WEB_PAGE: ("Spara för skärmläsare", "Välj plats och spara …"),
 }
 _OPEN_FILE = (
     "Den som kommer åt filen kan läsa den. Spara den bara där den får ligga, och ta bort den "

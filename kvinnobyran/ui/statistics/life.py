@@ -20,10 +20,12 @@ _NEXT = {
 class Life(QWidget):
     """One line above the pages. ``onward`` asks for the next step, ``cancelled`` to stop proving.
 
-    ``cancelled`` leaves the report unproven: then there is nothing to print either.
+    ``writing`` asks for the report's own texts. ``cancelled`` leaves the report unproven: then
+    there is nothing to print either.
     """
 
     onward = Signal()
+    writing = Signal()
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,9 +41,11 @@ class Life(QWidget):
         self.bar.setFixedHeight(Space.S)
         self.stop = Button("Avbryt", Kind.QUIET, then=self.cancelled.emit)
         self.next = Button("Lämna till granskning", Kind.PLAIN, then=self.onward.emit)
+        self.write = Button("Skriv texter", Kind.QUIET, then=self.writing.emit)
         row.addWidget(self.said, 1)
         row.addWidget(self.bar, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.stop)
+        row.addWidget(self.write)
         row.addWidget(self.next)
         self.show_internal()
 
@@ -71,6 +75,7 @@ class Life(QWidget):
         self._turn(proving=False)
         text = _NEXT.get(publication.state if publication else None)
         self.next.setVisible(text is not None)
+        self.write.setVisible(publication is None or not publication.counts)
         if text is not None:
             self.next.setText(text)
 
@@ -79,6 +84,7 @@ class Life(QWidget):
         self.bar.setVisible(proving)
         self.stop.setVisible(proving)
         self.next.setVisible(not proving)
+        self.write.setVisible(not proving)
 
 
 def _words(publication: Publication | None) -> str:

@@ -39,11 +39,16 @@ from kvinnobyran.ui.statistics.life import Life
 from kvinnobyran.ui.statistics.preview import Preview
 from kvinnobyran.ui.statistics.printing import ask_printer, print_pages
 from kvinnobyran.ui.statistics.rendering import Background, images
+from kvinnobyran.ui.statistics.texts import Texts
 
 _SIDE_BY_SIDE = 900
 """Below this width, in logical pixels at 100 %, the figures stand under the preview."""
-_FORMATS = {Way.PDF: Format.PDF, Way.SPREADSHEET: Format.XLSX}
-_KINDS = {Way.PDF: "PDF (*.pdf)", Way.SPREADSHEET: "Kalkylblad (*.xlsx)"}
+_FORMATS = {Way.PDF: Format.PDF, Way.SPREADSHEET: Format.XLSX, Way.WEB_PAGE: Format.HTML}
+_KINDS = {
+    Way.PDF: "PDF (*.pdf)",
+    Way.SPREADSHEET: "Kalkylblad (*.xlsx)",
+    Way.WEB_PAGE: "Webbsida (*.html)",
+}
 
 
 _FIRST = "Rapporten fastställs innan den lämnas ut."
@@ -91,6 +96,7 @@ class StatisticsPage(Page):
         self.life = Life()
         self.life.onward.connect(self.go_on)
         self.life.cancelled.connect(self.stop_proving)
+        self.life.writing.connect(self.write)
         self._came.connect(self.life.come)
         self.ask_file: Callable[[str, str], Path | None] = self._ask_file
         self.ask_printer: Callable[[QWidget], QPrinter | None] = ask_printer
@@ -105,6 +111,7 @@ class StatisticsPage(Page):
         self._ways = {
             way: Button(text, kind, icon=icon, then=partial(self.hand_out, way))
             for way, text, kind, icon in (
+                (Way.WEB_PAGE, "Spara för skärmläsare", Kind.PLAIN, Icon.EXPORT),
                 (Way.SPREADSHEET, "Spara kalkylblad", Kind.PLAIN, Icon.EXPORT),
                 (Way.PDF, "Spara PDF", Kind.PLAIN, Icon.SAVE),
                 (Way.PRINTED, "Skriv ut", Kind.PRIMARY, Icon.PRINT),
@@ -129,6 +136,10 @@ class StatisticsPage(Page):
         self._right = QStackedWidget()
         self._right.addWidget(self.figures)
         self._right.addWidget(self.handing)
+        self.texts = Texts()
+        self.texts.kept.connect(self._keep_texts)
+        self.texts.left.connect(lambda: self._right.setCurrentWidget(self.figures))
+        self._right.addWidget(self.texts)
         self.handing.left.connect(lambda: self._right.setCurrentWidget(self.figures))
         self._sides.addWidget(self._right, 5)
         self._enable(on=False)
@@ -136,7 +147,7 @@ class StatisticsPage(Page):
     @property
     def panes(self) -> tuple[QWidget, ...]:
         """Return the period, the pages, and the figures or what is asked in their place."""
-        right = self.figures if self._right.currentWidget() is self.figures else self.handing
+        right = self._right.currentWidget() or self.figures
         return (self.chooser, self.preview, right)
 
     def refresh(self) -> None:
@@ -209,6 +220,27 @@ class StatisticsPage(Page):
     def stop_proving(self) -> None:
         """Break the proof off; then there is nothing to print."""
         self._waiting.stop()
+
+    def write(self) -> None:
+        """Write the report's own texts."""
+        self._right.setCurrentWidget(self.texts)
+        self.texts.ask(self.publication)
+
+    def _keep_texts(self) -> None:
+        self._desk.do(
+            publishing.keep_texts,
+            self.chooser.period,
+            **self.texts.texts,
+            reasons=self.texts.form.reasons(),
+            then=self._texts_kept,
+            otherwise=self.texts.fail,
+            owner=self,
+        )
+
+    def _texts_kept(self, publication: Publication) -> None:
+        self.publication = publication
+        self.texts.leave()
+        self.refresh()
 
     def go_on(self) -> None:
         """Take the report one step on: to review, fixed, handed over."""

@@ -122,7 +122,7 @@ def test_the_internal_view_is_marked_and_exact(page, qtbot):
 
 
 def shown(page, qtbot, period):
-    qtbot.waitUntil(lambda: str(page.report.period) == period, timeout=20_000)
+    qtbot.waitUntil(lambda: str(page.report.period) == period, timeout=60_000)
 
 
 def test_the_period_steps_back_and_forth_and_changes_length(page, qtbot):
@@ -133,6 +133,19 @@ def test_the_period_steps_back_and_forth_and_changes_length(page, qtbot):
     page.chooser.length.setFocus()
     page.chooser.length._chips[2].click()
     shown(page, qtbot, "2027")
+
+
+def test_the_texts_of_a_report_are_searched_and_kept(page, rig, qtbot):
+    page.life.write.click()
+    page.texts.form.fill({"lessons": "Alla utom två kvinnor har barn.", "trends": ""})
+    page.texts.save.click()
+    assert "två kvinnor" in page.texts.form.summary.accessibleName()
+    page.texts.form.fill({"lessons": "Fler hör av sig på kvällen.", "trends": ""})
+    page.texts.form.clear_faults()
+    page.texts.save.done()
+    page.texts.save.click()
+    qtbot.waitUntil(lambda: bool(page.report.texts), timeout=60_000)
+    assert page.report.texts[0].text == "Fler hör av sig på kvällen."
 
 
 def test_nothing_leaves_without_a_purpose_and_a_recipient(fixed, page, rig, tmp_path):
