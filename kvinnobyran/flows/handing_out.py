@@ -12,7 +12,8 @@ from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.plain_files import write_private
 from kvinnobyran.flows.work import Work, settle
-from kvinnobyran.statistics.tables import Report
+from kvinnobyran.statistics.behind import CaseBehind, cases_of, heads_of
+from kvinnobyran.statistics.tables import At, Report, Table
 from kvinnobyran.store.transaction import Transaction
 
 LONGEST = 300
@@ -47,6 +48,14 @@ def hand_out_faults(purpose: str, recipient: str, *, what: str = "rapporten") ->
         elif len(text) > LONGEST:
             faults.append(stopp(field, f"Högst {LONGEST} tecken får plats.", "domain.md D8"))
     return tuple(faults)
+
+
+def look_behind(work: Work, table: Table, at: At) -> list[CaseBehind]:
+    """Return whose cases are behind a figure of the office's own report, and note the look."""
+    people = heads_of(table, at)
+    with work.step("Se vilka som räknas") as tx:
+        tx.log("read", table="report", text=f"{table.title}, {len(people)} rader.")
+        return cases_of(tx, people)
 
 
 def note_printed(work: Work, report: Report, *, purpose: str, recipient: str) -> None:

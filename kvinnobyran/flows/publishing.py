@@ -223,7 +223,7 @@ def _fix(
         ),
     )
     changed = replace(
-        known,
+        kept(known, made),
         state=PublicationState.FIXED,
         fixed_by=work.user,
         fixed_at=work.now,
@@ -231,21 +231,21 @@ def _fix(
         definitions=DEFINITIONS,
         program=__version__,
         threshold=made.threshold,
-        **kept(made),
     )
     put(tx, changed)
     return changed
 
 
-def kept(made: Release) -> dict[str, str]:
-    """Return what a publication keeps of a report: figures, checksum, proof, closed register."""
+def kept(known: Publication, made: Release) -> Publication:
+    """Return the publication with what it keeps: figures, checksum, proof, closed register."""
     figures = keeping.report_to_text(made.report)
-    return {
-        "figures": figures,
-        "digest": keeping.digest(figures),
-        "proof": keeping.packed(keeping.issue_to_text(made.issue)),
-        "closes": keeping.packed(lives.to_text(made.closes)),
-    }
+    return replace(
+        known,
+        figures=figures,
+        digest=keeping.digest(figures),
+        proof=keeping.packed(keeping.issue_to_text(made.issue)),
+        closes=keeping.packed(lives.to_text(made.closes)),
+    )
 
 
 def _new(period: Period) -> Publication:

@@ -187,6 +187,7 @@ def meetings(met: list[MeetingRow], kind: Dimension, slug: dict[str, str]) -> Ta
         counts="group_meetings",
         unit="tillfällen",
         persons=False,
+        outside=True,
         dimensions=(kind, _STATES),
         cells=cells(
             (kind, _STATES),
@@ -212,6 +213,7 @@ def hours(met: list[MeetingRow], kind: Dimension, slug: dict[str, str]) -> Table
         counts="group_minutes",
         unit="minuter",
         persons=False,
+        outside=True,
         dimensions=(kind, measure),
         cells=cells(
             (kind, measure),

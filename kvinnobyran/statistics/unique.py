@@ -26,6 +26,7 @@ class Woman:
     the latest answer about violence in the period.
     """
 
+    id: str
     kinds: frozenset[str]
     calls: tuple[rows.CallRow, ...]
     finding: rows.FindingRow | None
@@ -90,6 +91,7 @@ def _woman(
     sessions = (row for row in meetings if isinstance(row, rows.SessionRow))
     findings = [row for row in meetings if isinstance(row, rows.FindingRow)]
     return Woman(
+        id=person.id,
         kinds=frozenset(row.kind.value for row in sessions),
         calls=calls,
         finding=_latest(findings),

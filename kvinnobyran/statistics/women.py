@@ -10,7 +10,7 @@ from typing import Final
 from kvinnobyran.domain.assessment import AssessmentOutcome
 from kvinnobyran.domain.person import Municipality
 from kvinnobyran.statistics.meetings import KIND, WOMEN_BY_KIND, kind_categories, outcome_of
-from kvinnobyran.statistics.tables import Category, Dimension, Table
+from kvinnobyran.statistics.tables import Category, Dimension, Head, Table
 from kvinnobyran.statistics.tally import Mark, categories, cells, ones
 from kvinnobyran.statistics.unique import Woman
 
@@ -126,7 +126,7 @@ def women(found: list[Woman]) -> Table:
         WOMEN,
         "Unika kvinnor",
         _CONTACT,
-        ({"contact": "support" if woman.supported else "assessment_only"} for woman in found),
+        ((each, {"contact": "support" if each.supported else "assessment_only"}) for each in found),
         definition="Kvinnor, kända eller med alias, som i perioden hade minst ett genomfört "
         "samtal eller bedömningssamtal. Varje kvinna räknas en gång, hur många insatser hon än "
         "hade. Anonyma kontakter räknas som förfrågningar och aldrig som kvinnor.",
@@ -139,7 +139,7 @@ def newness(found: list[Woman]) -> Table:
         "women_newness",
         "Nya och återkommande kvinnor med stöd",
         _NEWNESS,
-        ({"newness": woman.newness} for woman in found if woman.supported),
+        ((each, {"newness": each.newness}) for each in found if each.supported),
         within=SUPPORTED,
         definition="Ny är den vars ärende öppnades i perioden och som inte har varit här "
         "tidigare. Återkommande är den som har ett tidigare ärende, eller själv säger att hon "
@@ -160,7 +160,7 @@ def by_kind(found: list[Woman]) -> Table:
             multiple=True,
             covering=True,
         ),
-        ({KIND: woman.kinds} for woman in found if woman.supported),
+        ((each, {KIND: each.kinds}) for each in found if each.supported),
         within=SUPPORTED,
         note="En kvinna kan ha flera insatser. Raderna kan inte läggas ihop.",
         definition="Kvinnor med minst ett genomfört samtal i insatsen under perioden.",
@@ -173,7 +173,7 @@ def after_assessment(found: list[Woman]) -> Table:
         "women_after_assessment",
         "Bedömda kvinnor, efter vad som följde",
         _AFTER,
-        (_followed(woman) for woman in found if woman.assessed),
+        ((each, _followed(each)) for each in found if each.assessed),
         within=ASSESSED,
         definition="Kvinnor med minst ett genomfört bedömningssamtal i perioden, eller vars "
         "våldsutsatthet bedömdes på annat sätt. Bedömd, ej insats betyder att ingen insats hade "
@@ -188,7 +188,7 @@ def without_support(found: list[Woman]) -> Table:
         "women_without_support",
         "Bedömda, ej insats: senaste bedömning",
         _LAST_OUTCOME,
-        ({"assessment_outcome": _last_outcome(woman)} for woman in left),
+        ((each, {"assessment_outcome": _last_outcome(each)}) for each in left),
         within={**ASSESSED, **NO_SUPPORT},
         definition="Kvinnor med bedömningssamtal i perioden och utan påbörjad insats vid dess "
         "slut, efter vad det senaste samtalet kom fram till.",
@@ -202,7 +202,7 @@ def ages(found: list[Woman], *, coarse: bool) -> Table:
         "women_by_age",
         "Unika kvinnor efter ålder",
         dimension,
-        ({dimension.id: _band(woman, bands)} for woman in found),
+        ((each, {dimension.id: _band(each, bands)}) for each in found),
         definition="Ålder den dag kvinnan först var här i perioden. En uppskattad ålder räknas "
         "som hon har sagt den. Okänd är den vars födelsetid inte räcker för att välja grupp.",
     )
@@ -216,7 +216,7 @@ def homes(found: list[Woman], *, coarse: bool) -> Table:
         "women_by_municipality",
         "Unika kvinnor efter hemkommun",
         dimension,
-        ({dimension.id: place(woman.municipality)} for woman in found),
+        ((each, {dimension.id: place(each.municipality)}) for each in found),
         definition="Hemkommun så som den är antecknad när rapporten görs.",
     )
 
@@ -229,7 +229,7 @@ def children(found: list[Woman], *, coarse: bool) -> Table:
         "women_by_children",
         "Unika kvinnor efter barn hemma",
         dimension,
-        ({dimension.id: group(woman.children)} for woman in found),
+        ((each, {dimension.id: group(each.children)}) for each in found),
         definition="Barn hemma enligt det senaste bedömningssamtalet fram till periodens slut.",
     )
 
@@ -248,19 +248,21 @@ def _table(
     id_: str,
     title: str,
     dimension: Dimension,
-    marks: Iterable[Mark],
+    marks: Iterable[tuple[Woman, Mark]],
     *,
     definition: str,
     within: Mapping[str, str] | None = None,
     note: str = "",
 ) -> Table:
+    heads = tuple(Head(woman.id, (woman.met_on,), mark) for woman, mark in marks)
     return Table(
         id=id_,
         title=title,
         counts="women",
         unit="kvinnor",
         dimensions=(dimension,),
-        cells=cells((dimension,), ones(marks)),
+        cells=cells((dimension,), ones(head.mark for head in heads)),
+        heads=heads,
         definition=definition,
         within=within or {},
         note=note,

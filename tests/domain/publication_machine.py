@@ -29,7 +29,7 @@ def a_publication(office: Office, _: Case, state: Any) -> Publication:
     day = date(2001, 1, 1) + timedelta(days=next(_NUMBERS))
     reviewed = state is not S.DRAFT
     made = empty(office.work, Period.of_days(day, day))
-    return Publication(
+    found = Publication(
         id=new_id(),
         period=str(Period.of_days(day, day)),
         first_day=day,
@@ -38,8 +38,8 @@ def a_publication(office: Office, _: Case, state: Any) -> Publication:
         reviewed_by="Vera" if reviewed else "",
         reviewed_on=office.work.today if reviewed else None,
         fixed_at=office.now if state in COUNTS else None,
-        **(publishing.kept(made) if state in COUNTS else {}),
     )
+    return publishing.kept(found, made) if state in COUNTS else found
 
 
 def empty(work: Work, period: Period) -> Release:

@@ -16,6 +16,7 @@ from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.flows import people
 from kvinnobyran.flows.cases import close_case
+from kvinnobyran.statistics.behind import heads_of
 from kvinnobyran.statistics.counting import build_report
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import TOTAL, Audience, shows_small
@@ -397,3 +398,14 @@ def test_the_years_of_a_whole_office_add_up_and_agree_with_another_way_to_count(
         assert not any(map(shows_small, outside.tables))
         assert figures(outside, "women")[TOTAL] == figures(halves[0], "women")[TOTAL]
         assert figures(outside, "inquiries")[TOTAL] == figures(halves[0], "inquiries")[TOTAL]
+
+
+def test_whoever_is_behind_a_figure_is_as_many_as_it_says(tmp_path):
+    """Drill-down = figure, in every table that knows who is behind it (5.8)."""
+    with open_database(copied_office(tmp_path)) as database:
+        found = build_report(database, Period.parse("2027-H1"), made_on=date(2027, 7, 1))
+    known = [table for table in found.tables if table.heads]
+    assert len(known) >= 8
+    for table in known:
+        for cell in table.cells:
+            assert len(heads_of(table, cell.at)) == cell.value

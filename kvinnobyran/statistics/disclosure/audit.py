@@ -6,7 +6,7 @@ gives, for each protected count, its exact range and a verdict; what it cannot d
 safe. Written apart from the method and from the verifier of proofs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, lcm
@@ -252,4 +252,4 @@ def _row(
     return tightened(whole, lowest, highest)
 
 
-__all__: Iterable[str] = ["Audit", "FactError", "Finding", "audit"]
+__all__ = ["Audit", "FactError", "Finding", "audit"]

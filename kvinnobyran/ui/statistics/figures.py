@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.reports import words
-from kvinnobyran.statistics.tables import TOTAL, Report
+from kvinnobyran.statistics.tables import TOTAL, At, Audience, Report
 from kvinnobyran.statistics.tables import Table as Counted
+from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.editors import CodeBox, Option
 from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.heading import Part
@@ -26,6 +28,7 @@ class Figure:
     figure: str
     share: str
     spoken: str
+    at: At
 
 
 def figures(table: Counted) -> list[Figure]:
@@ -46,13 +49,19 @@ def figures(table: Counted) -> list[Figure]:
                 figure=figure,
                 share=words.share(table.share(at)) if labels else "",
                 spoken=SPOKEN_WITHHELD if cell.withheld else figure,
+                at=cell.at,
             )
         )
     return found
 
 
 class Figures(QWidget):
-    """Choose a table; read its figures and "Så räknas det"."""
+    """Choose a table; read its figures and "Så räknas det".
+
+    ``looked`` asks who is behind a figure: only in the office's own report.
+    """
+
+    looked = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +89,8 @@ class Figures(QWidget):
             ),
             empty=Empty("Inget att räkna"),
         )
+        self.behind = Button("Visa vilka som räknas", Kind.QUIET, then=self._look)
+        self.table.opened.connect(lambda _row: self._look())
         self.legend = Label(words.LEGEND, Voice.MUTED)
         self.counted = Label("", Voice.STRONG)
         self.counted.setText("Så räknas det")
@@ -87,6 +98,7 @@ class Figures(QWidget):
         column.addWidget(self.choice)
         column.addWidget(self.base)
         column.addWidget(self.table, 1)
+        column.addWidget(self.behind)
         column.addWidget(self.legend)
         column.addWidget(self.counted)
         column.addWidget(self.definition)
@@ -117,5 +129,14 @@ class Figures(QWidget):
         self.base.setText(words.base_line(self._report, table))
         self.base.setVisible(bool(self.base.text()))
         self.table.show_rows(figures(table))
+        inside = self._report.audience is Audience.INTERNAL
+        self.behind.setVisible(inside and bool(table.heads))
         self.legend.setVisible(table.any_withheld)
         self.definition.setText(" ".join(part for part in (table.definition, table.note) if part))
+
+    def _look(self) -> None:
+        """Ask who is behind the row that is chosen."""
+        row = self.table.current()
+        if self._report is None or row is None or self.behind.isHidden():
+            return
+        self.looked.emit(self._report.table(self.choice.value()), row.at)

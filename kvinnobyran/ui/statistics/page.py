@@ -16,12 +16,14 @@ from kvinnobyran.flows import handing_out, publishing
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.reports import Format, file_name, make
 from kvinnobyran.reports.words import INTERNAL_MARK
+from kvinnobyran.statistics.behind import CaseBehind
 from kvinnobyran.statistics.counting import build_report
 from kvinnobyran.statistics.period import Period, PeriodUnreadable, Span
 from kvinnobyran.statistics.release import release
 from kvinnobyran.statistics.release.protecting import Cancelled, Setting
 from kvinnobyran.statistics.release.release import Material, Release
-from kvinnobyran.statistics.tables import Audience, Report
+from kvinnobyran.statistics.tables import At, Audience, Report
+from kvinnobyran.statistics.tables import Table as Counted
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
@@ -32,6 +34,7 @@ from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.kit.worker import alive
 from kvinnobyran.ui.navigator import Navigator
+from kvinnobyran.ui.statistics.behind import Behind
 from kvinnobyran.ui.statistics.chooser import Chooser
 from kvinnobyran.ui.statistics.figures import Figures
 from kvinnobyran.ui.statistics.handing import HandingOut
@@ -132,17 +135,26 @@ class StatisticsPage(Page):
         area.setWidget(ground)
         self.body.addWidget(area, 1)
         self._sides.addWidget(self.preview, 6)
+        self._fill_right()
+        self._enable(on=False)
+
+    def _fill_right(self) -> None:
+        """Put what stands beside the pages there: figures, what is asked, texts, cases."""
         # What is asked before a report leaves stands beside the pages it is about.
         self._right = QStackedWidget()
         self._right.addWidget(self.figures)
         self._right.addWidget(self.handing)
+        self.behind = Behind()
+        self.behind.left.connect(lambda: self._right.setCurrentWidget(self.figures))
+        self.behind.opened.connect(self._navigator.open_case)
+        self._right.addWidget(self.behind)
+        self.figures.looked.connect(self._look_behind)
         self.texts = Texts()
         self.texts.kept.connect(self._keep_texts)
         self.texts.left.connect(lambda: self._right.setCurrentWidget(self.figures))
         self._right.addWidget(self.texts)
         self.handing.left.connect(lambda: self._right.setCurrentWidget(self.figures))
         self._sides.addWidget(self._right, 5)
-        self._enable(on=False)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
@@ -220,6 +232,13 @@ class StatisticsPage(Page):
     def stop_proving(self) -> None:
         """Break the proof off; then there is nothing to print."""
         self._waiting.stop()
+
+    def _look_behind(self, table: Counted, at: At) -> None:
+        def show(cases: list[CaseBehind]) -> None:
+            self.behind.show_cases(table.title, cases)
+            self._right.setCurrentWidget(self.behind)
+
+        self._desk.do(handing_out.look_behind, table, at, then=show, owner=self)
 
     def write(self) -> None:
         """Write the report's own texts."""

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
@@ -49,7 +50,7 @@ def page(qtbot, rig):
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     page.refresh()
-    qtbot.waitUntil(lambda: page.preview.count > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: page.preview.count > 0, timeout=60_000)
     yield page
     page.background.stop()
 
@@ -59,9 +60,9 @@ def fixed(page, rig, qtbot):
     """The page with a report that both have signed."""
     publishing.send_for_review(replace(rig.work, user="Vera"), page.chooser.period)
     page.refresh()
-    qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.made is not None, timeout=60_000)
     page.life.next.click()
-    qtbot.waitUntil(lambda: page.may_leave, timeout=20_000)
+    qtbot.waitUntil(lambda: page.may_leave, timeout=60_000)
     assert page.publication.state is PublicationState.FIXED
     return page
 
@@ -71,7 +72,7 @@ def test_a_report_for_outside_is_fixed_before_it_can_leave(page, qtbot):
     assert not any(button.isEnabled() for button in page._ways.values())
     page.life.next.click()
     assert page.publication.state is PublicationState.REVIEW
-    qtbot.waitUntil(lambda: page.life.next.isVisible(), timeout=20_000)
+    qtbot.waitUntil(page.life.next.isVisible, timeout=60_000)
     page.life.next.click()
     assert page.publication.state is PublicationState.REVIEW, "one signature is not two"
     assert "underskrift till" in page.notice.accessibleName()
@@ -82,7 +83,7 @@ def test_a_proof_can_be_broken_off_and_then_nothing_is_printed(page, qtbot):
     page.refresh()
     page.life.stop.click()
     page.background.wait()
-    qtbot.waitUntil(lambda: not page.life.bar.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not page.life.bar.isVisible(), timeout=60_000)
     assert not page.may_leave
 
 
@@ -115,7 +116,7 @@ def test_every_table_says_how_it_is_counted(page):
 def test_the_internal_view_is_marked_and_exact(page, qtbot):
     page.chooser.audience.set_value(Audience.INTERNAL)
     page.refresh()
-    qtbot.waitUntil(lambda: bool(page._pdf), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page._pdf), timeout=60_000)
     assert page.notice.isVisible()
     assert "INTERN" in page.notice.accessibleName()
     assert any(row.figure == "3" for row in page.figures.table.model.rows)
@@ -139,7 +140,7 @@ def test_the_texts_of_a_report_are_searched_and_kept(page, rig, qtbot):
     page.life.write.click()
     page.texts.form.fill({"lessons": "Alla utom två kvinnor har barn.", "trends": ""})
     page.texts.save.click()
-    assert "två kvinnor" in page.texts.form.summary.accessibleName()
+    assert any("två kvinnor" in label.text() for label in page.texts.findChildren(QLabel))
     page.texts.form.fill({"lessons": "Fler hör av sig på kvällen.", "trends": ""})
     page.texts.form.clear_faults()
     page.texts.save.done()
@@ -185,7 +186,7 @@ def test_a_saved_file_is_the_users_alone_and_is_noted(
     page.hand_out(way)
     say(page)
     page.handing.agree()
-    qtbot.waitUntil(lambda: bool(rig.went.toasts), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(rig.went.toasts), timeout=60_000)
     assert proposed == [name]
     file = tmp_path / name
     assert file.read_bytes().startswith(begins)
@@ -202,7 +203,7 @@ def test_a_place_that_takes_no_file_leaves_no_note_and_says_so(fixed, page, rig,
     page.hand_out(Way.PDF)
     say(page)
     page.handing.agree()
-    qtbot.waitUntil(lambda: "gick inte" in page.handing.warning.accessibleName(), timeout=20_000)
+    qtbot.waitUntil(lambda: "gick inte" in page.handing.warning.accessibleName(), timeout=60_000)
     assert exports(rig) == 0
     assert rig.went.toasts == []
     assert page.handing.purpose == "Styrgruppen i maj"
@@ -256,7 +257,7 @@ def test_the_same_report_comes_back_after_a_lock(page, rig, qtbot):
     again = StatisticsPage(rig.desk, rig.went)
     qtbot.addWidget(again)
     again.restore(state)
-    qtbot.waitUntil(lambda: again.report is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: again.report is not None, timeout=60_000)
     assert str(again.report.period) == "2026-H2"
     assert again.figures.choice.value() == page.report.tables[2].id
     again.background.stop()
