@@ -9,7 +9,7 @@ from kvinnobyran.demo.stage import Stage
 from kvinnobyran.domain.case import Case, CaseState, CloseReason
 from kvinnobyran.flows import cases, notes, tasks
 from kvinnobyran.store import cases as stored
-from kvinnobyran.store.placements import lives_somewhere
+from kvinnobyran.store.homes import lives_somewhere
 
 _KEPT: Final = {
     CloseReason.GOALS_REACHED: 62, CloseReason.HER_WISH: 16, CloseReason.MOVED: 8,

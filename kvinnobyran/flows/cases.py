@@ -29,8 +29,8 @@ from kvinnobyran.flows.trappan_pause import end_with_case
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.drafts import forget_drafts_of_case
+from kvinnobyran.store.homes import lives_somewhere
 from kvinnobyran.store.people import has_died
-from kvinnobyran.store.placements import lives_somewhere
 from kvinnobyran.store.transaction import Transaction
 from kvinnobyran.store.trappan import open_in
 

@@ -67,6 +67,17 @@ def homes(reader: Reader, today: date) -> list[Home]:
     return [_home(list(own), today) for _, own in by_apartment]
 
 
+def lives_somewhere(reader: Reader, case_id: str) -> bool:
+    """Tell whether a case has a placement that is decided and has not ended."""
+    return bool(
+        reader.value(
+            "SELECT EXISTS (SELECT 1 FROM placement WHERE case_id = ?"
+            " AND state IN ('decided', 'moved_in', 'extended', 'discharge'))",
+            (case_id,),
+        )
+    )
+
+
 def _home(rows: list[_Row], today: date) -> Home:
     first = rows[0]
     spans = {id(row): Span(row.first, _end(row, today)) for row in rows if row.first is not None}

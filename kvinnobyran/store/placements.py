@@ -111,14 +111,3 @@ def residents(reader: Reader, apartment_id: str, on: date) -> list[Placement]:
         " AND (moved_out IS NULL OR moved_out > :on) ORDER BY moved_in, id",
         {"apartment": apartment_id, "on": on.isoformat()},
     )
-
-
-def lives_somewhere(reader: Reader, case_id: str) -> bool:
-    """Tell whether a case has a placement that is decided and has not ended."""
-    return bool(
-        reader.value(
-            "SELECT EXISTS (SELECT 1 FROM placement WHERE case_id = ?"
-            " AND state IN ('decided', 'moved_in', 'extended', 'discharge'))",
-            (case_id,),
-        )
-    )
