@@ -83,11 +83,12 @@ class ConcernReport:
     """A concern that arose on a day and what was done about it the same day.
 
     Nothing of it is shown to the mother until ``released_on`` (scenario 26): see
-    :mod:`kvinnobyran.domain.own_view`.
+    :mod:`kvinnobyran.domain.own_view`. One that arose at a lesson has no case: it is about
+    somebody whom the register does not know, and tells not which lesson it was (scenario 25).
     """
 
     id: str
-    case_id: str
+    case_id: str | None = None
     arose_on: date
     state: ReportState = ReportState.NOTED
     reported_on: date | None = None

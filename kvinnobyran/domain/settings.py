@@ -75,8 +75,11 @@ IVO_HEADS = "ivo_heads"
 """Setting: who may then decide who comes and leaves, with commas; empty: anybody."""
 RESERVATION_DAYS = "reservation_days"
 """Setting: days that a preliminary reservation holds (domain.md B3)."""
+VOLUNTEER_HOUR_VALUE = "volunteer_hour_value"
+"""Setting: what a volunteer's hour is worth, kronor by year, ``2026:174,2027:175`` (R6)."""
 
 DEFAULTS: dict[str, str] = {
+    VOLUNTEER_HOUR_VALUE: "",
     IVO_MODE: "0",
     IVO_HEADS: "",
     RESERVATION_DAYS: "7",

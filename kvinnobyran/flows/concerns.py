@@ -100,6 +100,10 @@ def release_to_her(
 ) -> ConcernReport:
     """Let the mother see in her own file that there is a report (scenario 26)."""
     require(
+        report.case_id is not None,
+        lambda: stopp("released_on", "Oron hör inte till någons ärende.", "domain.md T8"),
+    )
+    require(
         report.state not in UNDECIDED,
         lambda: stopp("state", "Oron är inte avgjord. Avgör den först.", "domain.md T8"),
     )

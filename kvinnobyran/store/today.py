@@ -83,6 +83,20 @@ def due(reader: Reader, today: date, until: date) -> list[DueRow]:
             g.name || iif(t.chapter IS NULL, '', ': kapitel ' || t.chapter)
             FROM group_meeting AS t JOIN support_group AS g ON g.id = t.group_id
             WHERE t.state = 'planned' AND t.held_on BETWEEN :today AND :until
+        UNION ALL SELECT 'lesson', l.id, NULL, NULL, l.held_on, l.starts_at,
+            'Lektion: ' || l.school
+            FROM lesson AS l
+            WHERE l.state IN ('asked', 'booked') AND l.held_on BETWEEN :today AND :until
+        UNION ALL SELECT 'outreach', o.id, NULL, NULL, o.held_on, o.starts_at,
+            CASE o.kind WHEN 'breakfast' THEN 'Frukostseminarium'
+                WHEN 'training' THEN 'Utbildningsdag' WHEN 'network' THEN 'Nätverksmöte'
+                WHEN 'steering' THEN 'Styrgrupp' WHEN 'collaboration' THEN 'Samverkansgrupp'
+                WHEN 'working_group' THEN 'Arbetsgrupp' ELSE o.about END
+            FROM outreach AS o
+            WHERE o.state = 'planned' AND o.held_on BETWEEN :today AND :until
+        UNION ALL SELECT 'supervision', h.id, NULL, NULL, h.held_on, NULL, 'Handledning'
+            FROM supervision AS h
+            WHERE h.state = 'planned' AND h.held_on BETWEEN :today AND :until
         ORDER BY day, at, code
         """,
         {"today": today.isoformat(), "until": until.isoformat()},
@@ -124,7 +138,7 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
             WHERE n.state = 'draft' AND n.written_on < :today
         UNION ALL SELECT 'concern_report', r.id, r.case_id, c.code, r.arose_on,
             'Oro för barn: inte avgjord'
-            FROM concern_report AS r JOIN support_case AS c ON c.id = r.case_id
+            FROM concern_report AS r LEFT JOIN support_case AS c ON c.id = r.case_id
             WHERE r.state IN ('noted', 'assessing')
         UNION ALL SELECT 'authority_contact', a.id, m.case_id, c.code, a.day,
             'Myndighetskontakten är passerad. Blev den av?'
@@ -135,6 +149,15 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
             'Närvaron är inte inskriven: ' || g.name
             FROM group_meeting AS t JOIN support_group AS g ON g.id = t.group_id
             WHERE t.state = 'planned' AND t.held_on < :today GROUP BY g.id
+        UNION ALL SELECT 'lesson', l.id, NULL, NULL, l.held_on,
+            'Lektionens dag är passerad. Blev den av?'
+            FROM lesson AS l WHERE l.state IN ('asked', 'booked') AND l.held_on < :today
+        UNION ALL SELECT 'outreach', o.id, NULL, NULL, o.held_on,
+            'Mötets dag är passerad. Blev det av?'
+            FROM outreach AS o WHERE o.state = 'planned' AND o.held_on < :today
+        UNION ALL SELECT 'supervision', h.id, NULL, NULL, h.held_on,
+            'Handledningens dag är passerad. Blev den av?'
+            FROM supervision AS h WHERE h.state = 'planned' AND h.held_on < :today
         UNION ALL SELECT 'handover', min(t.id), NULL, NULL, max(t.lent_until),
             'Ledigheten är slut för ' || t.lent_by || ': ta tillbaka uppgifterna'
             FROM task AS t WHERE t.state = 'open' AND t.lent_until < :today GROUP BY t.lent_by

@@ -14,10 +14,7 @@ from kvinnobyran.domain import (
     consent,
     disclosure,
     goal,
-    group,
     inquiry,
-    meeting,
-    membership,
     note,
     placement,
     plan,
@@ -483,20 +480,9 @@ MACHINES = {
         made=housing_machine.a_reservation,
         ways=housing_machine.ways_of_reservation,
     ),
-    "group": Machine(
-        transitions=group.TRANSITIONS,
-        made=group_machines.a_group,
-        ways=group_machines.ways_of_group,
-    ),
-    "membership": Machine(
-        transitions=membership.TRANSITIONS,
-        made=group_machines.a_membership,
-        ways=group_machines.ways_of_membership,
-    ),
-    "meeting": Machine(
-        transitions=meeting.TRANSITIONS,
-        made=group_machines.a_meeting,
-        ways=group_machines.ways_of_meeting,
-    ),
+    **{
+        name: Machine(transitions=drawn, made=made, ways=ways)
+        for name, (drawn, made, ways) in group_machines.CYCLES.items()
+    },
     "task": Machine(transitions=task.TRANSITIONS, made=a_task, ways=ways_of_task),
 }

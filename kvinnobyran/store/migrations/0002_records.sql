@@ -219,7 +219,8 @@ CREATE INDEX counselling_session_planned
 
 CREATE TABLE concern_report (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
-    case_id TEXT NOT NULL REFERENCES support_case (id),
+    -- none for a pupil who told after a lesson: there is no case, and none is made (scenario 25)
+    case_id TEXT REFERENCES support_case (id),
     arose_on TEXT NOT NULL CHECK (date(arose_on) = arose_on),
     state TEXT NOT NULL
         CHECK (state IN ('noted', 'assessing', 'reported', 'not_reported', 'answered')),

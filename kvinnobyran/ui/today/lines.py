@@ -27,7 +27,14 @@ _ICONS = {
     "authority_contact": Icon.VISIT,
     "handover": Icon.PEOPLE,
     "group_meeting": Icon.GROUPS,
+    "lesson": Icon.SCHOOL,
+    "outreach": Icon.PEOPLE,
+    "supervision": Icon.PEOPLE,
 }
+IN_SCHOOL = frozenset({"lesson", "outreach", "supervision"})
+"""Rows that open at the place Skola; so do concerns that belong to no case."""
+AT_SCHOOL = frozenset({"domain.md A17", "domain.md A19", "domain.md P2", "domain.md T8"})
+"""Rules whose tasks, when they belong to no case, are about something at the place Skola."""
 _DRAFTS = {
     "inquiry": "Påbörjad kontakt",
     "assessment": "Bedömningssamtal",
@@ -128,6 +135,12 @@ _DRAFTS = {
     "group_catch_up": "Kapitel som tas igen",
     "group_evaluation": "Utvärdering av grupp",
     "unsuitable_pair": "Olämplig kombination",
+    "lesson": "Lektion",
+    "lesson_tally": "Frågor före och efter en lektion",
+    "outreach": "Utåtriktat eller möte",
+    "volunteer": "Volontär",
+    "volunteer_hours": "Volontärtid",
+    "supervision": "Handledning",
     "working_note": "Arbetsminne",
     "working_note_erasing": "Radering av arbetsminne",
 }

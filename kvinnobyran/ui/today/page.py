@@ -31,7 +31,9 @@ from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.navigator import Navigator
 from kvinnobyran.ui.today.lines import (
+    AT_SCHOOL,
     IN_CALENDAR,
+    IN_SCHOOL,
     attention_line,
     draft_line,
     due_line,
@@ -106,6 +108,10 @@ class TodayPage(Page):
             "apartment_closure",
             "placement",
             "reservation",
+            "group_meeting",
+            "lesson",
+            "outreach",
+            "supervision",
         }
     )
 
@@ -236,6 +242,8 @@ class TodayPage(Page):
         elif row.case_id is not None:
             record = "" if row.table == "support_case" else row.id
             self._navigator.open_case(row.case_id, record=record)
+        elif row.table in IN_SCHOOL or row.table == "concern_report":
+            self._navigator.open_page("school_record", row.id)
 
     def _open_home(self, home: Home) -> None:
         """Open the case of her who lives there, else the calendar."""
@@ -253,6 +261,8 @@ class TodayPage(Page):
             self._navigator.open_case(task.case_id, record=cause or task.id)
         elif task.inquiry_id is not None:
             self._navigator.open_inquiry(task.inquiry_id)
+        elif task.rule in AT_SCHOOL:
+            self._navigator.open_page("school_record", task.cause)
         else:
             self._navigator.open_page("task", task.id)
 
@@ -268,6 +278,8 @@ class TodayPage(Page):
             self._navigator.open_page("group_types")
         elif draft.kind == "group":
             self._navigator.go("groups")
+        elif "school" in draft.body:
+            self._navigator.open_page("school_record", draft.record)
         elif draft.kind in IN_CALENDAR:
             self._navigator.go("calendar")
 
