@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
 from kvinnobyran.ui.kit.icons import Icon
-from kvinnobyran.ui.kit.matrix import Cell, ColumnHead, Matrix, RowHead
+from kvinnobyran.ui.kit.matrix import Matrix
+from kvinnobyran.ui.kit.matrix_model import Cell, ColumnHead, RowHead
 from tests.bench.conftest import interleave, median, timed
 
 pytestmark = [pytest.mark.bench, pytest.mark.slow]

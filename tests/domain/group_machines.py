@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from kvinnobyran.domain import group, meeting, membership
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.group import Group, GroupState, GroupType, Role
 from kvinnobyran.domain.ids import new_id
@@ -90,11 +91,11 @@ def ways_of_membership(work: Work, record: Membership, to: Any) -> Ways:
 
 
 def a_meeting(office: Office, opened: Case, state: Any) -> Meeting:
-    group = a_group(office, opened, GroupState.ONGOING)
+    there = a_group(office, opened, GroupState.ONGOING)
     with office.work.step("Prov") as tx:
-        tx.insert(group)
+        tx.insert(there)
     return Meeting(
-        id=new_id(), group_id=group.id, held_on=office.work.today, state=state, reason="prov"
+        id=new_id(), group_id=there.id, held_on=office.work.today, state=state, reason="prov"
     )
 
 
@@ -102,3 +103,11 @@ def ways_of_meeting(work: Work, record: Meeting, to: Any) -> Ways:
     yield partial(meetings.save_meeting, work, replace(record, state=to))
     if to is MeetingState.CANCELLED:
         yield partial(meetings.cancel_meeting, work, record, "prov")
+
+
+CYCLES: dict[str, tuple[Any, Any, Any]] = {
+    "group": (group.TRANSITIONS, a_group, ways_of_group),
+    "membership": (membership.TRANSITIONS, a_membership, ways_of_membership),
+    "meeting": (meeting.TRANSITIONS, a_meeting, ways_of_meeting),
+}
+"""Each life cycle of the groups, as ``machines.Machine`` takes it."""

@@ -19,7 +19,7 @@ from kvinnobyran.domain.meeting import (
 from kvinnobyran.domain.membership import CAME, SEATED, MembershipState
 from kvinnobyran.store.groups import GroupView, Member
 from kvinnobyran.ui.kit.icons import Icon
-from kvinnobyran.ui.kit.matrix import NOTHING, Cell, ColumnHead, RowHead
+from kvinnobyran.ui.kit.matrix_model import NOTHING, Cell, ColumnHead, RowHead
 
 SIGNS: Final = {
     Presence.EXPECTED: (Icon.CLOCK, "info"),

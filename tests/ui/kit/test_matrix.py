@@ -6,7 +6,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from kvinnobyran.ui.kit.icons import Icon
-from kvinnobyran.ui.kit.matrix import Cell, ColumnHead, Matrix, RowHead
+from kvinnobyran.ui.kit.matrix import Matrix
+from kvinnobyran.ui.kit.matrix_model import Cell, ColumnHead, RowHead
 
 YES = Cell("närvarande", Icon.CHECK, "ok")
 NO = Cell("deltog inte då", turns=False)
