@@ -36,4 +36,5 @@ def letter(page: LetterPage) -> bytes:
         story.append(Spacer(0, 14 * mm))
     for line in page.text.strip().splitlines():
         story.append(text(line, LETTER) if line.strip() else Spacer(0, LETTER.leading / 2))
-    return paper(story)
+    # What is empty is a page too, and not a paper without any.
+    return paper(story or [Spacer(0, LETTER.leading)])

@@ -30,3 +30,9 @@ def test_S3_a_letter_without_a_sender_says_only_what_was_written():
 def test_a_long_letter_goes_on_to_the_next_page():
     page = LetterPage(text="Rad\n" * 90, hidden=False, made_on=date(2027, 3, 1))
     assert len(PdfReader(BytesIO(letter(page))).pages) > 1
+
+
+def test_a_letter_that_is_not_written_yet_is_an_empty_page():
+    for hidden in (True, False):
+        page = LetterPage(text="", hidden=hidden, made_on=date(2027, 3, 1))
+        assert len(PdfReader(BytesIO(letter(page))).pages) == 1

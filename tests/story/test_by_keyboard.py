@@ -5,13 +5,16 @@ One process plays them all, as one half year of one office. The tests read what 
 
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kvinnobyran.domain.case import Case, CaseState, CloseReason, Regime
+from kvinnobyran.domain.inquiry import Channel, Inquiry
 from kvinnobyran.domain.note import JournalNote, NoteState
+from kvinnobyran.domain.person import Identity
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.statistics.tables import Audience, Report
 from kvinnobyran.store.timeline import timeline_events
@@ -37,6 +40,9 @@ class Played:
             self.told = {
                 case.id: timeline_events(database, case.id) for case in self.cases.values()
             }
+            self.calls = database.all(
+                Inquiry, "SELECT * FROM inquiry WHERE outcome = 'advice_given'"
+            )
             self.persons = database.value("SELECT count(*) FROM person")
             self.drafts = database.value("SELECT count(*) FROM draft")
             self.exports = database.value("SELECT count(*) FROM journal WHERE kind = 'export'")
@@ -78,6 +84,11 @@ def test_a_whole_first_contact_takes_twelve_presses(played: Played) -> None:
 
 
 def test_scenario_1_is_one_contact_and_no_woman(played: Played) -> None:
+    (call,) = played.calls
+    assert (call.received_on, call.channel) == (date(2027, 2, 9), Channel.PHONE)
+    assert (call.minutes, call.children, call.approximate_age) == (25, 2, 30)
+    assert call.violence_stated == {ViolenceForm.PSYCHOLOGICAL, ViolenceForm.ECONOMIC}
+    assert (call.identity, call.person_id, call.case_id) == (Identity.ANONYMOUS, None, None)
     assert played.figures("inquiries") == {
         "phone/advice_given": 1,
         "phone/assessment_booked": 2,

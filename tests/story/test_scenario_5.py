@@ -150,6 +150,16 @@ def ylva(seat):
     return page, person
 
 
+def its_letter_has_no_sender(page, known):
+    """Look at the paper on which a letter to him would go."""
+    page.refresh()
+    page.open_sheet("letter", known.id)
+    paper = page._sheet.form.editor("page")
+    assert "Utan avsändare, plats och dag" in paper.accessibleName()
+    assert "Posta på en annan ort" in page._sheet.form.editor("whereabouts").text()
+    page._sheet.put_aside()
+
+
 def test_scenario_5_skyddad_folkbokforing(open_office):
     sit_down, database, clock = open_office
     with sit_down(GRETA) as seat:
@@ -200,6 +210,7 @@ def test_scenario_5_skyddad_folkbokforing(open_office):
         work.do(kin.save_guardian, known)
         gate = outgoing.outgoing_gate(database, about=child.id, to=father.id)
         assert gate.template is LetterTemplate.NO_SENDER
+        its_letter_has_no_sender(page, known)
         work.do(
             kin.save_guardian,
             Guardian(

@@ -157,11 +157,13 @@ class CasePage(Page):
         self._navigator.open_timeline(self.case_id)
 
     def why_not(self, what: str) -> str:
-        """Return why the sheet of a kind, or a deed, has no meaning in the case as it is."""
-        if self.room.dossier is None:
-            return "Ärendet läses in."
-        reason = parts.REASONS.get(what)
-        return reason(self.room.dossier, self._desk.today) if reason else ""
+        """Return why the sheet of a kind, or a deed, has no meaning in the case as it is.
+
+        Before the case is read nothing is said against it: a key would be dead until somebody
+        opens a menu.
+        """
+        found, reason = self.room.dossier, parts.REASONS.get(what)
+        return reason(found, self._desk.today) if found and reason else ""
 
     def edit(self, sheet: Sheet) -> None:
         """Put a sheet on top of the tabs; one that was there is put aside.

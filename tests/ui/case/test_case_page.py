@@ -305,6 +305,15 @@ def test_every_command_of_a_case_opens_its_sheet(page, rig, case):
     assert "risk_assessment" in opened
 
 
+def test_no_key_is_dead_while_the_case_is_read(qtbot, rig, case):
+    page = CasePage(rig.desk, rig.went, case.id)
+    qtbot.addWidget(page)
+    assert page.room.dossier is None
+    assert [page.why_not(command.sheet or command.page) for command in COMMANDS] == [""] * len(
+        COMMANDS
+    )
+
+
 def test_what_is_done_with_a_case_as_a_whole_says_why_it_cannot_be_done_now(page, rig, case):
     deeds = ("pausing", "closing", "resume_case", "reopen_case", "open_new_case")
 
