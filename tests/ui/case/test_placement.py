@@ -12,7 +12,7 @@ from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
 from kvinnobyran.domain.person import Identity, Person
-from kvinnobyran.domain.placement import DischargeReason, Placement, PlacementState
+from kvinnobyran.domain.placement import DischargeReason, Placement, PlacementState, Placer
 from kvinnobyran.domain.placement_rows import OfferAnswer
 from kvinnobyran.domain.relation import Relation
 from kvinnobyran.domain.reservation import Reservation, ReservationState
@@ -24,6 +24,8 @@ from kvinnobyran.flows.reservations import confirm_reservation, save_reservation
 from kvinnobyran.store.apartments import placements_of_case
 from kvinnobyran.ui.case.parts import moments
 from kvinnobyran.ui.housing.boxes import ProposalBox
+from kvinnobyran.ui.housing.reply import ReplyPanel
+from kvinnobyran.ui.kit import clipboard
 from kvinnobyran.ui.kit.card import Card
 from tests.ui.case.test_case_page import button, enter, shown, told
 
@@ -186,3 +188,96 @@ def _inquiry(rig):
         channel=Channel.PHONE,
         outcome=InquiryOutcome.ASSESSMENT_BOOKED,
     )
+
+
+def test_a_reservation_is_held_confirmed_and_becomes_the_placement(page, rig, case, flats):
+    today = rig.desk.today
+    page.show_tab("placement")
+    button(page, "Ny placering").click()
+    enter(
+        page,
+        apartment_id=flats[1].id,
+        planned_in=today,
+        planned_out=today + dt.timedelta(days=60),
+        decision_reference="påhittad 2027-16",
+    )
+    button(page, "Reservera lägenhet").click()
+    assert page._sheet.form.editor("apartment_id").value() == flats[1].id
+    enter(page, contact="Påhittade Nexus")
+    (row,) = rows(page, "Reservation")
+    assert (row.line.text, row.line.aside) == ("Preliminär", "Går ut 2027-02-16")
+    row.click()
+    enter(page)
+    assert rows(page, "Reservation")[0].line.text == "Bekräftad"
+    button(page, "Börja bedöma").click()
+    button(page, "Besluta om inskrivning").click()
+    enter(page)
+    assert not shown(page)
+    held = rig.database.one(Reservation, "SELECT * FROM reservation")
+    assert held is not None
+    assert (held.state, held.placement_id) == (
+        ReservationState.CONVERTED,
+        the_placement(rig, case).id,
+    )
+    button(page, "Ändra dagarna").click()
+    enter(page, planned_out=today + dt.timedelta(days=50))
+    button(page, "Hon flyttar in").click()
+    enter(page)
+    button(page, "Förläng").click()
+    enter(page, until=today + dt.timedelta(days=70), reason="Kontraktet är inte klart")
+    button(page, "Ändra dagarna").click()
+    enter(page, planned_out=today + dt.timedelta(days=65))
+    assert the_placement(rig, case).state is PlacementState.EXTENDED
+    button(page, "Besluta om utskrivning").click()
+    enter(page, discharge_reason=DischargeReason.RELATIVES, her_request=True)
+    button(page, "Hon flyttar ut").click()
+    enter(page, aftercare=False)
+    button(page, "Eftervård").click()
+    enter(page)
+    assert the_placement(rig, case).state is PlacementState.AFTERCARE
+    button(page, "Följ upp eftervården").click()
+    page._sheet.buttons[0].click()
+    assert the_placement(rig, case).state is PlacementState.CLOSED
+    assert words(page, "Placering")[0][2] == "Släkt eller vänner"
+
+
+def test_a_request_is_refused_or_comes_to_nothing(page, rig, case, flats):
+    page.show_tab("placement")
+    button(page, "Ny placering").click()
+    enter(page)
+    button(page, "Börja bedöma").click()
+    button(page, "Neka eller avsluta").click()
+    enter(page)
+    assert words(page, "Placering") == [("Nekad", "Ingen lägenhet vald · Nexus", "Fullt")]
+    button(page, "Ny placering").click()
+    enter(page, placer=Placer.NONE, own_motive="Akut", board_considered=True, cost_agreement="0 kr")
+    asked = the_placement(rig, case)
+    button(page, "Blev inte av").click()
+    enter(page, refusal_words="Fick bo hos en vän")
+    gone = rig.database.get(Placement, asked.id)
+    assert gone is not None
+    assert PlacementState.CANCELLED in {
+        each.state for each in placements_of_case(rig.database, case.id)
+    }
+
+
+def test_the_answer_to_a_placer_is_copied_for_a_minute_without_an_address(
+    qapp, qtbot, rig, case, flats
+):
+    said = []
+    panel = ReplyPanel(rig.desk, said.append)
+    qtbot.addWidget(panel)
+    panel.form.editor("children").set_value(2)
+    panel.form.editor("pets").set_value(True)
+    panel.ask()
+    assert panel.words.text() == (
+        "Ledigt från 9 februari 2027, en vuxen och två barn, husdjur går bra."
+    )
+    panel.copy.click()
+    assert clipboard.text() == panel.words.text()
+    assert "Lägenhet" not in clipboard.text()
+    assert said
+    panel.form.editor("children").set_value(9)
+    panel.ask()
+    assert panel.words.text() == "Vi har tyvärr inget ledigt för den tiden."
+    clipboard.clear()
