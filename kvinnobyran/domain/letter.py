@@ -26,7 +26,7 @@ def letter_faults(
     """
     faults: list[Fault] = []
     if not text.strip():
-        faults.append(stopp("text", "Skriv brevet först.", "domain.md S3"))
+        faults.append(stopp("text", "Brevet är tomt. Skriv det först.", "domain.md S3"))
     if len(text) > LONGEST_LETTER:
         faults.append(stopp("text", f"Högst {LONGEST_LETTER} tecken får plats.", "domain.md S3"))
     plain = _plain(text)

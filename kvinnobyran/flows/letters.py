@@ -104,7 +104,8 @@ def _gate(reader: Reader, letter: Letter, person_id: str, today: date) -> Letter
         return gate
     way = reader.get(ContactWay, letter.to)
     if way is None or way.kind is not ContactKind.LETTER:
-        return replace(gate, faults=(stopp("to", "Välj vem som ska få brevet.", "domain.md S2"),))
+        nobody = stopp("to", "Ingen är vald. Välj vem som ska få brevet.", "domain.md S2")
+        return replace(gate, faults=(nobody,))
     whose = reader.get(Person, way.person_id)
     gone = whose is not None and whose.deceased is not None
     return replace(gate, faults=contact_gate(way, today=today, deceased=gone))
