@@ -26,8 +26,8 @@ R = TypeVar("R")
 _Index = QModelIndex | QPersistentModelIndex
 _LEAST = 16
 """The characters that a column without a width of its own has room for, at least."""
-_IN_FIRST_LINE = 2
-"""So many columns share the first line of a row that is folded."""
+_IN_A_LINE = 2
+"""So many columns share a line of a row that is folded."""
 RECORD = Qt.ItemDataRole.UserRole + 1
 """The role that gives the row itself."""
 
@@ -81,7 +81,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._columns = tuple(columns)
         self._rows: list[R] = []
         self.folded = False
-        """Whether the first column says in two lines what all of them hold."""
+        """Whether the first column says in some lines what all of them hold."""
         self._order: tuple[int, Qt.SortOrder] | None = None
 
     def show_rows(self, rows: Sequence[R]) -> None:
@@ -120,7 +120,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's QVariant
         row, column = self._rows[index.row()], self._columns[index.column()]
         if self.folded and role == Qt.ItemDataRole.DisplayRole:
-            return self._in_two_lines(row)
+            return self._in_lines(row)
         if self.folded and role == Qt.ItemDataRole.AccessibleTextRole:
             return "; ".join(_spoken(each, row) for each in self._columns)
         if role == Qt.ItemDataRole.DisplayRole:
@@ -148,15 +148,22 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def _in_two_lines(self, row: R) -> str:
-        """Return what all columns say: the first two in one line, the rest below it."""
+    @property
+    def lines(self) -> int:
+        """Return in how many lines a row is said."""
+        return -(-len(self._columns) // _IN_A_LINE) if self.folded else 1
+
+    def _in_lines(self, row: R) -> str:
+        """Return what all columns say, two in a line; only the first two need no title."""
         said = [" ".join(column.text(row).split()) for column in self._columns]
-        first, rest = said[:_IN_FIRST_LINE], said[_IN_FIRST_LINE:]
-        if len(rest) > 1:
-            titles = [column.title for column in self._columns[_IN_FIRST_LINE:]]
-            rest = [f"{title}: {text}" for title, text in zip(titles, rest, strict=True) if text]
-        lines = (" · ".join(text for text in texts if text) for texts in (first, rest))
-        return "\n".join(lines)
+        if len(said) > _IN_A_LINE + 1:
+            said[_IN_A_LINE:] = [
+                f"{column.title}: {text}" if text else ""
+                for column, text in zip(self._columns[_IN_A_LINE:], said[_IN_A_LINE:], strict=True)
+            ]
+        starts = range(0, len(said), _IN_A_LINE)
+        lines = (said[start : start + _IN_A_LINE] for start in starts)
+        return "\n".join(" · ".join(text for text in texts if text) for texts in lines)
 
     def _arrange(self) -> None:
         if self._order is not None:
@@ -256,12 +263,12 @@ class Table(QWidget, Generic[R]):
             self.opened.emit(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say in two lines what there is no room for side by side, and back."""
+        """Say below one another what there is no room for side by side, and back."""
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
-        """Fold the columns into two lines where they would be cut, at large text say."""
+        """Fold the columns below one another where they would be cut, at large text say."""
         letter = self.view.fontMetrics().averageCharWidth()
         needed = sum((column.width or _LEAST) * letter + 32 for column in self._columns)
         # A table that is not laid out yet has Qt's own first size.
@@ -277,9 +284,8 @@ class Table(QWidget, Generic[R]):
     def _fit(self) -> None:
         now = look.current()
         self._fold()
-        lines = 2 if self.model.folded else 1
-        line = self.view.fontMetrics().lineSpacing() if lines > 1 else 0
-        self.view.verticalHeader().setDefaultSectionSize(now.px(Size.ROW) + line)
+        more = (self.model.lines - 1) * self.view.fontMetrics().lineSpacing()
+        self.view.verticalHeader().setDefaultSectionSize(now.px(Size.ROW) + more)
         letter = self.view.fontMetrics().averageCharWidth()
         head = self.view.horizontalHeader()
         for place, column in enumerate(self._columns):

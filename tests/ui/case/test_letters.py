@@ -57,6 +57,12 @@ def test_s2_a_letter_passes_its_gate_is_seen_printed_and_kept(page, rig, case, p
     assert [whole[:5] for whole in printed] == [b"%PDF-"]
 
 
+def test_a_record_that_no_letter_goes_to_is_no_recipient(page, rig):
+    (phone,) = page.room.dossier.of(ContactWay)
+    page.open_sheet("letter", phone.id)
+    assert page._sheet.form.editor("to").value() is None
+
+
 def test_the_page_that_is_seen_follows_what_is_typed(page, qtbot):
     page.open_sheet("letter")
     sheet = page._sheet

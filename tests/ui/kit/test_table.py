@@ -209,9 +209,11 @@ def test_what_has_no_room_side_by_side_is_said_in_two_lines(table: Table[Person]
 
 
 def test_a_folded_row_names_what_stands_in_its_second_line():
-    wide = [Column[Person](title=each, text=lambda row: row.name, width=9) for each in "ABCD"]
+    wide = [Column[Person](title=each, text=lambda row: row.name, width=9) for each in "ABCDE"]
     model = RowModel[Person](wide)
     model.show_rows([Person("1", "Zara"), Person("2", "")])
+    assert model.lines == 1
     model.folded = True
-    assert model.index(0, 0).data() == "Zara · Zara\nC: Zara · D: Zara"
-    assert model.index(1, 0).data() == "\n"
+    assert model.lines == 3
+    assert model.index(0, 0).data() == "Zara · Zara\nC: Zara · D: Zara\nE: Zara"
+    assert model.index(1, 0).data() == "\n\n"

@@ -33,7 +33,8 @@ def letter_sheet(around: Around, record: str) -> Sheet:
     What it shows is the paper that is printed, made of what stands there and of what the gate
     says of it; no file is written.
     """
-    to = CodeBox(_recipients(around), nothing="Inte valt")
+    recipients = _recipients(around)
+    to = CodeBox(recipients, nothing="Inte valt")
     picture, looks, may = PagePicture(), Fact(""), Fact("")
     guardians = {each.id for each in around.dossier.of(Guardian)}
 
@@ -115,7 +116,7 @@ def letter_sheet(around: Around, record: str) -> Sheet:
     pause.setInterval(_PAUSE_MS)
     pause.timeout.connect(look_again)
     sheet.form.changed.connect(pause.start)
-    known = record in guardians or record in {each.id for each in around.dossier.of(ContactWay)}
+    known = record in {each.value for each in recipients}
     sheet.begin({"to": record if known else None, "via": False, "text": ""})
     look_again()
     return sheet
