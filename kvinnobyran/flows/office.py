@@ -30,6 +30,14 @@ def save_open_value(work: Work, value: OpenValue) -> OpenValue:
         bool(value.label.strip()),
         lambda: stopp("label", "Skriv vad det ska heta.", "domain.md 3"),
     )
+    others = stored.all_values(work.database, value.of_list)
+    require(
+        all(
+            each.id == value.id or each.label.casefold() != value.label.strip().casefold()
+            for each in others
+        ),
+        lambda: stopp("label", "Det finns redan i listan. Föreslå det igen i stället.", "ui"),
+    )
     with work.step("Lista") as tx:
         put(tx, value)
     return value

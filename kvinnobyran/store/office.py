@@ -34,6 +34,15 @@ def open_values(reader: Reader, of_list: OpenList, *, today: date) -> list[OpenV
     )
 
 
+def all_values(reader: Reader, of_list: OpenList) -> list[OpenValue]:
+    """Return every value of an open list, also those that have retired."""
+    return reader.all(
+        OpenValue,
+        "SELECT * FROM open_value WHERE of_list = ? ORDER BY label, id",
+        (of_list.value,),
+    )
+
+
 def practice_day(reader: Reader) -> date | None:
     """Return the day it is in a fictitious office, or None in a real one."""
     if setting(reader, PRACTICE) != "yes":

@@ -1,18 +1,45 @@
-"""Fields that offer the register of organisations while one types (domain.md 3.1).
+"""Fields that offer what the office has registered while one types (domain.md 3.1, R5).
 
 What is typed is what is stored, also when the register does not know it: an organisation that
 is renamed or retires changes no earlier word.
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.organisation import AuthorityKind
+from kvinnobyran.domain.settings import OpenList, OpenValue
 from kvinnobyran.store.authorities import Known, names, organisations, to_ask_for
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.office import open_values
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.suggest import SuggestEdit
+
+
+def _languages(database: Database, today: date) -> list[OpenValue]:
+    return open_values(database, OpenList.LANGUAGE, today=today)
+
+
+class LanguageEdit(SuggestEdit):
+    """A language, with the office's own list offered."""
+
+    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._desk = desk
+        self._asked = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the list when the field is seen."""
+        super().showEvent(event)
+        if not self._asked:
+            self._asked = True
+            self._desk.ask(_languages, self._desk.today, then=self._came, owner=self)
+
+    def _came(self, values: list[OpenValue]) -> None:
+        self.offer(value.label for value in values)
 
 
 class OrganisationEdit(SuggestEdit):

@@ -7,9 +7,13 @@ import pytest
 
 from kvinnobyran.domain import kinds
 from kvinnobyran.domain.kinds.therapy import THERAPY
+from kvinnobyran.domain.settings import OpenList
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows.kinds import stop_offering
+from kvinnobyran.store.office import all_values
 from kvinnobyran.store.support import effect_rhythm, kind_on_offer
+from kvinnobyran.ui.register import LanguageEdit
+from kvinnobyran.ui.settings.languages import LanguageSection
 from kvinnobyran.ui.settings.support import SupportSection
 from tests.ui.rig import ZONE, Rig
 
@@ -63,3 +67,31 @@ def test_r5_what_is_not_offered_does_not_stop_twice(rig):
     rig.clock.on(days=1)
     with pytest.raises(Refused):
         stop_offering(rig.work, stopped)
+
+
+def test_r5_a_language_is_offered_and_retires_and_is_never_twice(rig, qtbot):
+    section = LanguageSection(SimpleNamespace(desk=rig.desk))
+    qtbot.addWidget(section)
+    section.refresh()
+    section.name.setText("Dari")
+    section.more.click()
+    assert section.name.text() == ""
+    (dari,) = all_values(rig.database, OpenList.LANGUAGE)
+    field = LanguageEdit(rig.desk)
+    qtbot.addWidget(field)
+    field.show()
+    assert field.offered == ("Dari",)
+    section.name.setText("dari")
+    section.more.click()
+    assert [each.label for each in all_values(rig.database, OpenList.LANGUAGE)] == ["Dari"]
+    assert section.name.text() == "dari"
+    row, button = section._kept[dari.id]
+    button.click()
+    assert button.accessibleName() == "Dari: föreslå igen"
+    assert row.text.text() == "Föreslås inte sedan 2027-02-09."
+    again = LanguageEdit(rig.desk)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.offered == ()
+    button.click()
+    assert all_values(rig.database, OpenList.LANGUAGE) == [dari]

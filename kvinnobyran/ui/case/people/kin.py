@@ -167,7 +167,9 @@ def _menu(room: Room, key: Hashable, menu: QMenu) -> None:
                 lambda: room.run(remove_custody, held, said="Vårdnaden är borttagen")
             )
         for twin, called in _twins_to_be(room, each):
-            menu.addAction(f"Tvilling med {called}").triggered.connect(partial(_twin, room, twin))
+            menu.addAction(f"Tvilling med {called}").triggered.connect(
+                lambda _=False, twin=twin: room.run(relate, twin, said="Antecknat som tvillingar")
+            )
     menu.addAction("Skydd").triggered.connect(lambda: room.open("protection", person.id))
     if not each.ended:
         menu.addAction("Har upphört idag").triggered.connect(
@@ -213,10 +215,6 @@ def _twins_to_be(room: Room, each: Kin) -> list[tuple[Relation, str]]:
         and may_be_twins(each.person, other.person)
         and {each.person.id, other.person.id} not in pairs
     ]
-
-
-def _twin(room: Room, relation: Relation) -> None:
-    room.run(relate, relation, said="Antecknat som tvillingar")
 
 
 def _custody(dossier: Dossier, child_id: str) -> Custody | None:

@@ -26,6 +26,7 @@ from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, TextEdit
 from kvinnobyran.ui.kit.fact import Fact
 from kvinnobyran.ui.kit.form import Field, Row
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+from kvinnobyran.ui.register import LanguageEdit
 
 
 def person_sheet(around: Around) -> Sheet:
@@ -60,7 +61,7 @@ def person_sheet(around: Around) -> Sheet:
             ),
             Row(
                 Field("municipality", "Kommun", CodeBox(Municipality, nothing=None)),
-                Field("language", "Språk", LineEdit()),
+                Field("language", "Språk", LanguageEdit(around.desk)),
                 Field("interpreter", "Tolk", CodeBox(Interpreter, nothing=None)),
             ),
             Field("participation_note", "Behov för att kunna delta", TextEdit(lines=2)),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kvinnobyran.domain.effect import HIGHEST, LOWEST, EffectDialogue, in_words
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.intervention import Intervention
-from kvinnobyran.flows.effect import save_dialogue
+from kvinnobyran.flows.effect import remove_dialogue, save_dialogue
 from kvinnobyran.ui.case.around import Around
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.kit.curve import Curve, Series
@@ -50,6 +50,11 @@ def effect_sheet(
             otherwise=landing.otherwise,
         )
 
+    def remove(_: Entered, landing: Landing) -> None:
+        around.desk.do(remove_dialogue, known, then=landing.then, otherwise=landing.otherwise)
+
+    keep = Saving(text="Spara svaret", submit=submit, said="Svaret är sparat")
+    away = Saving(text="Ta bort svaret", submit=remove, said="Svaret är borttaget")
     sheet = Sheet(
         around.desk,
         f"Hjälper det? {intervention.kind.label}",
@@ -60,7 +65,8 @@ def effect_sheet(
         ],
         kind="effect_dialogue",
         record=known.id if known else intervention.id,
-        savings=[Saving(text="Spara svaret", submit=submit, said="Svaret är sparat")],
+        # One that was written by mistake can be taken away where it is read.
+        savings=[away, keep] if known else [keep],
         belongs_to=around.belongs_to,
     )
     sheet.begin(

@@ -29,7 +29,12 @@ from kvinnobyran.ui.case.plan.doing import measures_card
 from kvinnobyran.ui.case.plan.part import plan_card
 from kvinnobyran.ui.case.reading import above
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.case.sessions.part import new_session_button, open_session, session_lines
+from kvinnobyran.ui.case.sessions.part import (
+    new_session_button,
+    open_session,
+    session_lines,
+    session_menu,
+)
 from kvinnobyran.ui.case.support.effect import (
     effect_curve,
     effect_sheet,
@@ -93,6 +98,7 @@ def _card(room: Room, dossier: Dossier, intervention: Intervention) -> Card:
         icon=kinds.screen_of(intervention.kind).icon,
         empty=f"Inga {intervention.kind.meetings} än.",
         button=new_session_button(room, intervention) if _running(intervention) else None,
+        menu=lambda session, menu: session_menu(room, session, menu),
     )
     dialogues = [
         each for each in dossier.of(EffectDialogue) if each.intervention_id == intervention.id
