@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
@@ -113,9 +113,7 @@ class Walker:
             does(self.house.office.database, user="Greta", now=self.house.office.now)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(COMMANDS, min_size=5, max_size=25))
 def test_B1_no_sequence_of_commands_by_two_makes_an_overlap(shared_database, commands):
     with swept(shared_database) as office:
