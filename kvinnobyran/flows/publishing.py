@@ -18,7 +18,7 @@ from kvinnobyran.domain.publication import (
     may_fix,
     text_faults,
 )
-from kvinnobyran.domain.settings import DISCLOSURE_THRESHOLD, OpenList
+from kvinnobyran.domain.settings import OpenList
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.statistics import counting
 from kvinnobyran.statistics.period import Period, PeriodUnreadable
@@ -47,7 +47,7 @@ class Prepared:
 def prepare(reader: Reader, period: Period, *, made_on: date) -> Prepared:
     """Read what a period's report is made from, or the report itself once it is fixed."""
     known = publications.of_period(reader, period.first, period.last)
-    setting = Setting(threshold(reader))
+    setting = Setting(publications.threshold(reader))
     if known is not None and known.counts:
         return Prepared(known, keeping.report_from_text(known.figures), setting)
     material = release.read(reader, period, made_on=made_on, past=keeping.past(reader))
@@ -70,12 +70,6 @@ def _before(reader: Reader, period: Period) -> Earlier | None:
     if known is None or not known.counts:
         return None
     return printed(keeping.report_from_text(known.figures))
-
-
-def threshold(reader: Reader) -> int:
-    """Return the office's threshold: five to ten, never lower (disclosure.md 3.3)."""
-    said = office.setting(reader, DISCLOSURE_THRESHOLD)
-    return min(10, max(5, int(said))) if said.isdigit() else 5
 
 
 def keep_texts(

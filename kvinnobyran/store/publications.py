@@ -5,7 +5,15 @@ from datetime import date
 
 from kvinnobyran.domain.indicator import Indicator
 from kvinnobyran.domain.publication import Publication
+from kvinnobyran.domain.settings import DISCLOSURE_THRESHOLD
+from kvinnobyran.store.office import setting
 from kvinnobyran.store.reader import Reader
+
+
+def threshold(reader: Reader) -> int:
+    """Return the office's threshold: five to ten, never lower (disclosure.md 3.3)."""
+    said = setting(reader, DISCLOSURE_THRESHOLD)
+    return min(10, max(5, int(said))) if said.isdigit() else 5
 
 
 def published(reader: Reader) -> list[Publication]:

@@ -19,6 +19,7 @@ from kvinnobyran.ui.settings.looks import LookSection
 from kvinnobyran.ui.settings.people import PeopleSection
 from kvinnobyran.ui.settings.practice import PracticeSection
 from kvinnobyran.ui.settings.rows import Section
+from kvinnobyran.ui.settings.statistics import StatisticsSection
 from kvinnobyran.ui.settings.support import SupportSection
 from kvinnobyran.ui.settings.texts import TextSection
 from kvinnobyran.ui.settings.trappan import TrappanSection
@@ -60,6 +61,7 @@ class SettingsPage(Page):
             TrappanSection(window),
             ApartmentSection(window),
             AuthoritySection(window),
+            StatisticsSection(window),
             TextSection(window),
             WritingSection(window),
             PeopleSection(window),

@@ -8,6 +8,7 @@ from kvinnobyran.statistics.period import Period, PeriodUnreadable, Span
 from kvinnobyran.statistics.tables import Audience
 from kvinnobyran.ui.kit.buttons import IconButton
 from kvinnobyran.ui.kit.chips import Chips
+from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
@@ -20,9 +21,15 @@ class Length(Code):
     HALF = ("half", "Halvår")
     TERTIAL = ("tertial", "Tertial")
     YEAR = ("year", "År")
+    OWN = ("own", "Egna dagar")
 
 
-_SPANS = {Length.HALF: Span.HALF, Length.TERTIAL: Span.TERTIAL, Length.YEAR: Span.YEAR}
+_SPANS = {
+    Length.HALF: Span.HALF,
+    Length.TERTIAL: Span.TERTIAL,
+    Length.YEAR: Span.YEAR,
+    Length.OWN: Span.OWN,
+}
 
 
 class Chooser(QWidget):
@@ -49,14 +56,50 @@ class Chooser(QWidget):
         row.addWidget(self.later)
         flow.addWidget(self.length)
         flow.addWidget(step)
+        flow.addWidget(self._own_days(period))
         flow.addWidget(self.audience)
         self.length.edited.connect(self._stretch)
         self.audience.edited.connect(self._turn)
         self.show_period(period)
 
+    def _own_days(self, period: Period) -> QWidget:
+        """Return the two days of a period of one's own: an agreement's, for example."""
+        self.days = QWidget(self)
+        row = QHBoxLayout(self.days)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        self.first = DateEdit(today=period.first)
+        self.last = DateEdit(today=period.last)
+        self.first.setAccessibleName("Första dagen")
+        self.last.setAccessibleName("Sista dagen")
+        row.addWidget(self.first)
+        row.addWidget(Label("till", Voice.MUTED, wrap=False))
+        row.addWidget(self.last)
+        self.first.edited.connect(self._own)
+        self.last.edited.connect(self._own)
+        return self.days
+
+    def _own(self) -> None:
+        """Take the days as soon as both are there and in order."""
+        first, last = self.first.value(), self.last.value()
+        if first is None or last is None or self.days.isHidden():
+            return
+        try:
+            period = Period.of_days(first, last)
+        except PeriodUnreadable:
+            return
+        if period != self.period:
+            self.show_period(period)
+            self.edited.emit()
+
     def show_period(self, period: Period) -> None:
         """Show another period. Says nothing."""
         self.period = period
+        own = period.span is Span.OWN
+        self.days.setVisible(own)
+        if own and (self.first.value(), self.last.value()) != (period.first, period.last):
+            self.first.set_value(period.first)
+            self.last.set_value(period.last)
         self.length.set_value(next(one for one, span in _SPANS.items() if span is period.span))
         title = period.title
         self.said.setText(f"{title[:1].upper()}{title[1:]}")
@@ -77,7 +120,10 @@ class Chooser(QWidget):
         if length is None:
             self.show_period(self.period)
             return
-        self.show_period(Period.containing(self.period.last, _SPANS[length]))
+        if length is Length.OWN:
+            self.show_period(Period.of_days(self.period.first, self.period.last))
+        else:
+            self.show_period(Period.containing(self.period.last, _SPANS[length]))
         self.edited.emit()
 
     def _turn(self) -> None:

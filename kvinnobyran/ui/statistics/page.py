@@ -10,9 +10,10 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
+from kvinnobyran.domain.indicator import Indicator
 from kvinnobyran.domain.publication import Publication, PublicationState
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows import handing_out, publishing
+from kvinnobyran.flows import handing_out, indicators, publishing
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.reports import Format, file_name, make
 from kvinnobyran.reports.words import INTERNAL_MARK
@@ -24,6 +25,7 @@ from kvinnobyran.statistics.release.protecting import Cancelled, Setting
 from kvinnobyran.statistics.release.release import Material, Release
 from kvinnobyran.statistics.tables import At, Audience, Report
 from kvinnobyran.statistics.tables import Table as Counted
+from kvinnobyran.store import publications
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
@@ -37,6 +39,7 @@ from kvinnobyran.ui.navigator import Navigator
 from kvinnobyran.ui.statistics.behind import Behind
 from kvinnobyran.ui.statistics.chooser import Chooser
 from kvinnobyran.ui.statistics.figures import Figures
+from kvinnobyran.ui.statistics.goals import Goals
 from kvinnobyran.ui.statistics.handing import HandingOut
 from kvinnobyran.ui.statistics.life import Life
 from kvinnobyran.ui.statistics.preview import Preview
@@ -120,7 +123,7 @@ class StatisticsPage(Page):
                 (Way.PRINTED, "Skriv ut", Kind.PRIMARY, Icon.PRINT),
             )
         }
-        self.offer(*self._ways.values())
+        self.offer(Button("Mål", Kind.PLAIN, then=self.show_goals), *self._ways.values())
         ground = QWidget()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, ground)
         self._sides.setContentsMargins(0, 0, 0, 0)
@@ -149,6 +152,10 @@ class StatisticsPage(Page):
         self.behind.opened.connect(self._navigator.open_case)
         self._right.addWidget(self.behind)
         self.figures.looked.connect(self._look_behind)
+        self.goals = Goals()
+        self.goals.kept.connect(self._keep_goal)
+        self.goals.left.connect(self.refresh)
+        self._right.addWidget(self.goals)
         self.texts = Texts()
         self.texts.kept.connect(self._keep_texts)
         self.texts.left.connect(lambda: self._right.setCurrentWidget(self.figures))
@@ -215,7 +222,21 @@ class StatisticsPage(Page):
             return
         self.made = made
         self.life.show_state(self.publication)
+        self._tell_of_late(made)
         self._show(made.report)
+
+    def _tell_of_late(self, made: Release) -> None:
+        """Say what came late for periods that are fixed (D10): exact, so for the office alone."""
+        came = sum(number for number, _gone in made.late.values())
+        gone = sum(number for _came, number in made.late.values())
+        if came or gone:
+            self.notice.say(
+                f"{came} uppgifter kom sent och {gone} är borttagna i perioder som redan är "
+                "fastställda. De rapporterna ändras inte. Det som kom sent räknas första gången "
+                "i en period som är öppen. Siffran här står inte i rapporten.",
+                Tone.INFO,
+                heading="Rättelse för tidigare period",
+            )
 
     def _not_made(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
@@ -239,6 +260,25 @@ class StatisticsPage(Page):
             self._right.setCurrentWidget(self.behind)
 
         self._desk.do(handing_out.look_behind, table, at, then=show, owner=self)
+
+    def show_goals(self) -> None:
+        """Show the goals of the period's year."""
+        year = self.chooser.period.last.year
+
+        def show(found: list[Indicator]) -> None:
+            self.goals.show_year(year, found)
+            self._right.setCurrentWidget(self.goals)
+
+        self._desk.ask(publications.indicators, (year,), then=show, owner=self)
+
+    def _keep_goal(self, indicator: Indicator) -> None:
+        self._desk.do(
+            indicators.save_indicator,
+            indicator,
+            then=lambda _: self.show_goals(),
+            otherwise=self.goals.fail,
+            owner=self,
+        )
 
     def write(self) -> None:
         """Write the report's own texts."""
@@ -341,7 +381,8 @@ class StatisticsPage(Page):
                 Tone.WARN,
                 heading=INTERNAL_MARK,
             )
-        self.notice.setVisible(report.audience is Audience.INTERNAL)
+        late = self.made is not None and bool(self.made.late)
+        self.notice.setVisible(report.audience is Audience.INTERNAL or late)
         self.figures.show_report(report)
         self.figures.choose(self._wanted)
         self._wanted = ""

@@ -136,6 +136,29 @@ def test_the_period_steps_back_and_forth_and_changes_length(page, qtbot):
     shown(page, qtbot, "2027")
 
 
+def test_a_goal_is_written_and_stands_in_the_report(page, rig, qtbot):
+    page.show_goals()
+    page.goals.save.click()
+    assert page.goals.form.summary.isVisible()
+    page.goals.save.done()
+    page.goals.form.fill(
+        {"goal": "Nå fler", "words": "Förfrågningar", "target": 60, "figure": "inquiries"}
+    )
+    page.goals.save.click()
+    assert [row.words for row in page.goals.table.model.rows] == ["Förfrågningar"]
+    page.goals.left.emit()
+    qtbot.waitUntil(lambda: bool(page.report.goals), timeout=60_000)
+    assert page.report.goals[0].outcome == 27
+
+
+def test_a_period_of_ones_own_begins_with_the_days_that_are_shown(page, qtbot):
+    page.chooser.length._chips[3].click()
+    assert str(page.chooser.period) == "2027-01-01_2027-06-30"
+    page.chooser.last.set_value(dt.date(2027, 3, 31))
+    page.chooser.last.edited.emit()
+    shown(page, qtbot, "2027-01-01_2027-03-31")
+
+
 def test_the_texts_of_a_report_are_searched_and_kept(page, rig, qtbot):
     page.life.write.click()
     page.texts.form.fill({"lessons": "Alla utom två kvinnor har barn.", "trends": ""})

@@ -1,0 +1,124 @@
+"""The goals of a year with their indicators: what is aimed at, and what became of it (R4, R12)."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.indicator import LONGEST, Indicator
+from kvinnobyran.domain.trouble import Refused, Trouble
+from kvinnobyran.ui.kit.buttons import BusyButton, Button, Kind
+from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, Option
+from kvinnobyran.ui.kit.empty import Empty
+from kvinnobyran.ui.kit.form import Field, Form
+from kvinnobyran.ui.kit.label import Label, Voice
+from kvinnobyran.ui.kit.table import Column, Table
+from kvinnobyran.ui.kit.tokens import Space
+
+_FIGURES = (
+    Option("women", "Unika kvinnor"),
+    Option("women/contact=support", "Kvinnor med stöd i en insats"),
+    Option("women_by_kind/intervention=therapy", "Kvinnor i terapi"),
+    Option("inquiries", "Förfrågningar"),
+    Option("sessions_held", "Genomförda samtal"),
+)
+"""The figures of the report that an outcome can be taken from."""
+
+
+class Goals(QFrame):
+    """The indicators of a year and a form for one. ``kept`` carries it, ``left`` goes back."""
+
+    kept = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._year = 0
+        self._known: Indicator | None = None
+        self.title = Label("", Voice.HEADING)
+        self.table: Table[Indicator] = Table(
+            "Mål och indikatorer",
+            (
+                Column(title="Indikator", text=lambda row: row.words),
+                Column(title="Mål", text=lambda row: _number(row.target), width=6, right=True),
+            ),
+            empty=Empty("Inga mål än. Skriv det första här under."),
+        )
+        self.table.opened.connect(self.change)
+        self.form = Form(
+            (
+                Field("goal", "Mål enligt överenskommelsen", LineEdit(limit=LONGEST)),
+                Field("words", "Vad som räknas", LineEdit(limit=LONGEST)),
+                Field("definition", "Hur det räknas", LineEdit(limit=LONGEST)),
+                Field("target", "Målvärde", NumberEdit()),
+                Field("figure", "Utfallet tas från", CodeBox(_FIGURES, nothing="Räknas för hand")),
+                Field("outcome", "Utfall, när det räknas för hand", NumberEdit()),
+            )
+        )
+        self.save = BusyButton("Spara målet", Kind.PRIMARY, then=self._keep)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(Button("Tillbaka till siffrorna", Kind.QUIET, then=self.left.emit))
+        row.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        for part in (self.title, self.table, self.form):
+            column.addWidget(part)
+        column.addLayout(row)
+
+    def show_year(self, year: int, indicators: list[Indicator]) -> None:
+        """Show the indicators of a year, and an empty form for a new one."""
+        self._year = year
+        self.title.setText(f"Mål och indikatorer {year}")
+        self.table.show_rows(indicators)
+        self.change(None)
+
+    def change(self, indicator: Indicator | None) -> None:
+        """Fill the form with one that is known, or make it ready for a new one."""
+        self._known = indicator
+        self.save.done()
+        self.form.clear_faults()
+        shown = indicator or Indicator(id="", year=self._year, goal="", words="")
+        self.form.fill(
+            {
+                "goal": shown.goal,
+                "words": shown.words,
+                "definition": shown.definition,
+                "target": shown.target,
+                "figure": shown.figure or None,
+                "outcome": shown.outcome,
+            }
+        )
+
+    def fail(self, trouble: Trouble) -> None:
+        """Say what is missing; what was written stays."""
+        self.save.done()
+        if isinstance(trouble, Refused):
+            self.form.show_faults(trouble.faults)
+
+    def _keep(self) -> None:
+        said = self.form.values()
+        known = self._known or Indicator(
+            id=new_id(),
+            year=self._year,
+            goal="",
+            words="",
+            place=len(self.table.model.rows),
+        )
+        self.kept.emit(
+            replace(
+                known,
+                goal=str(said["goal"] or "").strip(),
+                words=str(said["words"] or "").strip(),
+                definition=str(said["definition"] or "").strip(),
+                target=said["target"],
+                figure=said["figure"] or "",
+                outcome=said["outcome"],
+            )
+        )
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else str(value)
