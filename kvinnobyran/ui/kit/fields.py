@@ -207,6 +207,8 @@ class RowBox(QWidget):
         self._box.setSpacing(Space.L)
         top = Qt.AlignmentFlag.AlignTop
         for box in boxes:
+            if box.field.editor.narrow:
+                box.label.setWordWrap(False)  # or its field would stand lower than the others
             self._box.addWidget(box, 0 if box.field.editor.narrow else 1, top)
         if all(box.field.editor.narrow for box in boxes):
             self._box.addStretch(1)
