@@ -55,6 +55,15 @@ def admit(work: Work, membership: Membership, *, reasons: Reasons = NO_REASONS) 
     )
 
 
+def begin(work: Work, membership: Membership, *, on: date | None = None) -> Membership:
+    """Let somebody who is admitted take part, from today or the group's first day (T2)."""
+    group = work.database.get(Group, membership.group_id)
+    first = max(on or work.today, group.starts_on) if group else on or work.today
+    return save_membership(
+        work, replace(membership, state=MembershipState.TAKING_PART, from_on=first)
+    )
+
+
 def complete(work: Work, membership: Membership, *, on: date | None = None) -> Membership:
     """Say that somebody has completed the group; a course only with every chapter (G3)."""
     return save_membership(

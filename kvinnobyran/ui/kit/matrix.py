@@ -200,6 +200,7 @@ class Matrix(QTableView):
         self.cells = MatrixModel(self)
         self.wide = True
         self.head_height = self.head_width = 0
+        self.setProperty("matrix", "true")  # the ring is around the cell one is at
         self.setAccessibleName(name)
         self.setAccessibleDescription(
             "Pilarna flyttar. Mellanslag växlar svaret. Skift och mellanslag: alla närvarande."

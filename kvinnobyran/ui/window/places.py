@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.ui.kit.icons import Icon
-from kvinnobyran.ui.window.coming import ComingPage
 
 if TYPE_CHECKING:
     from kvinnobyran.ui.window.frame import MainWindow
@@ -72,13 +71,10 @@ def _groups(window: "MainWindow") -> QWidget:
     return GroupsPage(window.desk, window)
 
 
-def _school(_: "MainWindow") -> QWidget:
-    return ComingPage(
-        "Skola",
-        Icon.SCHOOL,
-        "Här kommer lektionerna i skolan: klass, datum, antal elever och tema.",
-        "Till dess: för dem som ni gör idag.",
-    )
+def _school(window: "MainWindow") -> QWidget:
+    from kvinnobyran.ui.school.page import SchoolPage
+
+    return SchoolPage(window.desk, window)
 
 
 def _statistics(window: "MainWindow") -> QWidget:
@@ -112,6 +108,7 @@ _OWNERS: Final = {
     "handover": "today",
     "task": "today",
     "children": "cases",
+    "school_record": "school",
 }
 
 
@@ -207,10 +204,19 @@ def _group_types(window: "MainWindow", _: Visit) -> QWidget:
     return GroupTypesPage(window.desk, window)
 
 
+def _school_record(window: "MainWindow", visit: Visit) -> QWidget:
+    from kvinnobyran.ui.school.page import SchoolPage
+
+    page = SchoolPage(window.desk, window)
+    page.open_record(visit.record)
+    return page
+
+
 Open = Callable[["MainWindow", Visit], QWidget]
 PAGES: Final[dict[str, Open]] = {
     "group": _group,
     "group_types": _group_types,
+    "school_record": _school_record,
     "case": _case,
     "timeline": _timeline,
     "child_file": _child_file,
