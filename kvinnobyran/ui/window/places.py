@@ -108,6 +108,8 @@ _OWNERS: Final = {
     "handover": "today",
     "task": "today",
     "children": "cases",
+    "group": "groups",
+    "group_types": "groups",
     "school_record": "school",
 }
 
