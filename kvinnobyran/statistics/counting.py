@@ -16,6 +16,7 @@ from kvinnobyran.statistics import (
     contacts,
     makers,
     meetings,
+    purged,
     rows,
     violence,
     women,
@@ -75,6 +76,11 @@ def build_report(
 
 
 def _exact(reader: Reader, period: Period) -> tuple[Table, ...]:
+    return tuple(purged.with_purged(reader, period, living(reader, period)))
+
+
+def living(reader: Reader, period: Period) -> tuple[Table, ...]:
+    """Return the exact tables of what is in the register, without those who have been purged."""
     return (*_for_the_office(rows.read(reader, period)), *makers.made(reader, period))
 
 

@@ -20,6 +20,7 @@ MAKERS: Final[tuple[str, ...]] = (
     "kvinnobyran.statistics.trappan_tables",
     "kvinnobyran.statistics.housing_tables",
     "kvinnobyran.statistics.group_tables",
+    "kvinnobyran.statistics.school_tables",
 )
 """Modules by their dotted names, in the order of the report; imported when a report is made."""
 

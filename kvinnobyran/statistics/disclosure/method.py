@@ -4,7 +4,7 @@ The safe direction is built in: a witness that the search misses hides one more 
 never shows one, and what cannot be proven raises :class:`Unproven` instead of being printed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, sqrt
@@ -52,10 +52,10 @@ class Unproven(Trouble):
     sentence = "Rapporten kan inte lämnas ut: någon skulle kunna kännas igen i siffrorna."
     way_on = "Slå ihop kategorier i någon av tabellerna, eller välj en längre period."
 
-    def __init__(self, count: Count | None = None) -> None:
-        """``count`` is the first number that could not be kept, if it was one."""
+    def __init__(self, counts: Iterable[Count] = ()) -> None:
+        """Take the numbers that could not be kept, one for each question."""
         super().__init__()
-        self.count = count
+        self.counts = tuple(counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def certify(
     """
     board = _Board(task)
     proven: list[Certificate] = []
-    failed: Count | None = None
+    failed: list[Count] = []
     for seed in seeds:
         try:
             run = _Run(board, seed, Limit(steps, go_on))
@@ -194,7 +194,7 @@ class _Run:
         self._limit = limit
         task = board.task
         self._ranges = self._new_ranges()
-        self.failed: Count | None = None
+        self.failed: list[Count] = []
         self._witnesses: list[Witness] = []
         self._bundles: list[list[list[Edit]]] = []
         prices = {board.place[key]: inf for key in board.old}
@@ -209,13 +209,21 @@ class _Run:
         """Return the page with its proof, or None when some number could not be kept."""
         self._mend_rests()
         self._carry_all(hiding=False)
-        for number in range(len(self._ranges.counts)):
+        beyond: set[str] = set()
+        for number, count in enumerate(self._ranges.counts):
+            about = {pair[0] for key in (*count.plus, *count.minus) for pair in key.pairs}
+            if about & beyond:
+                continue  # the tables that ask about it will have to go anyhow
             self._reach(number)
             if self._ranges.is_open(number):
                 self._carry_all(hiding=True)
-                if self._ranges.is_open(number):
-                    self.failed = self._ranges.counts[number]
+            if self._ranges.is_open(number):
+                self.failed.append(count)
+                beyond |= about
+                if not about:
                     return None
+        if self.failed:
+            return None
         self._mend_rests()
         self._thin_out()
         self._clean_up()

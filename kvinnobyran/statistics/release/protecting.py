@@ -184,7 +184,7 @@ class _World:
             try:
                 return _Proven(_certificate(task, setting, share), tables)
             except Unproven as unproven:
-                tables = _fewer(tables, unproven.count)
+                tables = _fewer(tables, unproven.counts)
         return None
 
 
@@ -204,7 +204,7 @@ def _certificate(task: Task, setting: Setting, share: float) -> Certificate:
     return certify(task, seeds=seeds, steps=STEPS, go_on=go_on)
 
 
-def _fewer(tables: list[Table], failed: Count | None) -> list[Table]:
+def _fewer(tables: list[Table], failed: Sequence[Count]) -> list[Table]:
     """Return fewer tables: without those of two questions, then without those that failed.
 
     A number that is too exposed to be kept takes the tables with it that ask about it.
@@ -212,16 +212,19 @@ def _fewer(tables: list[Table], failed: Count | None) -> list[Table]:
     plain = [table for table in tables if len(table.dimensions) <= 1]
     if len(plain) < len(tables):
         return plain
-    if failed is not None:
-        asked = {name for key in (*failed.plus, *failed.minus) for name, _category in key.pairs}
-        left = [
-            table
-            for table in tables
-            if not asked & {each.of or each.id for each in table.dimensions}
-            and not asked & {*table.within}
-        ]
-        if left and len(left) < len(tables):
-            return left
+    asked = {
+        name
+        for count in failed
+        for key in (*count.plus, *count.minus)
+        for name, _category in key.pairs
+    }
+    left = [
+        table
+        for table in tables
+        if not asked & {*table.within, *(each.of or each.id for each in table.dimensions)}
+    ]
+    if left and len(left) < len(tables):
+        return left
     return tables[:1] if len(tables) > 1 else []
 
 
