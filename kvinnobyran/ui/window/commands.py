@@ -129,6 +129,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         cannot="Gå till Grupper först.",
     ),
     Command(
+        id="new_lesson",
+        text="Ny le&ktion",
+        menu=Menu.FILE,
+        icon=Icon.SCHOOL,
+        page="new_lesson",
+        cannot="Gå till Skola först.",
+    ),
+    Command(
         id="save",
         text="&Spara nu",
         menu=Menu.FILE,

@@ -1,6 +1,6 @@
 """Concern for a child: noted, decided on the same day, answered, and shown to her or not (T8)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -33,6 +33,7 @@ from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Line
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
+from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editors import CodeBox, TextEdit
 from kvinnobyran.ui.kit.fact import Fact
 from kvinnobyran.ui.kit.form import Field, Row, Section
@@ -45,17 +46,46 @@ SHOWN = "Får visas för henne"
 
 
 def concern_sheet(around: Around, report: ConcernReport, *, new: bool = False) -> Sheet:
-    """Return the sheet that decides on a concern the same day, or notes the answer (T8)."""
-    children = ChildrenEdit()
+    """Return the sheet that decides on a concern of a case the same day, or notes the answer."""
     about = [c for c in around.dossier.of(ConcernChild) if c.report_id == report.id]
+    children = ChildrenEdit()
+    offer_children(around, children)
+    return decision_sheet(
+        around.desk,
+        report,
+        about,
+        children=children,
+        head=around.dossier.head,
+        belongs_to=around.belongs_to,
+        lead="Bestäm samma dag. Hon ser inget av det här förrän någon av er visar det för henne.",
+        new=new,
+    )
+
+
+def decision_sheet(
+    desk: Desk,
+    report: ConcernReport,
+    about: Sequence[ConcernChild],
+    *,
+    children: ChildrenEdit,
+    head: int,
+    belongs_to: Mapping[str, str],
+    lead: str,
+    new: bool,
+) -> Sheet:
+    """Return the sheet of a concern, of a case or of none (T8).
+
+    ``head`` is the journal's when it was read, ``children`` the field for those ``about`` whom
+    it is.
+    """
 
     def submit(entered: Entered, landing: Landing) -> None:
-        around.desk.do(
+        desk.do(
             save_concern_report,
             replace(report, **known(report, entered.values)),
             tuple(_child(entry, report.id) for entry in entered.values["children"]),
             reasons=entered.reasons,
-            expect=None if entered.knowing else around.dossier.head,
+            expect=None if entered.knowing else head,
             then=landing.then,
             otherwise=landing.otherwise,
         )
@@ -63,16 +93,16 @@ def concern_sheet(around: Around, report: ConcernReport, *, new: bool = False) -
     before = None if new else report.state
     states = [state for state in ReportState if may_become(before, state)]
     sheet = Sheet(
-        around.desk,
+        desk,
         "Oro för barn",
         [
-            Field("arose_on", "Oron uppstod", DateEdit(today=around.today)),
+            Field("arose_on", "Oron uppstod", DateEdit(today=desk.today)),
             Field("children", "Vilka barn", children),
             Section("Beslut", DUTY),
             Field("state", "Läge", Chips(states, kept=True)),
             Row(
-                Field("reported_on", "Anmäld den", DateEdit(today=around.today)),
-                Field("reported_to", "Lämnad till", OrganisationEdit(around.desk)),
+                Field("reported_on", "Anmäld den", DateEdit(today=desk.today)),
+                Field("reported_to", "Lämnad till", OrganisationEdit(desk)),
                 Field("way", "Sätt", CodeBox(ReportWay)),
             ),
             Field("what_was_said", "Vad som lämnades", TextEdit(lines=3)),
@@ -81,13 +111,13 @@ def concern_sheet(around: Around, report: ConcernReport, *, new: bool = False) -
             ),
             Field("motive", "Motiv, om ni inte anmäler", TextEdit(lines=2)),
             Field("answer", "Återkoppling: utredning", Chips(ConcernAnswer)),
-            Field("answered_on", "Återkoppling kom", DateEdit(today=around.today)),
+            Field("answered_on", "Återkoppling kom", DateEdit(today=desk.today)),
         ],
-        lead="Bestäm samma dag. Hon ser inget av det här förrän någon av er visar det för henne.",
+        lead=lead,
         kind="concern_report",
         record=report.id,
         savings=[Saving(text="Spara", submit=submit, said="Oron är sparad")],
-        belongs_to=around.belongs_to,
+        belongs_to=belongs_to,
     )
     unreported: dict[str, object] = {
         "reported_on": None,
@@ -101,13 +131,12 @@ def concern_sheet(around: Around, report: ConcernReport, *, new: bool = False) -
     sheet.only_when("motive", "state", lambda value: value is ReportState.NOT_REPORTED)
     for name in ("answer", "answered_on"):
         sheet.only_when(name, "state", lambda value: value is ReportState.ANSWERED, otherwise=None)
-    offer_children(around, children)
     # The day is nearly always this one; where it has no meaning it is not saved.
     sheet.begin(
         {
             **shown(report),
-            "reported_on": report.reported_on or around.today,
-            "answered_on": report.answered_on or around.today,
+            "reported_on": report.reported_on or desk.today,
+            "answered_on": report.answered_on or desk.today,
             "children": [_entry(child) for child in about],
         }
     )

@@ -1,0 +1,1 @@
+"""The place Skola: lessons, events, volunteers, supervision, and concerns without a case."""
