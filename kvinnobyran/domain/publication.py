@@ -46,9 +46,10 @@ COUNTS: Final = frozenset(
 class Publication:
     """One report for somebody outside. What is fixed about it is empty before it is fixed.
 
-    ``period`` is its written form, ``figures`` the report as JSON, ``digest`` the SHA-256 of
-    it, ``proof`` and ``closes`` what later reports are held against: both packed, and both
-    never shown. ``signed`` says in words how many signed it.
+    ``period`` is its written form, ``number`` the place in which it was fixed among all,
+    ``figures`` the report as JSON and ``digest`` the SHA-256 of it; ``proof`` and ``closes`` are
+    what later reports are held against, both packed and never shown. ``signed`` says in words
+    how many signed it.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Publication:
     trends: str = ""
     reviewed_by: str = ""
     reviewed_on: date | None = None
+    number: int = 0
     fixed_by: str = ""
     fixed_at: datetime | None = None
     signed: str = ""

@@ -219,6 +219,7 @@ def _fix(
     changed = replace(
         kept(known, made),
         state=PublicationState.FIXED,
+        number=made.after + 1,
         fixed_by=work.user,
         fixed_at=work.now,
         signed=signed,

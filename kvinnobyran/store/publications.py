@@ -21,7 +21,7 @@ def published(reader: Reader) -> list[Publication]:
     return reader.all(
         Publication,
         "SELECT * FROM publication WHERE state IN ('fixed', 'handed_over', 'withdrawn')"
-        " ORDER BY fixed_at, id",
+        " ORDER BY number, id",
     )
 
 
@@ -30,7 +30,7 @@ def of_period(reader: Reader, first: date, last: date) -> Publication | None:
     return reader.one(
         Publication,
         "SELECT * FROM publication WHERE first_day = ? AND last_day = ? AND state <> 'withdrawn'"
-        " ORDER BY fixed_at IS NULL, fixed_at DESC, id LIMIT 1",
+        " ORDER BY number DESC, id LIMIT 1",
         (first.isoformat(), last.isoformat()),
     )
 

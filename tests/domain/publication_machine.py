@@ -37,6 +37,7 @@ def a_publication(office: Office, _: Case, state: Any) -> Publication:
         state=state,
         reviewed_by="Vera" if reviewed else "",
         reviewed_on=office.work.today if reviewed else None,
+        number=made.after + 1 if state in COUNTS else 0,
         fixed_at=office.now if state in COUNTS else None,
     )
     return publishing.kept(found, made) if state in COUNTS else found

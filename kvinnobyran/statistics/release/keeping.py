@@ -51,11 +51,7 @@ def made_again(reader: Reader, publication: Publication) -> str:
     the same bytes as long as the engine is the same (domain.md D10). Figures that are not
     about persons are kept as they were, because no register is closed for them.
     """
-    before = [
-        each
-        for each in publications.published(reader)
-        if (each.fixed_at, each.id) < (publication.fixed_at, publication.id)
-    ]
+    before = [each for each in publications.published(reader) if each.number < publication.number]
     closed = [
         (_days(each), lives.from_text(unpacked(each.closes))) for each in (*before, publication)
     ]

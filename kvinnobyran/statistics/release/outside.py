@@ -493,12 +493,12 @@ def _two_ways(
 
 def _occasions(material: rows.Material) -> Iterator[Table]:
     """Yield how many sessions there were, and for how long: guarded by the women behind."""
-    held = [row for row in material.sessions if row.held and row.person_id in material.women]
+    held = [row for row in material.sessions if row.held]
     for id_, title, counts, unit, definition, weight in (
         (
             meetings.SESSIONS, "Genomförda samtal per insats", "sessions", "samtal",
-            ("Samtal, möten och kontakter i en insats som genomfördes i perioden med kvinnor som "
-             "är kända eller har alias, oavsett var och hur."),
+            ("Samtal, möten och kontakter i en insats som genomfördes i perioden, oavsett var och "
+             "hur. Uteblivna, avbokade och avbrutna räknas inte här."),
             _one,
         ),
         (

@@ -12,6 +12,7 @@ CREATE TABLE publication (
     trends TEXT NOT NULL,
     reviewed_by TEXT NOT NULL,
     reviewed_on TEXT CHECK (date(reviewed_on) = reviewed_on),
+    number INTEGER NOT NULL CHECK (number >= 0),
     fixed_by TEXT NOT NULL,
     fixed_at TEXT,
     signed TEXT NOT NULL,
@@ -37,12 +38,13 @@ BEGIN
 END;
 CREATE TRIGGER publication_is_fixed BEFORE UPDATE ON publication
     WHEN OLD.fixed_at IS NOT NULL AND (
-        NEW.fixed_at IS NOT OLD.fixed_at OR NEW.figures <> OLD.figures
+        NEW.fixed_at IS NOT OLD.fixed_at OR NEW.number <> OLD.number OR NEW.figures <> OLD.figures
         OR NEW.proof <> OLD.proof OR NEW.closes <> OLD.closes
         OR NEW.first_day <> OLD.first_day OR NEW.last_day <> OLD.last_day)
 BEGIN
     SELECT raise(ABORT, 'a fixed report is not changed');
 END;
+CREATE UNIQUE INDEX publication_number ON publication (number) WHERE number > 0;
 CREATE INDEX publication_first_day ON publication (first_day, last_day);
 
 -- What the agreement and the yearly plan aim at (domain.md R4, R12): target and, where no table
