@@ -49,21 +49,24 @@ def facts_of(
         said=tuple(each for each in answers if each is not None),
         accepted=accepted_grounds(setting(reader, TRAPPAN_GROUNDS))
         & GROUNDS_FOR.get(purpose, frozenset()),
-        with_us=_deciders(reader, child_id, "SELECT person_id FROM support_case"),
-        gone=_deciders(reader, child_id, "SELECT id FROM person WHERE deceased IS NOT NULL"),
+        with_us=_deciders(reader, child_id, _WITH_US),
+        gone=_deciders(reader, child_id, _GONE),
     )
 
 
-def _deciders(reader: Reader, child_id: str, among: str) -> frozenset[str]:
-    """Return who has or had custody of a child, of those that a subquery names."""
-    found = reader.all(
-        Person,
-        "SELECT p.* FROM person AS p JOIN custody AS u"  # noqa: S608 - ``among`` is a literal of this file
-        " ON p.id IN (u.guardian_a_id, u.guardian_b_id)"
-        f" WHERE u.child_id = ? AND p.id IN ({among})",
-        (child_id,),
-    )
-    return frozenset(each.id for each in found)
+_WITH_US = (
+    "SELECT p.* FROM person AS p JOIN custody AS u ON p.id IN (u.guardian_a_id, u.guardian_b_id)"
+    " WHERE u.child_id = ? AND p.id IN (SELECT person_id FROM support_case)"
+)
+_GONE = (
+    "SELECT p.* FROM person AS p JOIN custody AS u ON p.id IN (u.guardian_a_id, u.guardian_b_id)"
+    " WHERE u.child_id = ? AND p.deceased IS NOT NULL"
+)
+
+
+def _deciders(reader: Reader, child_id: str, sql: str) -> frozenset[str]:
+    """Return those who have or had custody of a child that a question of this file finds."""
+    return frozenset(each.id for each in reader.all(Person, sql, (child_id,)))
 
 
 def verdict_for(
