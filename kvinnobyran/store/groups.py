@@ -1,5 +1,6 @@
 """Questions about groups: the list, one group with all that its page shows, and one evening."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -326,9 +327,10 @@ def members(reader: Reader, memberships: list[Membership]) -> list[Member]:
     for each in memberships:
         by_group.setdefault(each.group_id, []).append(each.person_id)
     marked = {group: _unsuitable(reader, persons) for group, persons in by_group.items()}
+    people = _people(reader, memberships)
     called = []
     for number, each in enumerate(memberships, 1):
-        person = reader.get(Person, each.person_id)
+        person = people.get(each.person_id)
         called.append(
             ""
             if person is None
@@ -443,6 +445,17 @@ def share_a_group(reader: Reader, one: str, other: str) -> bool:
             (one, other),
         )
     )
+
+
+def _people(reader: Reader, memberships: list[Membership]) -> dict[str, Person]:
+    """Return the persons of memberships by their ids, asked for at once."""
+    asked = json.dumps([each.person_id for each in memberships])
+    rows = reader.all(
+        Person,
+        "SELECT * FROM person WHERE id IN (SELECT value FROM json_each(?))",
+        (asked,),
+    )
+    return {each.id: each for each in rows}
 
 
 def _unsuitable(reader: Reader, persons: list[str]) -> frozenset[str]:

@@ -37,6 +37,7 @@ _TABS: Final = (
 )
 JOIN: Final = "join:"
 """Before the id of somebody whom the page is opened to take in."""
+_Tab = MatrixTab | PeopleTab | MeetingsTab | AboutTab
 _Read = tuple[GroupView | None, list[Draft]]
 
 
@@ -88,14 +89,12 @@ class GroupPage(Page):
         self.next.hide()
         self.offer(self.next)
         self.matrix = MatrixTab(self.room)
-        self.people = PeopleTab(self.room)
-        self.meetings = MeetingsTab(self.room)
-        self.about = AboutTab(self.room)
+        self._people: PeopleTab | None = None
+        self._meetings: MeetingsTab | None = None
+        self._about: AboutTab | None = None
         self._tabs = Tabs("Gruppens delar")
-        for (_, title), page in zip(
-            _TABS, (self.matrix, self.people, self.meetings, self.about), strict=True
-        ):
-            self._tabs.add(title, page)
+        for key, title in _TABS:
+            self._tabs.add(title, partial(self._page, key))
         desktop = QWidget()
         self._layers = QStackedLayout(desktop)
         self._paper = QWidget()
@@ -106,17 +105,46 @@ class GroupPage(Page):
         self.body.addWidget(desktop, 1)
 
     @property
+    def people(self) -> PeopleTab:
+        """Return the participants; the tabs but the first are built when they are wanted."""
+        if self._people is None:
+            self._people = PeopleTab(self.room)
+            self._show_in(self._people)
+        return self._people
+
+    @property
+    def meetings(self) -> MeetingsTab:
+        """Return the meetings."""
+        if self._meetings is None:
+            self._meetings = MeetingsTab(self.room)
+            self._show_in(self._meetings)
+        return self._meetings
+
+    @property
+    def about(self) -> AboutTab:
+        """Return what is said about the group."""
+        if self._about is None:
+            self._about = AboutTab(self.room)
+            self._show_in(self._about)
+        return self._about
+
+    def _show_in(self, tab: _Tab | None) -> None:
+        if tab is not None and self.room.found is not None:
+            tab.show_group(self.room.found)
+
+    def _page(self, key: str) -> QWidget:
+        if key == PEOPLE:
+            return self.people
+        if key == MEETINGS:
+            return self.meetings
+        return self.about if key == ABOUT else self.matrix
+
+    @property
     def panes(self) -> tuple[QWidget, ...]:
         """Return the step, and the tabs or the sheet."""
         if self._sheet is not None:
             return (self._sheet.form,)
-        shown = {
-            MATRIX: self.matrix,
-            PEOPLE: self.people,
-            MEETINGS: self.meetings,
-            ABOUT: self.about,
-        }[self.tab]
-        return (self.next, self._tabs.front, shown)
+        return (self.next, self._tabs.front, self._page(self.tab))
 
     @property
     def tab(self) -> str:
@@ -176,8 +204,8 @@ class GroupPage(Page):
         self.room.found = view
         words = [view.kind.label, view.group.state.label, when_and_where(view.group)]
         self.say(view.group.name, " · ".join(words))
-        for tab in (self.matrix, self.people, self.meetings, self.about):
-            tab.show_group(view)
+        for tab in (self.matrix, self._people, self._meetings, self._about):
+            self._show_in(tab)
         self._show_step()
         if self._wanted:
             self._come_back()

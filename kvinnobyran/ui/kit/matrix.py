@@ -104,10 +104,8 @@ class _Head(QHeaderView):
         self.setMinimumSectionSize(12)
 
     def sizeHint(self) -> QSize:
-        size = super().sizeHint()
-        if self.orientation() is Qt.Orientation.Horizontal:
-            return QSize(size.width(), self._view.head_height)
-        return QSize(self._view.head_width, size.height())
+        """Say the size that the view gives it: Qt's own would measure every section."""
+        return QSize(self._view.head_width, self._view.head_height)
 
     def renew(self, place: int) -> None:
         """Paint one section again."""
