@@ -10,7 +10,7 @@ from typing import Final
 
 from kvinnobyran.domain.case import Case, CaseState, Documentation, Regime
 from kvinnobyran.domain.codes import Code
-from kvinnobyran.domain.dates import add_months
+from kvinnobyran.domain.dates import PartialDate, add_months
 
 OWN_MONTHS: Final = 24
 """Own support: months after the last note (domain.md section 7 no 3)."""
@@ -18,6 +18,10 @@ SHORTEST, LONGEST = 12, 24
 """What the unit may choose for its own support (D1)."""
 PLACEMENT_MONTHS: Final = 24
 """A placement: two years after the last note, carried out by the end of the next year (D1)."""
+
+
+KEPT_FOR_RESEARCH: Final = frozenset({5, 15, 25})
+"""Placements of those born on these days of a month are asked for by the board (L15)."""
 
 
 class RetentionClass(Code):
@@ -69,14 +73,26 @@ def retention_class(case: Case) -> RetentionClass:
     return _OF_REGIME[case.regime]
 
 
-def retention(case: Case, last_written: date, *, own_months: int = OWN_MONTHS) -> Retention:
-    """Return how long a case is kept. ``last_written`` restarts the clock (D2)."""
+def retention(
+    case: Case,
+    last_written: date,
+    *,
+    own_months: int = OWN_MONTHS,
+    born: PartialDate | None = None,
+    with_child: bool = False,
+) -> Retention:
+    """Return how long a case is kept. ``last_written`` restarts the clock (D2).
+
+    ``born`` is the woman's birth, ``with_child`` whether a child was placed with her: what the
+    question of handing the file over hangs on (L15).
+    """
     of_class = retention_class(case)
     if of_class is RetentionClass.STATISTICS:
         return Retention(of_class=of_class, months=0)
     placed = of_class is RetentionClass.PLACEMENT
     months = PLACEMENT_MONTHS if placed else own_months
-    hand_over = case.regime is Regime.ACT_2024_79
+    chosen = born is not None and born.exact and born.first.day in KEPT_FOR_RESEARCH
+    hand_over = case.regime is Regime.ACT_2024_79 or (placed and (with_child or chosen))
     if case.state is not CaseState.CLOSED:
         return Retention(of_class=of_class, months=months, ask_to_hand_over=hand_over)
     earliest = add_months(max(last_written, case.closed_on or last_written), months)

@@ -228,6 +228,15 @@ class Connection:
         """Empty the write-ahead log into the file; tell whether nothing is left in it."""
         return bool(self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0)
 
+    def compact(self) -> None:
+        """Write the whole file anew, so that no page remembers what was deleted."""
+        reading = self._guard.reading
+        self._guard.reading = False
+        try:
+            self.rows("VACUUM")
+        finally:
+            self._guard.reading = reading
+
     def close(self) -> None:
         """Close; the last writes are already durable."""
         self._raw.close()

@@ -35,8 +35,10 @@ from kvinnobyran.domain.placement_rows import (
     PlacementPet,
 )
 from kvinnobyran.domain.plan import ActionPlan, Measure
+from kvinnobyran.domain.purging import RetentionDecision
 from kvinnobyran.domain.reservation import Reservation
 from kvinnobyran.domain.returning import StillHolds
+from kvinnobyran.domain.rights import RightsNote
 from kvinnobyran.domain.risk import RiskAssessment
 from kvinnobyran.domain.safety_plan import SafetyPlan
 from kvinnobyran.domain.session import CounsellingSession, Participant
@@ -180,6 +182,8 @@ DOSSIER: dict[type, str] = {
     TimelineEvent: (
         "SELECT * FROM timeline_event WHERE case_id = :case ORDER BY happened, place, id"
     ),
+    RightsNote: "SELECT * FROM rights_note WHERE case_id = :case ORDER BY asked_on DESC, id",
+    RetentionDecision: "SELECT * FROM retention_decision WHERE case_id = :case",
     StillHolds: "SELECT * FROM still_holds WHERE case_id = :case ORDER BY topic",
     Task: (
         "SELECT * FROM task WHERE case_id = :case"

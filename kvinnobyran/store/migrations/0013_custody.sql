@@ -1,1 +1,78 @@
--- Rooms of this number are built next; nothing yet.
+-- Retention and purge (domain.md D1–D6; security.md 5.5).
+
+-- What was decided of how long a case is kept, beside its clock. It goes with the case.
+CREATE TABLE retention_decision (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    case_id TEXT NOT NULL UNIQUE REFERENCES support_case (id),
+    state TEXT NOT NULL
+        CHECK (state IN ('running', 'postponed', 'held', 'proposed')),
+    until TEXT CHECK (date(until) = until),
+    reason TEXT NOT NULL,
+    hand_over TEXT NOT NULL
+        CHECK (hand_over IN ('not_asked', 'handed_over', 'not_wanted')),
+    decided_by TEXT NOT NULL CHECK (decided_by <> ''),
+    decided_on TEXT NOT NULL CHECK (date(decided_on) = decided_on),
+    CHECK ((state = 'postponed') = (until IS NOT NULL))
+) STRICT;
+
+-- What was purged: numbers and signatures, no names and no codes (D5).
+CREATE TABLE purge_protocol (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    purged_on TEXT NOT NULL CHECK (date(purged_on) = purged_on),
+    of_class TEXT NOT NULL
+        CHECK (of_class IN ('own_support', 'placement', 'statistics')),
+    months INTEGER NOT NULL CHECK (months >= 0),
+    cases INTEGER NOT NULL CHECK (cases >= 0),
+    persons INTEGER NOT NULL CHECK (persons >= 0),
+    records INTEGER NOT NULL CHECK (records >= 0),
+    proposed_by TEXT NOT NULL,
+    proposed_on TEXT NOT NULL CHECK (date(proposed_on) = proposed_on),
+    signed_by TEXT NOT NULL,
+    signed TEXT NOT NULL
+) STRICT;
+
+-- Which random ids were purged: replayed after every restore, before anybody logs in (D5).
+CREATE TABLE purge_ledger (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    of_table TEXT NOT NULL CHECK (of_table IN ('support_case', 'person')),
+    record TEXT NOT NULL UNIQUE CHECK (length(record) = 32),
+    purged_on TEXT NOT NULL CHECK (date(purged_on) = purged_on),
+    protocol_id TEXT NOT NULL REFERENCES purge_protocol (id)
+) STRICT;
+CREATE INDEX purge_ledger_protocol_id ON purge_ledger (protocol_id);
+
+CREATE TRIGGER purge_protocol_stays BEFORE DELETE ON purge_protocol
+BEGIN SELECT raise(ABORT, 'a protocol stays'); END;
+CREATE TRIGGER purge_protocol_is_kept BEFORE UPDATE ON purge_protocol
+BEGIN SELECT raise(ABORT, 'a protocol is not changed'); END;
+CREATE TRIGGER purge_ledger_stays BEFORE DELETE ON purge_ledger
+BEGIN SELECT raise(ABORT, 'the ledger stays'); END;
+CREATE TRIGGER purge_ledger_is_kept BEFORE UPDATE ON purge_ledger
+BEGIN SELECT raise(ABORT, 'the ledger is not changed'); END;
+
+-- What the purged added to each figure of a standing period: sums, never a row of one woman (D4).
+CREATE TABLE counting_row (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    period TEXT NOT NULL,
+    of_table TEXT NOT NULL,
+    cell TEXT NOT NULL CHECK (json_valid(cell)),
+    value INTEGER NOT NULL,
+    UNIQUE (period, of_table, cell)
+) STRICT;
+
+-- What she says of what is written about her: that it is wrong, or that it should not be (D6).
+CREATE TABLE rights_note (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    case_id TEXT NOT NULL REFERENCES support_case (id),
+    kind TEXT NOT NULL
+        CHECK (kind IN ('rectification', 'objection', 'restriction')),
+    about TEXT NOT NULL,
+    words TEXT NOT NULL,
+    asked_on TEXT NOT NULL CHECK (date(asked_on) = asked_on),
+    state TEXT NOT NULL
+        CHECK (state IN ('received', 'granted', 'noted')),
+    answer TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    decided_on TEXT CHECK (date(decided_on) = decided_on)
+) STRICT;
+CREATE INDEX rights_note_case_id ON rights_note (case_id, asked_on);

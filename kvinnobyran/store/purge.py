@@ -1,0 +1,285 @@
+# ruff: noqa: S608 - every name comes from the schema, every value is a parameter
+"""What belongs to a case and to nobody else, and how it is made to have never been (D3, D5).
+
+Found from the schema, so that a table that comes later cannot be forgotten: whatever refers to
+what goes, goes; a person goes when nothing that stays is about her.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from kvinnobyran.store import journal
+from kvinnobyran.store.reads import Reads
+from kvinnobyran.store.transaction import Transaction
+
+CASE: Final = "support_case"
+PERSON: Final = "person"
+ABOUT_A_PERSON: Final = frozenset(
+    {
+        "contact_way",
+        "relation",
+        "custody",
+        "guardian",
+        "protection",
+        "person_merge",
+        "identity_number",
+        "consent_decision",
+        "unsuitable_pair",
+    }
+)
+"""Tables whose rows are part of what is known of a person, and no reason to keep her."""
+_FAMILY: Final = ("relation", "custody", "guardian")
+_LET_GO: Final = frozenset({(CASE, "earlier_case_id"), ("group_membership", "moved_from_id")})
+"""What names something earlier: it forgets it, and stays."""
+_EVENTS_THAT_SAY: Final = (
+    "SELECT DISTINCT tbl, record FROM journal WHERE payload IS NOT NULL"
+    " AND kind NOT IN ('insert', 'update', 'delete') AND instr(payload, ?) > 0"
+)
+_OF_HER_OR_A_CASE: Final = frozenset({"group_membership", "inquiry"})
+"""Tables whose rows are a person's own when no case has them."""
+
+
+@dataclass(slots=True)
+class Victims:
+    """What goes: the ids by table, those that are already gone included."""
+
+    rows: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, table: str, records: Iterable[str]) -> set[str]:
+        """Add records; return those that are new."""
+        known = self.rows.setdefault(table, set())
+        new = set(records) - known
+        known |= new
+        return new
+
+    @property
+    def ids(self) -> set[str]:
+        """Every id."""
+        return {each for found in self.rows.values() for each in found}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    table: str
+    column: str
+    to: str
+
+
+class Purge:
+    """One purge within one transaction."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._references = tuple(
+            _Reference(table, str(column), str(to))
+            for table in journal.journalled(tx.wire)
+            for _, _, to, column, *_ in tx.wire.rows(f"PRAGMA foreign_key_list({table})")
+        )
+        self.victims = Victims()
+        self.living: dict[str, set[str]] = {}
+
+    def cases(self, case_ids: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Purge cases; return the ids of those that were there, and of the persons who went."""
+        there = [each for each in case_ids if self._row(CASE, each)]
+        women = {self._value(CASE, "person_id", each) for each in there}
+        codes = [self._value(CASE, "code", each) for each in there]
+        for each in there:
+            self._take(CASE, {each})
+        gone = self._persons(women)
+        self.living = {table: set(found) for table, found in self.victims.rows.items()}
+        self._dead()
+        self._forget()
+        self._traces(codes)
+        return there, gone
+
+    def persons(self, person_ids: Iterable[str]) -> list[str]:
+        """Purge persons who were purged before and came back with a restore."""
+        there = {each for each in person_ids if self._row(PERSON, each)}
+        gone = self._persons(there)
+        self.living = {table: set(found) for table, found in self.victims.rows.items()}
+        self._dead()
+        self._forget()
+        self._traces(())
+        return gone
+
+    # --- what goes ----------------------------------------------------------------------------
+
+    def _take(self, table: str, records: set[str]) -> None:
+        """Take records and everything that refers to them."""
+        new = self.victims.add(table, records)
+        if not new:
+            return
+        for ref in self._references:
+            if ref.to == table and (ref.table, ref.column) not in _LET_GO:
+                self._take(ref.table, self._referring(ref, new))
+
+    def _referring(self, ref: _Reference, to: set[str]) -> set[str]:
+        if ref.to == "intervention_kind":
+            return set()
+        return {
+            str(own)
+            for (own,) in self._tx.wire.rows(
+                f"SELECT id FROM {ref.table}"
+                f" WHERE {ref.column} IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(to)),),
+            )
+        }
+
+    def _persons(self, women: set[str]) -> list[str]:
+        """Take the persons whom nothing that stays is about; return their ids."""
+        around = self._around(women)
+        needed = {each for each in around if self._is_needed(each)}
+        # Who has custody of a child that stays belongs to that child's file.
+        for child in sorted(needed):
+            needed |= around & self._named_with(child, ("custody", "guardian"))
+        for woman in sorted(needed):
+            if self._has_case(woman):
+                needed |= (around - women) & self._named_with(woman, ("relation",))
+        gone = sorted(around - needed)
+        for each in gone:
+            self._take_person(each)
+        return gone
+
+    def _around(self, women: set[str]) -> set[str]:
+        """Return the women, and everybody who stands around them or is named in what goes."""
+        found = set(women)
+        for ref in self._references:
+            if ref.to == PERSON and self.victims.rows.get(ref.table):
+                found |= {
+                    str(person)
+                    for (person,) in self._tx.wire.rows(
+                        f"SELECT {ref.column} FROM {ref.table} WHERE {ref.column} IS NOT NULL"
+                        " AND id IN (SELECT value FROM json_each(?))",
+                        (json.dumps(sorted(self.victims.rows[ref.table])),),
+                    )
+                }
+        edge = set(found)
+        while edge:
+            # Nobody is reached through a woman who has a case of her own left.
+            near = {
+                other
+                for each in edge
+                if not self._has_case(each)
+                for other in self._named_with(each, _FAMILY)
+            }
+            edge = near - found
+            found |= near
+        return found
+
+    def _named_with(self, person: str, tables: tuple[str, ...]) -> set[str]:
+        """Return who is named in one row with a person, in these tables."""
+        found: set[str] = set()
+        for table in tables:
+            columns = [r.column for r in self._references if r.table == table and r.to == PERSON]
+            where = " OR ".join(f"{column} = ?1" for column in columns)
+            for row in self._tx.wire.rows(
+                f"SELECT {', '.join(columns)} FROM {table} WHERE {where}", (person,)
+            ):
+                found |= {str(each) for each in row if each is not None}
+        return found - {person}
+
+    def _is_needed(self, person: str) -> bool:
+        """Tell whether a row that stays is about this person."""
+        for ref in self._references:
+            if ref.to != PERSON or ref.table in ABOUT_A_PERSON:
+                continue
+            staying = self._referring(ref, {person}) - self.victims.rows.get(ref.table, set())
+            if ref.table in _OF_HER_OR_A_CASE:
+                staying = {each for each in staying if self._value(ref.table, "case_id", each)}
+            if staying:
+                return True
+        return False
+
+    def _has_case(self, person: str) -> bool:
+        of_case = next(r for r in self._references if r.table == CASE and r.to == PERSON)
+        return bool(self._referring(of_case, {person}) - self.victims.rows.get(CASE, set()))
+
+    def _take_person(self, person: str) -> None:
+        steps = self._tx.wire.rows("SELECT step FROM person_merge WHERE person_id = ?", (person,))
+        self._take(PERSON, {person})
+        for (step,) in steps:
+            # Who was taken up in a merge is gone, but the journal knows who it was.
+            for table, record in self._tx.wire.rows(
+                "SELECT tbl, record FROM journal WHERE step = ? AND kind = 'delete'", (step,)
+            ):
+                if not self._row(str(table), str(record)):
+                    self.victims.add(str(table), {str(record)})
+
+    def _dead(self) -> None:
+        """Add what was deleted before and only the journal knows: by whom it referred to."""
+        deleted = [
+            (str(table), str(record), frozenset(map(str, json.loads(payload).values())))
+            for table, record, payload in self._tx.wire.rows(
+                "SELECT tbl, record, payload FROM journal"
+                " WHERE kind = 'delete' AND payload IS NOT NULL"
+            )
+        ]
+        while True:
+            ids = self.victims.ids
+            new = [
+                (table, record)
+                for table, record, named in deleted
+                if record not in ids and named & ids and not self._row(table, record)
+            ]
+            if not new:
+                return
+            for table, record in new:
+                self.victims.add(table, {record})
+
+    # --- making it gone -----------------------------------------------------------------------
+
+    def _forget(self) -> None:
+        wire = self._tx.wire
+        wire.rows("PRAGMA defer_foreign_keys = ON")
+        for table, column in sorted(_LET_GO):
+            for ref in self._references:
+                if (ref.table, ref.column) == (table, column):
+                    staying = self._referring(ref, self.victims.rows.get(ref.to, set()))
+                    for each in staying - self.victims.rows.get(table, set()):
+                        wire.change(f"UPDATE {table} SET {column} = NULL WHERE id = ?", (each,))
+        for table, records in self.victims.rows.items():
+            for record in sorted(records):
+                self._tx.forget(table, record)
+                if table == "document":
+                    wire.change("DELETE FROM document_part WHERE document_id = ?", (record,))
+        if self.victims.ids:
+            self._tx.forgot = True
+
+    def _traces(self, codes: Iterable[str]) -> None:
+        """Let go of what mentions the gone: half-written forms, what was open, log lines."""
+        wire, ids = self._tx.wire, self.victims.ids
+        if not ids:
+            return
+        for table, key, text in (("draft", "id", "body"), ("workplace", "user", "state")):
+            for own, words in wire.rows(f"SELECT {key}, {text} FROM {table}"):
+                if any(each in str(words) for each in ids):
+                    wire.change(f"DELETE FROM {table} WHERE {key} = ?", (own,))
+        marks = [*sorted(codes), *sorted(self.victims.rows.get(PERSON, ()))]
+        for mark in marks:
+            for table, record in wire.rows(_EVENTS_THAT_SAY, (mark,)):
+                wire.change(
+                    "UPDATE journal SET payload = NULL, salt = NULL WHERE payload IS NOT NULL"
+                    " AND kind NOT IN ('insert', 'update', 'delete') AND instr(payload, ?1) > 0"
+                    " AND tbl = ?2 AND record = ?3",
+                    (mark, table, record),
+                )
+                journal.note(wire, journal.Pending(journal.REDACT, table, record, None))
+
+    def _row(self, table: str, record: str) -> bool:
+        return bool(self._tx.wire.rows(f"SELECT 1 FROM {table} WHERE id = ?", (record,)))
+
+    def _value(self, table: str, column: str, record: str) -> str:
+        found = self._tx.value(f"SELECT {column} FROM {table} WHERE id = ?", (record,))
+        return "" if found is None else str(found)
+
+
+def count(victims: Victims, living: dict[str, set[str]]) -> int:
+    """Return how many records went that were still there."""
+    return sum(len(victims.rows[table] & found) for table, found in living.items())
+
+
+def is_there(reader: Reads, table: str, record: str) -> bool:
+    """Tell whether a purged record is there again (after a restore)."""
+    return bool(reader.value(f"SELECT 1 FROM {table} WHERE id = ?", (record,)))
