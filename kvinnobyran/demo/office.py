@@ -20,6 +20,7 @@ from kvinnobyran.demo import (
     relation_timeline,
     reports,
     safety,
+    school,
     tasks,
     trappan,
     words,
@@ -66,6 +67,7 @@ ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
     "trappan": trappan.begin,
     "apartments": apartments.begin,
     "groups": groups.begin,
+    "school": school.begin,
     "reports": reports.begin,
 }
 """What else is lived through, by its name: each puts its events on the agenda from the first

@@ -24,6 +24,7 @@ from kvinnobyran.ui.settings.support import SupportSection
 from kvinnobyran.ui.settings.texts import TextSection
 from kvinnobyran.ui.settings.trappan import TrappanSection
 from kvinnobyran.ui.settings.users import UserSection
+from kvinnobyran.ui.settings.volunteers import VolunteerSection
 from kvinnobyran.ui.settings.writing import WritingSection
 
 
@@ -61,6 +62,7 @@ class SettingsPage(Page):
             TrappanSection(window),
             ApartmentSection(window),
             AuthoritySection(window),
+            VolunteerSection(window),
             StatisticsSection(window),
             TextSection(window),
             WritingSection(window),
