@@ -1,14 +1,24 @@
 """The matrix of a group: how soon it is open, and how soon a change is seen, beside a bare one."""
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTableView
 
+from kvinnobyran.domain.group import Group, GroupState, Role
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.meeting import GroupAttendance, Meeting, MeetingState
+from kvinnobyran.domain.membership import Membership, MembershipState
+from kvinnobyran.domain.person import Person
+from kvinnobyran.store import groups as stored
+from kvinnobyran.ui.groups.group_page import GroupPage
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.matrix import Matrix
 from kvinnobyran.ui.kit.matrix_model import Cell, ColumnHead, RowHead
 from tests.bench.conftest import interleave, median, timed
+from tests.ui.rig import ZONE, Rig
 
 pytestmark = [pytest.mark.bench, pytest.mark.slow]
 
@@ -81,6 +91,78 @@ def shut(made):
     made.close()
     made.deleteLater()
     QApplication.processEvents()
+
+
+def test_a_group_of_40_by_26_opened_on_its_page(table, qapp, tmp_path):
+    rig = Rig(tmp_path, dt.datetime(2027, 12, 9, 10, 15, tzinfo=ZONE))
+    group_id = a_large_group(rig)
+    stack = QStackedWidget()
+    stack.resize(1240, 900)
+    stack.show()
+    QTest.qWaitForWindowExposed(stack)
+
+    def run():
+        page = GroupPage(rig.desk, rig.went, group_id)
+        stack.addWidget(page)
+        stack.setCurrentWidget(page)
+        page.refresh()
+        QApplication.processEvents()
+        assert page.matrix.matrix.cells.rowCount() == ROWS
+        return page
+
+    def measured():
+        kept = []
+        seconds = timed(lambda: kept.append(run()))
+        stack.removeWidget(kept[0])
+        shut(kept[0])
+        return seconds
+
+    measured()
+    found = [measured() for _ in range(ROUNDS)]
+    table.limit("the page of a group with it: asked for and painted", median(found), 0.1)
+    table.remark(f"at best {min(found) * 1e3:.0f} ms; the questions alone are part of it")
+    shut(stack)
+    rig.close()
+
+
+def a_large_group(rig):
+    """Write down a group of forty with twenty-six meetings, all answered."""
+    kind = next(each for each in stored.types(rig.database) if each.label == "Kvällskaféet")
+    group = Group(
+        id=new_id(),
+        type_id=kind.id,
+        name="Stor",
+        starts_on=dt.date(2027, 1, 4),
+        state=GroupState.ONGOING,
+    )
+    held = [
+        Meeting(
+            id=new_id(),
+            group_id=group.id,
+            held_on=group.starts_on + dt.timedelta(weeks=week),
+            state=MeetingState.HELD,
+        )
+        for week in range(COLUMNS)
+    ]
+    with rig.work.step("Prov") as tx:
+        for record in (group, *held):
+            tx.insert(record)
+        for number in range(ROWS):
+            person = Person(id=new_id(), first_name=f"Påhittad {number}")
+            one = Membership(
+                id=new_id(),
+                group_id=group.id,
+                person_id=person.id,
+                role=Role.MOTHER,
+                state=MembershipState.TAKING_PART,
+                asked_on=group.starts_on,
+                from_on=group.starts_on,
+            )
+            tx.insert(person)
+            tx.insert(one)
+            for meeting in held:
+                tx.insert(GroupAttendance(id=new_id(), meeting_id=meeting.id, membership_id=one.id))
+    return group.id
 
 
 def test_matrix_of_40_by_26(table, qapp):

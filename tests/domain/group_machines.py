@@ -79,6 +79,8 @@ def ways_of_membership(work: Work, record: Membership, to: Any) -> Ways:
     yield partial(memberships.save_membership, work, replace(record, state=to, until_on=work.today))
     if to is M.ADMITTED:
         yield partial(memberships.admit, work, record)
+    if to is M.TAKING_PART:
+        yield partial(memberships.begin, work, record)
     if to is M.COMPLETED:
         yield partial(memberships.complete, work, record)
     if to is M.MOVED:
