@@ -155,7 +155,9 @@ DOSSIER: dict[type, str] = {
         "SELECT * FROM child_note WHERE case_id = :case"
         " ORDER BY written_on DESC, signed_at DESC, id"
     ),
-    Membership: ("SELECT * FROM group_membership WHERE case_id = :case ORDER BY asked_on DESC, id"),
+    Membership: (
+        "SELECT * FROM group_membership WHERE case_id = :case ORDER BY asked_on DESC, rowid DESC"
+    ),
     GroupAttendance: (
         "SELECT a.* FROM group_attendance AS a JOIN group_membership AS m"
         " ON m.id = a.membership_id WHERE m.case_id = :case ORDER BY a.id"
