@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy
 
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.editor import Editor
@@ -59,5 +59,18 @@ class PagePicture(Label, Editor):
         painter.end()
         shown.setDevicePixelRatio(ratio)
         self.setPixmap(shown)
+        self.setFixedSize(shown.deviceIndependentSize().toSize())
+        self._make_room()
         number = "" if len(pages) == 1 else f", {len(pages)} sidor"
         self.setAccessibleName(f"Papperet som det skrivs ut, som bild{number}. {words}")
+
+    def _make_room(self) -> None:
+        """Tell everything that holds it, up to what scrolls: Qt loses it where it was hidden."""
+        holder = self.parentWidget()
+        while holder is not None and not isinstance(holder, QAbstractScrollArea):
+            layout = holder.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
+            holder.updateGeometry()
+            holder = holder.parentWidget()

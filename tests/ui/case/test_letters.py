@@ -73,3 +73,7 @@ def test_the_page_that_is_seen_follows_what_is_typed(page, qtbot):
     before = picture.pixmap().toImage()
     sheet.form.editor("text").insertPlainText("Hej, vi ses.")
     qtbot.waitUntil(lambda: picture.pixmap().toImage() != before)
+    # And it has its room: nothing of it is cut off.
+    assert picture.height() == picture.pixmap().deviceIndependentSize().height()
+    assert picture.parentWidget().height() >= picture.height()
+    assert sheet.form.height() >= sheet.form.sizeHint().height()
