@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 from PySide6.QtCore import QMargins, QPoint, QRect, Qt
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kvinnobyran.ui.case.page import CasePage
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import CardRow
 from kvinnobyran.ui.kit.style import Theme
+from kvinnobyran.ui.photographed_sheets import show_sheets
 from kvinnobyran.ui.window.frame import TITLE
 from tests.access.pages import NAMES, Window, settle, shown_parts
 from tests.ui.kit.walk import focusable, name, nameless
@@ -236,3 +239,15 @@ def outside(part: QWidget) -> bool:
             return True
         here, holder = holder, holder.parentWidget()
     return False
+
+
+def test_every_sheet_comes_up_for_its_picture(window: Window) -> None:
+    window.wear(Theme.LIGHT, 100)
+    names = []
+    for name_ in islice(show_sheets(window.frame, window.database), 4):
+        page = window.page
+        assert isinstance(page, CasePage)
+        assert page._sheet is not None
+        assert page._sheet.kind == name_[3:].removesuffix("-new")
+        names.append(name_)
+    assert names[:2] == ["01-task-new", "01-task"]
