@@ -121,6 +121,8 @@ def _parser() -> _Parser:
     _demo_arguments(commands.add_parser("demo", help="skapa ett påhittat kontor att öva i"))
     _report_arguments(commands.add_parser("report", help="skriv en verksamhetsrapport till en fil"))
     _check_arguments(commands.add_parser("check", help="kontrollera att registret är helt"))
+    _backup_arguments(commands.add_parser("backup", help="skriv en säkerhetskopia och pröva den"))
+    _restore_arguments(commands.add_parser("restore", help="läs tillbaka en säkerhetskopia"))
     _shots_arguments(commands.add_parser("shots", help="spara en bild av varje sida"))
     return top
 
@@ -167,6 +169,33 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     )
     _unlocking(parser)
     parser.set_defaults(run=_check)
+
+
+def _backup_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Skriver en krypterad säkerhetskopia till en mapp, läser tillbaka den därifrån och "
+        "kontrollerar den. Den öppnas bara med återställningsnyckeln."
+    )
+    _unlocking(parser)
+    parser.add_argument("--to", type=_path, required=True, metavar="MAPP",
+                        help="var kopian läggs, helst ett USB-minne")  # fmt: skip
+    parser.set_defaults(run=_backup)
+
+
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Gör ett register i en ny mapp av en säkerhetskopia, på vilken dator som helst, och "
+        "kontrollerar det. Skriver aldrig över något som finns."
+    )
+    parser.add_argument("--from", type=_path, required=True, metavar="FIL", dest="source",
+                        help="kopian")  # fmt: skip
+    parser.add_argument("--recovery-key-stdin", action="store_true", required=True,
+                        help="läs återställningsnyckeln på standard in, första raden")  # fmt: skip
+    parser.add_argument("--data", type=_path, required=True, metavar="NY MAPP",
+                        help="mappen som registret läggs i; den ska inte finnas")  # fmt: skip
+    parser.add_argument("--user", default=None, metavar="NAMN",
+                        help="lägg in en användare; lösenordet är andra raden")  # fmt: skip
+    parser.set_defaults(run=_restore)
 
 
 def _shots_arguments(parser: argparse.ArgumentParser) -> None:
@@ -268,6 +297,18 @@ def _check(chosen: argparse.Namespace) -> int:
     from kvinnobyran.cli import check
 
     return check.run(chosen)
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from kvinnobyran.cli import copies
+
+    return copies.back_up(chosen)
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    from kvinnobyran.cli import copies
+
+    return copies.restore(chosen)
 
 
 def _shots(chosen: argparse.Namespace) -> int:

@@ -57,10 +57,15 @@ def opened_by_sheet(recovery_key: str) -> Seal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A backup that was written and read back: where it lies and when it was made."""
+    """A backup that was written and read back: where it lies and when it was made.
+
+    ``head`` is the end of the journal's chain in it, to be printed or written down: only
+    against one kept elsewhere is a whole folder put back seen (security.md T25).
+    """
 
     path: Path
     at: datetime
+    head: str
 
 
 def make_backup(work: Work, keys: StoreKeys, folder: Path, *, seal: Seal) -> Made:
@@ -72,7 +77,10 @@ def make_backup(work: Work, keys: StoreKeys, folder: Path, *, seal: Seal) -> Mad
     path = stored.backup(work.database, keys, folder, seal=seal, now=work.now)
     with work.step("Säkerhetskopia") as step:
         step.log(EVENT)
-    return Made(path=path, at=work.now)
+    from kvinnobyran.flows import purge_list  # noqa: PLC0415 - the window's start needs no purge
+
+    purge_list.keep(work.database, keys, folder)
+    return Made(path=path, at=work.now, head=stored.read_header(path).audit_head)
 
 
 def last_backup(database: Database) -> datetime | None:

@@ -142,8 +142,8 @@ def trial_restore(container: Path, open_key: Seal, database: Path) -> dict[str, 
     """
     try:
         with _scratch(database) as copy:
-            key, header = _unpack(container, open_key, copy)
-            return _verified(copy, key, header)
+            key, header = unpack(container, open_key, copy)
+            return verified(copy, key, header)
     except OSError as error:
         trouble: Trouble = disk_trouble(error)
     raise trouble
@@ -174,12 +174,12 @@ def _copy(database: Database, path: Path, key: bytes) -> dict[str, int]:
     try:
         database.connection.copy_into(copy)
         settle(copy, pragmas.COPY_SETTINGS)
-        return _counts(copy)
+        return counts_of(copy)
     finally:
         copy.close()
 
 
-def _counts(connection: Connection) -> dict[str, int]:
+def counts_of(connection: Connection) -> dict[str, int]:
     """Count the rows of every table but the shadows of the search."""
     tables = [
         name
@@ -216,7 +216,7 @@ def _header(line: bytes) -> Header:
     return header
 
 
-def _unpack(container: Path, open_key: Seal, copy: Path) -> tuple[bytes, Header]:
+def unpack(container: Path, open_key: Seal, copy: Path) -> tuple[bytes, Header]:
     """Write the database of a container to ``copy`` and return its key and header."""
     with container.open("rb") as file, copy.open("wb") as out:
         line = file.readline(HEADER_LIMIT)
@@ -235,12 +235,12 @@ def _unpack(container: Path, open_key: Seal, copy: Path) -> tuple[bytes, Header]
     return key, header
 
 
-def _verified(copy: Path, key: bytes, header: Header) -> dict[str, int]:
+def verified(copy: Path, key: bytes, header: Header) -> dict[str, int]:
     """Open the copy on a fresh connection, run both checks and count."""
     connection = connect(copy, key)
     try:
         settle(connection, pragmas.COPY_SETTINGS)
-        counts = _counts(connection)
+        counts = counts_of(connection)
         if faults_of(connection) != (0, 0) or counts != header.counts:
             raise CopyFailed
     finally:

@@ -111,7 +111,7 @@ def test_a_header_that_lies_about_the_counts(made, path):
         trial_restore(made, seal, path)
 
 
-@pytest.mark.parametrize("step", ["_digest", "_verified", "_pack", "sync_folder", "_make_room"])
+@pytest.mark.parametrize("step", ["_digest", "verified", "_pack", "sync_folder", "_make_room"])
 @pytest.mark.parametrize("error", [CopyFailed(), OSError(28, ""), OSError(5, "")], ids=str)
 def test_a_failure_anywhere_is_no_backup(database, keys, stick, path, monkeypatch, step, error):
     def fail(*_):
