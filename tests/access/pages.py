@@ -56,7 +56,16 @@ NAMES = (
     *(f"sheet-{sheet}" for sheet in SHEETS),
 )
 """What :meth:`Window.show` can show."""
-NEVER: dict[str, str] = {}
+NEVER: dict[str, str] = {
+    "relating": "It asks about two who are chosen on a card.",
+    "unmerging": "Nobody in the office was registered twice.",
+    "perpetrator_name": "The office keeps no names of perpetrators.",
+    "placement_enrolment": "No placement waits for a decision on this day.",
+    "placement_move_in": "No placement waits for a move on this day.",
+    "placement_move_out": "No discharge is decided on this day.",
+    "reservation_decision": "No reservation of a case waits on this day.",
+    "reservation_conflict": "No reservation of a case is in conflict on this day.",
+}
 """Sheets that no case of the office opens, each with its reason."""
 USUAL, SMALL = (1366, 768), (1280, 720)
 EMPTIEST = "school"
