@@ -114,6 +114,10 @@ class Program(QObject):
         if self._to_read:
             import_module(self._to_read.pop(0))
             QTimer.singleShot(_BREATH_MS, self, self._read_ahead)
+        elif self.window is not None:
+            from kvinnobyran.store.dossier import rehearse
+
+            self.window.desk.ask(rehearse, then=_nothing, owner=self)
 
     def _read_the_case(self) -> None:
         """Read the case page while she looks at the day: it has the most modules of all."""
@@ -230,6 +234,13 @@ class Program(QObject):
         if (window := self.window) is not None:
             window.come_back(workplace)
             QTimer.singleShot(_PAINTED_MS, window, lambda: window.desk.do(keep_up))
+            vault = window.office.vault
+            if vault is not None and vault.vault.failed_tries():
+                from kvinnobyran.flows.access_log import note_failed_logins
+
+                QTimer.singleShot(
+                    _PAINTED_MS, window, lambda: window.desk.do(note_failed_logins, vault)
+                )
 
     def _begin_again(self, note: relaunch.Return) -> None:
         relaunch.again(self._data, note)
@@ -248,6 +259,10 @@ class Program(QObject):
         if self.guard is not None:
             self.guard.idle.limits, self.guard.lock_when_minimised = found
             self.guard.idle.tick()
+
+
+def _nothing(_answer: None) -> None:
+    """Need no answer: it was asked for the sake of asking."""
 
 
 def _quit() -> None:
