@@ -110,6 +110,7 @@ class Tabs(QWidget):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages[place])
         self.chooser.setCurrentIndex(place)
+        self.bar.updateGeometry()  # the chosen word is bolder than it was
         self.currentChanged.emit(place)
 
     def _fit(self) -> None:

@@ -109,9 +109,9 @@ def _fields(room: SchoolRoom, record: Lesson, states: Iterable[LessonState]) -> 
             Field("boys", "Varav pojkar", NumberEdit(most=999)),
         ),
         Row(
-            Field("good", "Svarade ja", NumberEdit(most=999), help="Gav lektionen dig något?"),
-            Field("partly", "Svarade delvis", NumberEdit(most=999)),
-            Field("none", "Svarade nej", NumberEdit(most=999)),
+            Field("good", "Lektionen gav något", NumberEdit(most=999)),
+            Field("partly", "Gav delvis", NumberEdit(most=999)),
+            Field("none", "Gav inget", NumberEdit(most=999)),
         ),
         Field("evaluation", "Utvärderingen i korthet", TextEdit(lines=3), help=NO_PUPIL),
         Field(

@@ -6,7 +6,6 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.domain.concern import ConcernReport
-from kvinnobyran.domain.dates import WEEKDAYS
 from kvinnobyran.domain.lesson import Lesson
 from kvinnobyran.domain.outreach import Outreach
 from kvinnobyran.domain.supervision import Supervision, SupervisionState
@@ -35,10 +34,10 @@ R = TypeVar("R", Lesson, Outreach, Supervision, ConcernReport)
 
 
 def day_words(row: Any) -> str:  # noqa: ANN401 - what has a day, and perhaps a time
-    """Return ``2027-01-18 måndag, kl. 17.00``."""
+    """Return ``2027-01-18, kl. 17.00``."""
     at = getattr(row, "starts_at", None)
     clock = f", kl. {at.hour}.{at.minute:02d}" if at else ""
-    return f"{row.held_on.isoformat()} {WEEKDAYS[row.held_on.weekday()]}{clock}"
+    return f"{row.held_on.isoformat()}{clock}"
 
 
 def hours_words(minutes: int) -> str:
@@ -142,16 +141,16 @@ class LessonsTab(ListTab[Lesson]):
             room,
             "Lektioner",
             (
-                Column(title="Dag", text=day_words, sort=lambda row: row.held_on, width=26),
+                Column(title="Dag", text=day_words, sort=lambda row: row.held_on, width=20),
                 Column(title="Skola", text=lambda row: row.school),
-                Column(title="Klass", text=class_words, width=14),
-                Column(title="Tema", text=lambda row: row.topic, width=20),
+                Column(title="Klass", text=class_words, width=23),
+                Column(title="Tema", text=lambda row: row.topic, width=21),
                 Column(
                     title="Elever",
                     text=lambda row: number(row.pupils),
                     sort=lambda row: row.pupils,
                     right=True,
-                    width=8,
+                    width=7,
                 ),
                 Column(title="Läge", text=lambda row: row.state.label, width=12),
             ),
@@ -225,16 +224,16 @@ class OutreachTab(ListTab[Outreach]):
             room,
             "Utåtriktat och möten",
             (
-                Column(title="Dag", text=day_words, sort=lambda row: row.held_on, width=26),
-                Column(title="Vad", text=lambda row: row.kind.label, width=19),
+                Column(title="Dag", text=day_words, sort=lambda row: row.held_on, width=20),
+                Column(title="Vad", text=lambda row: row.kind.label, width=18),
                 Column(title="Om", text=lambda row: row.about),
-                Column(title="Läge", text=lambda row: row.state.label, width=12),
+                Column(title="Läge", text=lambda row: row.state.label, width=11),
                 Column(
                     title="Deltagare",
                     text=lambda row: number(row.participants),
                     sort=lambda row: row.participants,
                     right=True,
-                    width=10,
+                    width=9,
                 ),
                 Column(title="Kallelse", text=lambda row: str(row.called_on or ""), width=11),
                 Column(title="Protokoll", text=lambda row: str(row.minutes_on or ""), width=11),
@@ -263,7 +262,7 @@ class SupervisionTab(ListTab[Supervision]):
             room,
             "Handledning",
             (
-                Column(title="Dag", text=day_words, sort=lambda row: row.held_on, width=22),
+                Column(title="Dag", text=day_words, sort=lambda row: row.held_on, width=12),
                 Column(title="Handledare", text=lambda row: row.supervisor),
                 Column(title="Form", text=lambda row: row.form.label, width=12),
                 Column(

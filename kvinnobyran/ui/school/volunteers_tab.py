@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.volunteer import (
     HoursState,
@@ -51,6 +51,13 @@ class VolunteersTab(QWidget):
             (
                 Column(title="Namn eller kod", text=lambda row: row.name),
                 Column(
+                    title="Tid",
+                    text=lambda row: hours_words(self._minutes(row)),
+                    sort=self._minutes,
+                    right=True,
+                    width=12,
+                ),
+                Column(
                     title="Tystnadsplikt",
                     text=lambda row: str(row.confidentiality_on or MISSING),
                     width=14,
@@ -60,13 +67,6 @@ class VolunteersTab(QWidget):
                 ),
                 Column(title="Från", text=lambda row: str(row.since), width=12),
                 Column(title="Till", text=lambda row: str(row.until or ""), width=12),
-                Column(
-                    title="Tid",
-                    text=lambda row: hours_words(self._minutes(row)),
-                    sort=self._minutes,
-                    right=True,
-                    width=12,
-                ),
             ),
             empty=Empty(
                 "Inga volontärer än",
@@ -98,11 +98,12 @@ class VolunteersTab(QWidget):
         self.table.chosen.connect(self._chosen)
         self.hours.opened.connect(lambda row: room.edit(hours_sheet(room, row)))
         self.hours.chosen.connect(lambda row: self.hours_away.setVisible(row is not None))
-        over, under = Flow(gap=Space.S), Flow(gap=Space.S)
+        over, under = Flow(gap=Space.S), QHBoxLayout()
         over.addWidget(self.add_hours)
         over.addWidget(self.away)
         under.addWidget(self.whose)
         under.addWidget(self.hours_away)
+        under.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.M, 0, 0)
         column.setSpacing(Space.M)
