@@ -30,6 +30,7 @@ from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.kit.worker import InlineWorker
 from kvinnobyran.ui.relation.page import RelationPage
+from kvinnobyran.ui.school.page import SchoolPage
 from kvinnobyran.ui.statistics.rendering import Background
 from kvinnobyran.ui.window.frame import MainWindow
 from kvinnobyran.ui.window.office import Office
@@ -38,6 +39,9 @@ from kvinnobyran.ui.window.preferences import Preferences
 from kvinnobyran.vault.vault import DATABASE_NAME, Vault
 from tests.office import copied_office
 
+SCHOOL_SHEETS = (
+    "lessons", "tally", "outreach", "volunteers", "hours", "supervision", "concerns",
+)  # fmt: skip
 NAMES = (
     *(place.id for place in PLACES),
     "capture",
@@ -52,6 +56,8 @@ NAMES = (
     "group_types",
     *(f"group-{what}" for what in ("matrix", "people", "meetings", "about")),
     *(f"group-{what}" for what in ("new", "plan", "join", "place", "meeting")),
+    *(f"school-{what}" for what in ("outreach", "volunteers", "supervision", "concerns")),
+    *(f"school-new-{what}" for what in SCHOOL_SHEETS),
     *(f"case-{tab.key}" for tab in TABS),
     *(f"sheet-{sheet}" for sheet in SHEETS),
 )
@@ -68,7 +74,7 @@ NEVER: dict[str, str] = {
 }
 """Sheets that no case of the office opens, each with its reason."""
 USUAL, SMALL = (1366, 768), (1280, 720)
-EMPTIEST = "school"
+EMPTIEST = "group_types"
 """The page with least in it: to dress a part anew costs as much as to build it."""
 
 
@@ -114,6 +120,8 @@ class Window:
                 self.page.print_page()
         elif kind == "group":
             self._group(rest)
+        elif kind == "school" and rest:
+            self._school(rest)
         elif kind == "child_file":
             child = self.database.value("SELECT child_id FROM child_note ORDER BY id")
             self._visit(Visit(kind=kind, record=str(child)))
@@ -175,6 +183,22 @@ class Window:
                 continue
             if sheet not in GUARDED or grade_of(found.of(Protection)) is Grade.NONE:
                 yield found
+
+    def _school(self, what: str) -> None:
+        """Show a tab of the place Skola, or one of its sheets."""
+        self.frame.go("school")
+        settle(self.frame)
+        page = self.page
+        assert isinstance(page, SchoolPage)
+        if what == "new-tally":
+            page.lessons.open_tally(page.room.view.lessons[-1].id)
+        elif what == "new-hours":
+            page.show_tab("volunteers")
+            page.volunteers.new_hours()
+        else:
+            page.show_tab(what.removeprefix("new-"))
+            if what.startswith("new-"):
+                page.new.click()
 
     def _group(self, what: str) -> None:
         """Show a tab of a group that goes on, or one of its sheets."""

@@ -115,10 +115,10 @@ class SchoolPage(Page):
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the tabs, the half-year and the lists, or the sheet."""
+        """Return the tabs and the lists, or the sheet; Tab goes from the tabs to the half-year."""
         if self._sheet is not None:
             return (self._sheet.form,)
-        return (self.tabs.front, self.term, *self._list.panes)
+        return (self.tabs.front, *self._list.panes)
 
     @property
     def tab(self) -> str:

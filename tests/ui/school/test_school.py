@@ -1,6 +1,7 @@
 """The place Skola by keyboard: lessons, events, volunteers, supervision, and a pupil's concern."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,9 @@ from kvinnobyran.domain.outreach import OutreachKind, OutreachState
 from kvinnobyran.domain.supervision import SupervisionState
 from kvinnobyran.domain.volunteer import HelpKind
 from kvinnobyran.flows import volunteers
+from kvinnobyran.store.school import hour_values
 from kvinnobyran.store.undo import undo
+from kvinnobyran.ui.settings.volunteers import VolunteerSection
 from tests.ui.rig import focused, key, keys
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -183,3 +186,18 @@ def test_what_is_half_written_comes_back(rig, page, tab, kind, values):
     page._sheet.throw_away()
     page.restore(state)
     assert page.tab == tab
+
+
+def test_r6_an_hours_worth_is_set_from_this_year_on(rig, qtbot):
+    section = VolunteerSection(SimpleNamespace(desk=rig.desk))
+    qtbot.addWidget(section)
+    section.refresh()
+    assert section.value.value() is None
+    for year in (2027, 2028):
+        section.value.set_value(year - 1850)
+        section.value.editingFinished.emit()
+        assert hour_values(rig.database)[year] == year - 1850
+        rig.clock.on(days=365)
+    section.refresh()
+    assert hour_values(rig.database) == {2027: 177, 2028: 178}
+    assert section.value.value() == 178
