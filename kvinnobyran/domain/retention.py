@@ -32,6 +32,7 @@ class RetentionClass(Code):
     STATISTICS = ("statistics", "Anonym statistik")
 
 
+_ASK: Final = "Fråga nämnden om akten ska lämnas över."
 _OF_REGIME: Final = {
     Regime.OWN_SUPPORT: RetentionClass.OWN_SUPPORT,
     Regime.SERVICE: RetentionClass.OWN_SUPPORT,
@@ -62,8 +63,13 @@ class Retention:
         between = f"Gallras tidigast {self.earliest}"
         if self.latest is not None:
             between += f" och senast {self.latest}"
-        asked = " Fråga nämnden om akten ska lämnas över." if self.ask_to_hand_over else ""
+        asked = f" {_ASK}" if self.ask_to_hand_over else ""
         return f"{between}. {label}: {after}.{asked}"
+
+    @property
+    def told(self) -> str:
+        """Say it to the woman herself: what the unit has to ask the board is not hers to read."""
+        return self.sentence.removesuffix(_ASK).strip()
 
 
 def retention_class(case: Case) -> RetentionClass:
