@@ -4,7 +4,7 @@ They answer yes too often rather than too seldom. What has really come to its en
 the flow behind each (``flows/upkeep.py``), whose rooms are read only when there is a yes.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from kvinnobyran.store.reads import Reads
 
@@ -65,5 +65,30 @@ def reservations_may_have_run_out(reader: Reads, today: date) -> bool:
             "SELECT EXISTS (SELECT 1 FROM reservation"
             " WHERE state = 'preliminary' AND expires_on < ?)",
             (today.isoformat(),),
+        )
+    )
+
+
+def readings_may_be_unreviewed(reader: Reads, today: date) -> bool:
+    """Tell whether last month had readings that nobody has signed or been reminded of (D7)."""
+    this = today.replace(day=1)
+    month = (this - timedelta(days=1)).replace(day=1)
+    name = f"{month:%Y-%m}"
+    # A day more at each end: moments are kept in UTC, and the office lives in a zone.
+    return bool(
+        reader.value(
+            "SELECT EXISTS (SELECT 1 FROM journal"
+            " WHERE kind NOT IN ('insert', 'update', 'delete', 'forget', 'reason', 'redact')"
+            " AND at >= :first AND at < :last AND kind IN ('read', 'child_file'))"
+            " AND NOT EXISTS (SELECT 1 FROM journal WHERE record = :name"
+            " AND tbl = 'access_review' AND kind = 'review_signed')"
+            " AND NOT EXISTS (SELECT 1 FROM task WHERE cause = :cause AND rule = :rule)",
+            {
+                "first": (month - timedelta(days=1)).isoformat(),
+                "last": (this + timedelta(days=1)).isoformat(),
+                "name": name,
+                "cause": f"access-review-{name}",
+                "rule": "domain.md D7",
+            },
         )
     )

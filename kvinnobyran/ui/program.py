@@ -44,6 +44,8 @@ _OPEN_OFFICE: Final = (
 passphrase, one module at a time, so that neither the start nor the unlocking waits for it."""
 _PAINTED_MS: Final = 150
 _BREATH_MS: Final = 15
+_COPIED_MS: Final = 20_000
+"""How long after the day is shown the day's copy is made: she has begun by then."""
 _SETTLED_MS: Final = 2_000
 """How long after the unlocking the day is shown, and nobody waits for it."""
 
@@ -234,6 +236,7 @@ class Program(QObject):
         if (window := self.window) is not None:
             window.come_back(workplace)
             QTimer.singleShot(_PAINTED_MS, window, lambda: window.desk.do(keep_up))
+            QTimer.singleShot(_COPIED_MS, window, window.keep_copies)
             vault = window.office.vault
             if vault is not None and vault.vault.failed_tries():
                 from kvinnobyran.flows.access_log import note_failed_logins

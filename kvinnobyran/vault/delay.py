@@ -10,6 +10,7 @@ Honest limit: whoever can copy the folder can also delete this file. It slows a 
 keyboard; what slows a thief with a copy is the key derivation.
 """
 
+import contextlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from kvinnobyran.vault.clock import Clock
 from kvinnobyran.vault.saving import save
 
 NAME: Final = "vault.tries"
+MISSED: Final = "vault.missed"
+"""How many wrong passphrases nobody has been told of yet, by name's id."""
 LONGEST_SECONDS: Final = 60.0
 _LARGEST_BYTES: Final = 64 * 1024
 _EVERYBODY: Final = "*"
@@ -88,6 +91,31 @@ class Delay:
         self._entries.pop(who, None)
         self._entries.pop(_EVERYBODY, None)
         self._write()
+
+    # --- what is told at the next unlock -------------------------------------------------------
+
+    def miss(self, who: str) -> None:
+        """Remember one wrong passphrase until somebody who can write the log is told (D7)."""
+        known = self.missed()
+        known[who] = known.get(who, 0) + 1
+        with contextlib.suppress(OSError):
+            save(self.folder / MISSED, json.dumps(known).encode())
+
+    def missed(self) -> dict[str, int]:
+        """Return the wrong passphrases since :meth:`forget_missed`; a damaged file is none."""
+        path = self.folder / MISSED
+        try:
+            if path.stat().st_size > _LARGEST_BYTES:
+                return {}
+            content = json.loads(path.read_bytes())
+            return {str(who): int(count) for who, count in content.items()}
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+            return {}
+
+    def forget_missed(self) -> None:
+        """Forget what has been told."""
+        with contextlib.suppress(OSError):
+            (self.folder / MISSED).unlink(missing_ok=True)
 
     def _remaining(self, who: str) -> float:
         entry = self._entries.get(who)

@@ -235,9 +235,26 @@ class Vault:
             private = slots.unwrap(self.table, holder, slot, key)
         if private is None or known is None:
             wipe(private)
+            self._delay.miss(who)
             raise WrongPassphrase(self._delay.wait_seconds(who))
         self._delay.succeeded(who)
         return holder, private
+
+    def failed_tries(self) -> dict[str, int]:
+        """Return how many wrong passphrases were typed since they were last forgotten, by user.
+
+        Names that do not exist stand under ``""``: what was typed there may be a passphrase.
+        """
+        names_of = {holder.id: holder.user for holder in self.table.holders}
+        found: dict[str, int] = {}
+        for who, count in self._delay.missed().items():
+            name = names_of.get(who, "")
+            found[name] = found.get(name, 0) + count
+        return found
+
+    def forget_failed_tries(self) -> None:
+        """Forget them: they are in the log now."""
+        self._delay.forget_missed()
 
     @property
     def recovery_holder(self) -> Holder:

@@ -54,6 +54,8 @@ NAMES = (
     "children",
     "child_file",
     "group_types",
+    "log",
+    "log_review",
     *(f"group-{what}" for what in ("matrix", "people", "meetings", "about")),
     *(f"group-{what}" for what in ("new", "plan", "join", "place", "meeting")),
     *(f"school-{what}" for what in ("outreach", "volunteers", "supervision", "concerns")),

@@ -33,6 +33,10 @@ CREATE INDEX journal_record ON journal (record, seq);
 -- What happened to the office and to no record: when the newest backup was made.
 CREATE INDEX journal_of_office ON journal (kind, seq) WHERE tbl = '';
 
+-- What is not a change: readings, prints, exports, log-ins. The access log is read by days.
+CREATE INDEX journal_events ON journal (at)
+WHERE kind NOT IN ('insert', 'update', 'delete', 'forget', 'reason', 'redact');
+
 -- A step can be undone once.
 CREATE UNIQUE INDEX journal_undoes ON journal (undoes) WHERE undoes IS NOT NULL;
 

@@ -15,6 +15,7 @@ from kvinnobyran.ui.settings.copies import BackupSection
 from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.languages import LanguageSection
 from kvinnobyran.ui.settings.locking import LockSection
+from kvinnobyran.ui.settings.log import LogSection
 from kvinnobyran.ui.settings.looks import LookSection
 from kvinnobyran.ui.settings.people import PeopleSection
 from kvinnobyran.ui.settings.practice import PracticeSection
@@ -68,6 +69,7 @@ class SettingsPage(Page):
             WritingSection(window),
             PeopleSection(window),
             UserSection(window),
+            LogSection(window),
             AboutSection(window),
         )
         self.nothing = Empty("Ingen inställning heter så", "Prova ett annat ord.", icon=Icon.SEARCH)

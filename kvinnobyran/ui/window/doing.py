@@ -43,6 +43,8 @@ def doing(window: "MainWindow") -> dict[str, Callable[[], object]]:
         ),
         "children": lambda: window.open_page("children"),
         "handover": lambda: window.open_page("handover"),
+        "retention": lambda: window.open_page("retention"),
+        "log": lambda: window.open_page("log"),
         "back": window.back,
         "help": lambda: show_help(window),
         "about": lambda: show_help(window, about=True),

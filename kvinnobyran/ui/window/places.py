@@ -101,6 +101,8 @@ PLACES: Final[tuple[Place, ...]] = (
 
 
 _OWNERS: Final = {
+    "retention": "settings",
+    "extract": "cases",
     "case": "cases",
     "timeline": "cases",
     "child_file": "cases",
@@ -111,6 +113,8 @@ _OWNERS: Final = {
     "group": "groups",
     "group_types": "groups",
     "school_record": "school",
+    "log": "settings",
+    "log_review": "settings",
 }
 
 
@@ -214,8 +218,34 @@ def _school_record(window: "MainWindow", visit: Visit) -> QWidget:
     return page
 
 
+def _log(window: "MainWindow", _: Visit) -> QWidget:
+    from kvinnobyran.ui.log.page import LogPage
+
+    return LogPage(window.desk, window)
+
+
+def _log_review(window: "MainWindow", _: Visit) -> QWidget:
+    from kvinnobyran.ui.log.review_page import ReviewPage
+
+    return ReviewPage(window.desk, window)
+
+
+def _retention(window: "MainWindow", _: Visit) -> QWidget:
+    from kvinnobyran.ui.retention.page import RetentionPage
+
+    return RetentionPage(window.desk, window)
+
+
+def _extract(window: "MainWindow", visit: Visit) -> QWidget:
+    from kvinnobyran.ui.retention.extract_page import ExtractPage
+
+    return ExtractPage(window.desk, window, visit.record)
+
+
 Open = Callable[["MainWindow", Visit], QWidget]
 PAGES: Final[dict[str, Open]] = {
+    "retention": _retention,
+    "extract": _extract,
     "group": _group,
     "group_types": _group_types,
     "school_record": _school_record,
@@ -227,5 +257,7 @@ PAGES: Final[dict[str, Open]] = {
     "handover": _handover,
     "task": _task,
     "children": _children,
+    "log": _log,
+    "log_review": _log_review,
 }
 """How each page that is not a place is opened."""

@@ -1,0 +1,1 @@
+"""Logg: who read, printed, handed out and tried to get in."""

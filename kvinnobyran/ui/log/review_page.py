@@ -1,0 +1,156 @@
+"""Granskning: last month's drawn readings, one answer each, and a signature (L20)."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kvinnobyran.domain.access_review import Answer, month_before
+from kvinnobyran.domain.trouble import Refused, Trouble
+from kvinnobyran.flows.access_log import Review, answer_reading, review_of, sign_review
+from kvinnobyran.store.access_log import LogLine
+from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.editors import LineEdit
+from kvinnobyran.ui.kit.empty import Empty
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.notice import Notice, Tone
+from kvinnobyran.ui.kit.page import Page, Width
+from kvinnobyran.ui.kit.table import Column, Table
+from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.log.page import month_words
+from kvinnobyran.ui.navigator import Navigator
+
+
+class ReviewPage(Page):
+    """A table of the readings that were drawn; the buttons answer the one the cursor is on."""
+
+    tables = frozenset({"task"})
+
+    def __init__(self, desk: Desk, navigator: Navigator) -> None:
+        self._month = month_before(desk.today)
+        super().__init__(
+            f"Granska läsningarna i {month_words(self._month)}",
+            "Ett urval som ingen väljer själv. Svara på varje rad, och signera sedan månaden.",
+            width=Width.WIDE,
+            scroll=False,
+        )
+        self._desk = desk
+        self._navigator = navigator
+        self._review: Review | None = None
+        self.sign = Button("Signera månaden", Kind.PRIMARY, icon=Icon.CHECK, then=self._sign)
+        self.offer(self.sign)
+        self.empty = Empty(
+            "Inga läsningar att granska",
+            "Förra månaden läste ingen skyddade uppgifter, adresser eller barns akter.",
+            icon=Icon.CHECK,
+        )
+        self.table: Table[LogLine] = Table(
+            "Läsningar i urvalet",
+            (
+                Column(title="När", text=self._when, sort=lambda line: line.seq, width=16),
+                Column(title="Vem", text=lambda line: line.user, width=14),
+                Column(title="Ärende", text=lambda line: line.code, width=12),
+                Column(title="Vad", text=lambda line: line.sentence),
+                Column(title="Svar", text=self._verdict, width=24),
+            ),
+            empty=self.empty,
+            key=lambda line: line.seq,
+        )
+        self.words = LineEdit(placeholder="Vad du vill fråga, eller varför det är rimligt")
+        self.words.setAccessibleName("Fråga eller kommentar till raden")
+        self.reasonable = Button("Rimlig", then=lambda: self._answer(Answer.REASONABLE))
+        self.ask = Button("Fråga", then=lambda: self._answer(Answer.ASK))
+        self.said = Notice()
+        self.said.hide()
+        answers = QHBoxLayout()
+        answers.setContentsMargins(0, 0, 0, 0)
+        answers.setSpacing(Space.S)
+        answers.addWidget(self.words, 1)
+        answers.addWidget(self.reasonable)
+        answers.addWidget(self.ask)
+        self.answers = QWidget()
+        self.answers.setLayout(answers)
+        self.body.setSpacing(Space.M)
+        self.body.addWidget(self.said)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.answers)
+        self.table.opened.connect(self._open)
+        self.table.chosen.connect(self._chosen)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the list and the answers."""
+        return (self.table, self.answers)
+
+    def refresh(self) -> None:
+        """Ask for what was drawn and what has been said."""
+        self._desk.ask(review_of, self._month, self._desk.now.tzinfo, then=self._show)
+
+    def state(self) -> dict[str, object]:
+        """Return nothing: every answer is in the log."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Do nothing."""
+
+    def _when(self, line: LogLine) -> str:
+        return f"{line.at.astimezone(self._desk.now.tzinfo):%Y-%m-%d %H.%M}"
+
+    def _verdict(self, line: LogLine) -> str:
+        said = self._review.verdicts.get(line.seq) if self._review is not None else None
+        if said is None:
+            return ""
+        return f"{said.answer.label}: {said.words}" if said.words else said.answer.label
+
+    def _show(self, review: Review) -> None:
+        self._review = review
+        done = bool(review.signed_by)
+        self.sign.setVisible(bool(review.lines) and not done)
+        self.answers.setVisible(bool(review.lines) and not done)
+        self.table.show_rows(review.lines)
+        self._chosen(self.table.current())
+        if done:
+            self._say(f"Månaden är granskad och signerad av {review.signed_by}.", Tone.OK)
+
+    def _chosen(self, line: LogLine | None) -> None:
+        for button, verb in ((self.reasonable, "Rimlig"), (self.ask, "Fråga")):
+            button.setEnabled(line is not None)
+            button.setAccessibleName(verb if line is None else f"{verb}: rad {line.seq}")
+
+    def _open(self, line: LogLine) -> None:
+        if line.case_id:
+            self._navigator.open_case(line.case_id)
+
+    def _answer(self, answer: Answer) -> None:
+        line = self.table.current()
+        if line is not None:
+            self._desk.do(
+                answer_reading,
+                self._month,
+                line.seq,
+                answer,
+                self.words.value(),
+                then=self._answered,
+                otherwise=self._refused,
+                owner=self,
+            )
+
+    def _answered(self, review: Review) -> None:
+        self.words.setText("")
+        self.said.hide()
+        self._show(review)
+        left = review.left
+        self._navigator.toast(f"Svaret är sparat. {left} kvar." if left else "Alla rader är klara.")
+
+    def _sign(self) -> None:
+        self._desk.do(
+            sign_review, self._month, then=self._show, otherwise=self._refused, owner=self
+        )
+
+    def _refused(self, trouble: Trouble) -> None:
+        faults = trouble.faults if isinstance(trouble, Refused) else ()
+        self._say(faults[0].sentence if faults else trouble.sentence, Tone.WARN)
+
+    def _say(self, text: str, tone: Tone) -> None:
+        self.said.say(text, tone)
+        self.said.show()
