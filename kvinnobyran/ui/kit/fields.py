@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -123,7 +123,8 @@ class FieldBox(QWidget):
         editor = self.field.editor
         widest = self.minimumSizeHint().width()
         if editor.narrow:
-            widest = max(widest, editor.as_widget().sizeHint().width())
+            own = editor.as_widget()
+            widest = max(widest, min(own.sizeHint().width(), own.maximumWidth()))
         else:
             widest = max(widest, look.current().px(_LEAST))
         return max(widest, self.label.fontMetrics().horizontalAdvance(self.field.label))
@@ -226,19 +227,9 @@ class RowBox(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the row into a column when it gets too narrow, and back."""
         super().resizeEvent(event)
-        self._turn()
-
-    def event(self, event: QEvent) -> bool:
-        """Look again when a field says more than before (the weekday of a date)."""
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._turn()
-        return done
-
-    def _turn(self) -> None:
         shown = [box for box in self._boxes if not box.isHidden()]
         needed = sum(box.least for box in shown) + self._box.spacing() * (len(shown) - 1)
-        room = self.width() >= needed
+        room = event.size().width() >= needed
         way = QBoxLayout.Direction.LeftToRight if room else QBoxLayout.Direction.TopToBottom
         if way is not self._box.direction():
             self._box.setDirection(way)
