@@ -83,11 +83,18 @@ class AuthoritySection(Section):
         kept = SettingRow(
             "Gallring: egen stödverksamhet",
             f"Så länge sparas ett ärende efter det senaste som skrevs, {SHORTEST}–{LONGEST} "
-            "månader. En placering sparas två år. Inget gallras än av sig självt.",
+            "månader. En placering sparas två år. Inget gallras av sig självt.",
             self.months,
             words="gallra spara radera tid månader år",
         )
-        self.add(row, kept)
+        rounds = SettingRow(
+            "Gallringsrunda",
+            "Ärenden vars tid är ute: skjut upp, spärra eller föreslå, och gallra med två "
+            "underskrifter. En kvart varje kvartal.",
+            Button("Öppna rundan …", then=lambda: window.do("retention")),
+            words="gallra radera protokoll spärra",
+        )
+        self.add(row, kept, rounds)
 
     def refresh(self) -> None:
         self._desk.ask(organisations, today=self._desk.today, then=self._show, owner=self)

@@ -95,6 +95,11 @@ def _others(room: Room, others: list[Case]) -> Card:
 
 
 def _ways_on(room: Room, case: Case) -> list[Button]:
+    extract = Button("Registerutdrag", then=lambda: room.navigator.open_page("extract", case.id))
+    return [*_ways_of(room, case), extract]
+
+
+def _ways_of(room: Room, case: Case) -> list[Button]:
     if case.state is CaseState.CLOSED:
         return [
             Button("Öppna igen", then=lambda: _reopen(room)),

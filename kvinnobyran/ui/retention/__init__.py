@@ -1,0 +1,1 @@
+"""Gallring: the round of retention."""

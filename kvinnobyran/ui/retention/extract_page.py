@@ -1,0 +1,199 @@
+"""Registerutdrag: every entry is looked at before it is handed to her (D6)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kvinnobyran.flows import extracts
+from kvinnobyran.flows.extracts import Extract
+from kvinnobyran.store.extract import Entry
+from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.editors import LineEdit
+from kvinnobyran.ui.kit.empty import Empty
+from kvinnobyran.ui.kit.form import Field, Form
+from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.label import Label, Voice
+from kvinnobyran.ui.kit.page import Page, Width
+from kvinnobyran.ui.kit.table import Column, Table
+from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.navigator import Navigator
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    entry: Entry
+    chosen: bool
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+
+class ExtractPage(Page):
+    """A list of everything that may be hers. Enter takes an entry out, or puts it in."""
+
+    tables = frozenset({"rights_note", "journal_note", "disclosure"})
+
+    def __init__(self, desk: Desk, navigator: Navigator, case_id: str) -> None:
+        super().__init__(
+            "Registerutdrag",
+            "Gå igenom varje uppgift. Namn på barn, på andra och på utövaren är redan"
+            " maskerade; det som inte är hennes är inte med från början.",
+            width=Width.WIDE,
+        )
+        self._desk = desk
+        self._navigator = navigator
+        self._case_id = case_id
+        self._drawn: Extract | None = None
+        self._changed: dict[str, bool] = {}
+        self.words = LineEdit()
+        self.form = Form(
+            [
+                Field(
+                    "words",
+                    "Fler ord att maskera",
+                    self.words,
+                    help="Skilj dem åt med komma: en granne, en skola, en ort.",
+                )
+            ]
+        )
+        self.count = Label("", Voice.MUTED)
+        self.table: Table[_Row] = Table(
+            "Uppgifter att granska",
+            (
+                Column(title="Med", text=lambda row: "Ja" if row.chosen else "Nej", width=6),
+                Column(title="Avsnitt", text=lambda row: row.entry.heading, width=18),
+                Column(
+                    title="Dag",
+                    text=lambda row: str(row.entry.day or ""),
+                    sort=lambda row: row.entry.day,
+                    width=11,
+                ),
+                Column(title="Varför inte", text=lambda row: row.entry.why_not, width=20),
+                Column(title="Uppgift", text=lambda row: row.entry.text),
+            ),
+            empty=Empty("Inget finns antecknat", "Det finns inget att lämna ut.", icon=Icon.NOTE),
+        )
+        self.table.setMinimumHeight(320)
+        self.whole = Label("", Voice.BODY)
+        self.turn = Button("Ta med eller ta bort", then=self._turn_current)
+        self.print = Button(
+            "Skriv ut utdraget", Kind.PRIMARY, icon=Icon.PRINT, then=self.print_page
+        )
+        self.half = Button("Skriv ut vad som sparas", then=self.print_kept)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        for button in (self.turn, self.print, self.half):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.count)
+        self.body.addWidget(self.table)
+        self.body.addWidget(self.whole)
+        self.body.addLayout(row)
+        self.form.changed.connect(self.refresh)
+        self.table.opened.connect(self._turn)
+        self.table.chosen.connect(self._tell)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the words and the list."""
+        return (self.form, self.table)
+
+    def refresh(self) -> None:
+        """Draw it up anew."""
+        words = [word.strip() for word in self.words.value().split(",") if word.strip()]
+        self._desk.ask(
+            extracts.draw_up,
+            self._case_id,
+            words,
+            self._desk.today,
+            then=self._show,
+            owner=self,
+        )
+
+    def state(self) -> dict[str, object]:
+        """Return what was decided of which entry, and the words."""
+        return {"changed": dict(self._changed), "words": self.words.value()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Decide the same again."""
+        changed = state.get("changed")
+        if isinstance(changed, dict):
+            self._changed = {str(key): bool(value) for key, value in changed.items()}
+        self.words.set_value(str(state.get("words", "")))
+        self.refresh()
+
+    def chosen(self) -> frozenset[str]:
+        """Return the ids of the entries that go into the extract."""
+        found = self._drawn.entries if self._drawn else ()
+        return frozenset(each.id for each in found if self._changed.get(each.id, not each.why_not))
+
+    def pdf(self) -> bytes:
+        """Return the extract as PDF bytes. Raises :class:`LookupError` before it is read."""
+        from kvinnobyran.reports.extract import extract
+
+        if self._drawn is None:
+            message = "nothing is read yet"
+            raise LookupError(message)
+        return extract(extracts.reviewed(self._drawn, self.chosen(), made_on=self._desk.today))
+
+    def print_page(self) -> None:
+        """Print the extract (Ctrl+P): noted in the log, made in memory, no file of ours."""
+        if self._drawn is None:
+            return
+        self._desk.do(
+            extracts.note_extract,
+            self._case_id,
+            len(self.chosen()),
+            then=lambda _: self._to_printer(self.pdf()),
+            owner=self,
+        )
+
+    def print_kept(self) -> None:
+        """Print the half page that tells her what is kept and until when."""
+        self._desk.ask(
+            extracts.kept_about_her,
+            self._case_id,
+            self._desk.today,
+            then=self._print_kept,
+            owner=self,
+        )
+
+    def _print_kept(self, page: Any) -> None:  # noqa: ANN401 - a page of the reports
+        from kvinnobyran.reports.retention import kept_page
+
+        if page is not None:
+            self._to_printer(kept_page(page))
+
+    def _to_printer(self, pdf: bytes) -> None:
+        from kvinnobyran.ui.gate.printing import print_pdf
+
+        print_pdf(self, pdf)
+
+    def _show(self, drawn: Extract | None) -> None:
+        self._drawn = drawn
+        chosen = self.chosen()
+        entries = drawn.entries if drawn else ()
+        self.table.show_rows([_Row(each, each.id in chosen) for each in entries])
+        code = f"{drawn.code}: " if drawn else ""
+        self.count.setText(f"{code}{len(chosen)} av {len(entries)} uppgifter är med")
+        self._tell(self.table.current())
+
+    def _turn(self, row: _Row) -> None:
+        self._changed[row.id] = not row.chosen
+        self._show(self._drawn)
+
+    def _turn_current(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self._turn(row)
+
+    def _tell(self, row: _Row | None) -> None:
+        self.whole.setVisible(row is not None)
+        self.turn.setEnabled(row is not None)
+        if row is not None:
+            why = f" {row.entry.why_not}." if row.entry.why_not else ""
+            self.whole.setText(f"{row.entry.heading}.{why} {row.entry.text}")
