@@ -17,7 +17,9 @@ from kvinnobyran.vault import sealing
 Seal = Callable[[bytes], bytes]
 """Seals the key of one backup, or opens what was sealed; the vault's business."""
 EVENT = "backup"
-"""What the journal calls a backup that was read back whole."""
+"""What the journal calls a backup that was read back whole, outside the machine."""
+EVENT_HERE = "backup_here"
+"""The same for a copy that lies on the machine itself: it burns with it."""
 
 
 _CONTEXT = b"data"
@@ -68,7 +70,9 @@ class Made:
     head: str
 
 
-def make_backup(work: Work, keys: StoreKeys, folder: Path, *, seal: Seal) -> Made:
+def make_backup(
+    work: Work, keys: StoreKeys, folder: Path, *, seal: Seal, event: str = EVENT
+) -> Made:
     """Write one verified backup and note it. Takes seconds for a large office.
 
     What is noted is only that it was done, not where. Raises the store's troubles
@@ -76,18 +80,18 @@ def make_backup(work: Work, keys: StoreKeys, folder: Path, *, seal: Seal) -> Mad
     """
     path = stored.backup(work.database, keys, folder, seal=seal, now=work.now)
     with work.step("Säkerhetskopia") as step:
-        step.log(EVENT)
+        step.log(event)
     from kvinnobyran.flows import purge_list  # noqa: PLC0415 - the window's start needs no purge
 
     purge_list.keep(work.database, keys, folder)
     return Made(path=path, at=work.now, head=stored.read_header(path).audit_head)
 
 
-def last_backup(database: Database) -> datetime | None:
-    """Return when the newest backup was made, an aware moment."""
+def last_backup(database: Database, event: str = EVENT) -> datetime | None:
+    """Return when the newest backup of this kind was made, an aware moment."""
     # Without a record the entry stands in an index of its own: the journal is long.
     at = database.value(
-        "SELECT at FROM journal WHERE tbl = '' AND kind = ? ORDER BY seq DESC LIMIT 1", (EVENT,)
+        "SELECT at FROM journal WHERE tbl = '' AND kind = ? ORDER BY seq DESC LIMIT 1", (event,)
     )
     return None if at is None else datetime.fromisoformat(str(at))
 

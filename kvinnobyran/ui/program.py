@@ -98,7 +98,10 @@ class Program(QObject):
     # --- before the office is open ----------------------------------------------------------------
 
     def show_lock_page(self, vault: Vault) -> None:
-        """Show the lock page of a vault."""
+        """Show the lock page of a vault, or of a restored one its recovery key's."""
+        if not vault.users:
+            self._show_recovery(vault)
+            return
         page = LockPage(vault, self.worker, self.note)
         page.opened.connect(self._open)
         page.wants_to_quit.connect(_quit)

@@ -41,6 +41,10 @@ class RecoveryPage(QFrame):
         self.who = QComboBox()
         self.who.setAccessibleName("Vem är du?")
         self.who.addItems(list(vault.users))
+        self.name = PlainLine()
+        self.name.setAccessibleName("Ditt namn")
+        # Out of a backup comes a register without users: no passphrase travels in one.
+        self._nobody = not vault.users
         self.choice = PassphraseChoice()
         self.save = BusyButton(
             "Spara lösenordet och lås upp", busy_text="Sparar …", then=self._save
@@ -51,6 +55,7 @@ class RecoveryPage(QFrame):
         self._second.hide()
         self.key.returnPressed.connect(self.go_on.click)
         self.who.currentTextChanged.connect(self.choice.names)
+        self.name.textChanged.connect(self.choice.names)
         self.choice.names(self.who.currentText())
         self.choice.entered.connect(self.save.click)
 
@@ -76,8 +81,11 @@ class RecoveryPage(QFrame):
         two.setContentsMargins(0, 0, 0, 0)
         two.setSpacing(Space.M)
         two.addWidget(Label("Registret är upplåst. Välj nu ett nytt lösenord.", Voice.OK))
-        two.addWidget(Label("Vem är du?", Voice.LABEL))
-        two.addWidget(self.who)
+        label = Label("Skriv ditt namn" if self._nobody else "Vem är du?", Voice.LABEL)
+        label.setBuddy(self.name if self._nobody else self.who)
+        two.addWidget(label)
+        two.addWidget(self.name if self._nobody else self.who)
+        (self.who if self._nobody else self.name).hide()
         two.addWidget(self.choice)
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S)
@@ -113,7 +121,7 @@ class RecoveryPage(QFrame):
         self.go_on.hide()
         self._second.show()
         self.save.show()
-        self.choice.again.setFocus()
+        (self.name if self._nobody else self.choice.again).setFocus()
 
     def _save(self) -> None:
         problem = self.choice.problem()
@@ -123,10 +131,15 @@ class RecoveryPage(QFrame):
             self._tell(problem, Tone.INFO)
             return
         name, new, vault = self.who.currentText(), self.choice.value, self._vault
+        if self._nobody:
+            name = self.name.text()
         self.notice.hide()
 
         def task() -> Opened:
-            unlocked.set_passphrase(name, new)
+            if vault.users:
+                unlocked.set_passphrase(name, new)
+            else:
+                unlocked.add_user(name, new, addresses=unlocked.address_key is not None)
             return open_office(vault, lambda: vault.unlock(name, new))
 
         self._worker.run(task, self._came_in, self._refused, self)

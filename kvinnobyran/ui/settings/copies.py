@@ -31,13 +31,17 @@ class BackupSection(Section):
             "Mapp för säkerhetskopior", dialog_title="Välj mapp för säkerhetskopior"
         )
         place = SettingRow(
-            "Plats", "Helst ett USB-minne som låses in, inte den här datorn.", words="mapp usb"
+            "Plats",
+            "Helst ett USB-minne som låses in, inte den här datorn. Sitter det i en gång i veckan "
+            "görs kopian av sig själv.",
+            words="mapp usb minne",
         )
         place.below.addWidget(self.where)
         self.make = BusyButton("Gör en kopia nu", busy_text="Kopierar …", then=self._make)
         self.now_row = SettingRow("Ny kopia", " ", self.make, words="backup")
-        self.try_button = Button("Prova …", then=self._unfold)
-        self.trial = Unfolding("Prova", busy="Läser tillbaka …", do=self._try, close=self._fold)
+        self.here_row = SettingRow("På den här datorn", " ", words="daglig automatisk")
+        self.try_button = Button("Öva …", then=self._unfold)
+        self.trial = Unfolding("Öva", busy="Läser tillbaka …", do=self._try, close=self._fold)
         self.key = PlainLine()
         self.key.setAccessibleName("Återställningsnyckel")
         label = Label("Nyckeln på återställningsbladet", Voice.LABEL)
@@ -46,19 +50,20 @@ class BackupSection(Section):
         self.trial.fields.addWidget(self.key)
         self.key.returnPressed.connect(self.trial.go.click)
         trial_row = SettingRow(
-            "Prova återläsning",
+            "Öva återläsning",
             "Läser tillbaka den senaste kopian med bladets nyckel, som efter en brand. "
             "Registret rörs inte.",
             self.try_button,
-            words="återställ",
+            words="återställ prova",
         )
         trial_row.below.addWidget(self.trial)
-        self.add(place, self.now_row, trial_row)
+        self.add(place, self.now_row, self.here_row, trial_row)
         self.where.line.editingFinished.connect(self._keep_place)
 
     def refresh(self) -> None:
         self._desk.ask(setting, BACKUP_FOLDER, then=self._show_place)
         self._desk.ask(backups.last_backup, then=self._show_last)
+        self._desk.ask(backups.last_backup, backups.EVENT_HERE, then=self._show_here)
 
     def _show_place(self, folder: str) -> None:
         self._kept = folder
@@ -69,6 +74,12 @@ class BackupSection(Section):
         now = self._desk.now
         local = None if at is None else at.astimezone(now.tzinfo)
         self.now_row.text.setText(backup_words(local, now.date()) + ".")
+
+    def _show_here(self, at: datetime | None) -> None:
+        words = "Görs av sig själv första gången varje dag."
+        if at is not None:
+            words = f"Senast {at.astimezone(self._desk.now.tzinfo):%Y-%m-%d %H.%M}. {words}"
+        self.here_row.text.setText(words + " Den hjälper mot misstag, inte mot stöld och brand.")
 
     def _keep_place(self) -> None:
         folder = self.where.folder

@@ -302,6 +302,12 @@ class MainWindow(QMainWindow):
         """Ask how old the newest backup is, for the status bar."""
         self.desk.ask(backups.last_backup, then=self._tell_backup)
 
+    def keep_copies(self) -> None:
+        """Make the copies of the day and of the week; say a word only when the stick is missed."""
+        from kvinnobyran.ui.window.copying import keep_copies
+
+        keep_copies(self)
+
     def _tell_backup(self, at: datetime | None) -> None:
         now = self.desk.now
         local = None if at is None else at.astimezone(now.tzinfo)

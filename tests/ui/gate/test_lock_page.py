@@ -211,6 +211,30 @@ def test_the_printed_key_ends_with_a_new_passphrase(recovery, made, qtbot, opene
     assert Vault.open(made.folder).unlock(USER, new).user == USER
 
 
+def test_a_register_out_of_a_backup_asks_for_a_name_too(made, worker, hold, opened):
+    unlocked = made.vault.unlock_with_recovery_key(made.recovery)
+    seal = unlocked.backup_seal()
+    unlocked.wipe()
+    (made.folder / "vault.keys").rename(made.folder.parent / "gamla")
+    (made.folder / "data.db").rename(made.folder.parent / "data")
+    vault = Vault.restore(made.folder, seal)
+    (made.folder.parent / "data").rename(made.folder / "data.db")
+    page = RecoveryPage(vault, worker)
+    page.opened.connect(opened.append)
+    hold(page)
+    page.key.setText(made.recovery)
+    page.go_on.click()
+    assert page.name.isVisible()
+    assert not page.who.isVisible()
+    page.choice.again.line.setText(page.choice.value)
+    page.save.click()
+    assert not opened, "a user has a name"
+    page.name.setText("Greta Exempel")
+    page.choice.again.line.setText(page.choice.value)
+    page.save.click()
+    assert opened[0].vault.user == "Greta Exempel"
+
+
 def test_a_mistyped_key_says_which_group(recovery, made, qtbot):
     recovery.key.setText("U" + made.recovery[1:])
     recovery.go_on.click()

@@ -12,6 +12,7 @@ from kvinnobyran.domain.settings import (
     LOCK_MINIMISED,
     LOCK_MINUTES,
 )
+from kvinnobyran.flows.office import change_setting
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.office import setting
 from kvinnobyran.ui.guard.idle import MINUTES
@@ -95,6 +96,36 @@ def test_the_look_is_put_on_at_once(office):
     assert office.window.office.preferences.text_size == 110
 
 
+def test_copies_make_themselves_and_remind_once_a_day(office, tmp_path):
+    window, here, stick = office.window, office.folder / "kopior", tmp_path / "stick"
+    window.keep_copies()
+    assert len(list(here.glob("kopia-2*.dat"))) == 1
+    assert "minnet" in window.toaster.text()
+    window.toaster.dismiss()
+    window.keep_copies()
+    assert len(list(here.glob("kopia-2*.dat"))) == 1
+    assert window.toaster.text() == ""
+    assert "Ingen säkerhetskopia än" in window.status.line.text(), "one here is none"
+    window.go("today")
+    window.go("settings")
+    assert "Senast 2027-02-09 10.15" in office.section(BackupSection).here_row.text.text()
+    stick.mkdir()
+    office.desk.do(change_setting, BACKUP_FOLDER, str(stick))
+    window.keep_copies()
+    assert len(list(stick.glob("kopia-2*.dat"))) == 1
+    assert "Säkerhetskopia idag 10.15" in window.status.line.text()
+    for days in range(1, 10):
+        office.clock.now += dt.timedelta(days=1)
+        if days == 3:
+            stick.rename(tmp_path / "borta")
+        window.keep_copies()
+        assert (window.toaster.text() != "") is (days > 8)
+    assert len(list(here.glob("kopia-2*.dat"))) <= 9
+    (tmp_path / "borta").rename(stick)
+    window.keep_copies()
+    assert len(list(stick.glob("kopia-2*.dat"))) == 2
+
+
 def test_a_backup_is_made_tried_with_the_sheet_and_shown(office, tmp_path):
     copies = office.section(BackupSection)
     copies.make.click()
@@ -110,7 +141,7 @@ def test_a_backup_is_made_tried_with_the_sheet_and_shown(office, tmp_path):
     copies.key.setText(office.recovery)
     copies.trial.go.click()
     assert "Det gick" in copies.notice.accessibleName()
-    assert [path.suffix for path in stick.iterdir()] == [".dat"]
+    assert sorted(path.name[:7] for path in stick.iterdir()) == ["kopia-2", "kopia-l"]
 
 
 def test_a_trial_with_the_wrong_key_says_so(office, tmp_path):

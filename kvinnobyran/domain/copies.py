@@ -1,0 +1,46 @@
+"""When a copy is due, and which old copies stay (security.md 5.2)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+DAILY, WEEKLY, MONTHLY = 7, 5, 3
+"""How many of each stay: the newest of that many days, weeks and months."""
+WEEK: Final = timedelta(days=7)
+"""How old the newest copy on the stick may be before the next one is made."""
+REMINDED_AFTER: Final = timedelta(days=8)
+"""How old it is when somebody is reminded, once a day."""
+
+
+def kept(made: Iterable[datetime]) -> frozenset[datetime]:
+    """Return the copies that stay; the newest of all is always among them."""
+    newest = sorted(made, reverse=True)
+    stays: set[datetime] = set()
+    for count, name in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
+        of_each: dict[tuple[int, ...], datetime] = {}
+        for moment in newest:
+            of_each.setdefault(name(moment), moment)
+        stays.update(list(of_each.values())[:count])
+    return frozenset(stays)
+
+
+def is_due(last: date | None, today: date) -> bool:
+    """Tell whether the stick should have its next copy."""
+    return last is None or today - last >= WEEK
+
+
+def is_late(last: date | None, today: date) -> bool:
+    """Tell whether somebody should be reminded of the stick."""
+    return last is None or today - last > REMINDED_AFTER
+
+
+def _day(moment: datetime) -> tuple[int, ...]:
+    return (moment.toordinal(),)
+
+
+def _week(moment: datetime) -> tuple[int, ...]:
+    return tuple(moment.isocalendar()[:2])
+
+
+def _month(moment: datetime) -> tuple[int, ...]:
+    return (moment.year, moment.month)

@@ -1,0 +1,34 @@
+"""The copies that make themselves, and the one word about a stick that is missed."""
+
+from typing import TYPE_CHECKING
+
+from kvinnobyran.flows import backups, copies
+from kvinnobyran.flows.copies import FOLDER, Kept
+
+if TYPE_CHECKING:
+    from kvinnobyran.ui.window.frame import MainWindow
+
+REMINDER = "Sätt i minnet för säkerhetskopior när det passar: kopian där är för gammal."
+
+
+def keep_copies(window: "MainWindow") -> None:
+    """Make what is due, in the thread of the database; the day goes on meanwhile."""
+    folder, vault = window.office.folder, window.office.vault
+    if folder is None or vault is None:
+        return
+
+    def told(kept: Kept) -> None:
+        window.ask_backup()
+        if kept.trouble is not None:
+            window.say_trouble(kept.trouble)
+        elif kept.remind:
+            window.toaster.say(REMINDER)
+
+    window.desk.do(
+        copies.keep_copies,
+        vault,
+        folder / FOLDER,
+        seal=backups.sealed_to_sheet(vault.backup_seal()),
+        then=told,
+        owner=window,
+    )
