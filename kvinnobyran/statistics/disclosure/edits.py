@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from kvinnobyran.statistics.disclosure.cells import (
+    WOMEN,
     Change,
     Count,
     Frame,
@@ -82,10 +83,17 @@ class Shape:
         else:
             places = {place for bit in _bits(before ^ after) for place in self._about.get(bit, ())}
         found: Delta = {}
+        clauses, units = self._clauses, self._units
         for place in sorted(places):
-            clauses, unit = self._clauses[place], self._units[place]
-            was = old.number(unit) if all(before & each for each in clauses) else 0
-            now = new.number(unit) if all(after & each for each in clauses) else 0
+            was = now = 1
+            for each in clauses[place]:
+                if was and not before & each:
+                    was = 0
+                if now and not after & each:
+                    now = 0
+            if units[place] != WOMEN:
+                was *= old.number(units[place])
+                now *= new.number(units[place])
             if was != now:
                 found[place] = now - was
         return found

@@ -195,6 +195,7 @@ class _Run:
         task = board.task
         self._ranges = self._new_ranges()
         self.failed: list[Count] = []
+        self._beyond: set[str] = set()
         self._witnesses: list[Witness] = []
         self._bundles: list[list[list[Edit]]] = []
         prices = {board.place[key]: inf for key in board.old}
@@ -209,20 +210,14 @@ class _Run:
         """Return the page with its proof, or None when some number could not be kept."""
         self._mend_rests()
         self._carry_all(hiding=False)
-        beyond: set[str] = set()
-        for number, count in enumerate(self._ranges.counts):
-            about = {pair[0] for key in (*count.plus, *count.minus) for pair in key.pairs}
-            if about & beyond:
-                continue  # the tables that ask about it will have to go anyhow
-            self._reach(number)
+        late = [number for number in range(len(self._ranges.counts)) if not self._try(number)]
+        for number in late:
+            self._reach(number)  # what was found for others since then may be of use
             if self._ranges.is_open(number):
                 self._carry_all(hiding=True)
             if self._ranges.is_open(number):
-                self.failed.append(count)
-                beyond |= about
-                if not about:
-                    return None
-        if self.failed:
+                self.failed.append(self._ranges.counts[number])
+        if self.failed or self._ranges.open():
             return None
         self._mend_rests()
         self._thin_out()
@@ -232,6 +227,18 @@ class _Run:
         page = {key: board.value[key] if board.place[key] in shown else None for key in board.page}
         return Certificate(page, tuple(self._witnesses), self._seed)
 
+    def _try(self, number: int) -> bool:
+        """Show a number far enough, unless it is about what another one has failed at."""
+        count = self._ranges.counts[number]
+        about = {pair[0] for key in (*count.plus, *count.minus) for pair in key.pairs}
+        if about & self._beyond:
+            return not self._ranges.is_open(number)
+        self._reach(number)
+        if self._ranges.is_open(number):
+            self._beyond |= about
+            return False
+        return True
+
     def _new_ranges(self) -> Ranges:
         board, task = self._board, self._board.task
         return Ranges(board.place, board.small, task.threshold - 1, task.groups)
@@ -240,6 +247,8 @@ class _Run:
         """Show a number far enough for a stranger, a woman herself and whoever sent her."""
         for goal in self._ranges.wanted(number):
             self._walk(number, goal, buying=buying)
+        if near := self._ranges.insiders(number):
+            self._walk(number, INSIDE, *near, buying=False)  # all of them at once, if it can be
         for name in self._ranges.insiders(number):
             if name in self._ranges.insiders(number):
                 self._walk(number, INSIDE, name, buying=buying)
@@ -350,8 +359,13 @@ class _Run:
         used = set(untouched)
         bundles: list[list[Edit]] = []
         left = abs(goal)
+        all_tried = False
         while left > 0:
             bundle = self._search.find(movers, pull, used, _LARGEST_BUNDLE - (not buying))
+            if bundle is None and not all_tried:
+                all_tried = True
+                movers = [*movers, *self._entering(number, pull)]
+                bundle = self._search.find(movers, pull, used, _LARGEST_BUNDLE - (not buying))
             if bundle is None and buying:
                 bundle = self._search.buy(movers, pull, used)
             if bundle is None:
@@ -364,7 +378,7 @@ class _Run:
         self._keep(bundles)
 
     def _movers(self, number: int, pull: Callable[[Edit], int]) -> list[Edit]:
-        """Return the edits that move the number the wanted way, those of many attributes last."""
+        """Return the edits of one attribute that move the number the wanted way."""
         shelf = self._search.free
         places = {
             place
@@ -373,8 +387,11 @@ class _Run:
             for place in shelf.touching(cell, up=up)
         }
         found = [shelf.edits[place] for place in sorted(places)]
-        board = self._board
-        found += board.entries(self._ranges.counts[number])
+        return [edit for edit in found if pull(edit) > 0]
+
+    def _entering(self, number: int, pull: Callable[[Edit], int]) -> list[Edit]:
+        """Return the edits of several attributes that move the number the wanted way."""
+        found = self._board.entries(self._ranges.counts[number])
         return [edit for edit in found if pull(edit) > 0]
 
     def _keep(self, bundles: list[list[Edit]]) -> None:

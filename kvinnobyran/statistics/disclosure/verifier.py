@@ -80,9 +80,12 @@ def is_proven(
     truth = counter.count(register)
     if not all(_prints(each, truth) for each in pages) or _shows_small(rules, pages):
         return False
-    small = {each: value for each in numbers if (value := _value(each, truth)) < rules.threshold}
-    reach: dict[Count, _Reach] = {each: {value: frozenset()} for each, value in small.items()}
-    others = {(each, group): {value} for each, value in small.items() for group in rules.groups}
+    small = [
+        _Number(counter, each, value)
+        for each in numbers
+        if (value := _value(each, truth)) < rules.threshold
+    ]
+    left = [each for each in small if not each.is_kept(rules)]
     for witness in witnesses:
         if not _is_register(rules.frame, register, witness):
             return False
@@ -92,15 +95,44 @@ def is_proven(
             figures = counter.count(other)
             if not all(_prints(each, figures) for each in pages):
                 return False
-            for count, seen in reach.items():
-                value = _value(count, figures)
-                seen[value] = seen.get(value, changed) & changed
-                for group in rules.groups:
-                    if not group & changed:
-                        others[count, group].add(value)
-    if any(max(values) - min(values) < _REFERRER for values in others.values()):
-        return False
-    return all(_is_wide(seen, rules.threshold - 1) for seen in reach.values())
+            unaware = [group for group in rules.groups if not group & changed]
+            values = [*figures.values()]
+            for number in left:
+                number.see(values, changed, unaware)
+        left = [each for each in left if not each.is_kept(rules)]
+    return not left
+
+
+class _Number:
+    """A small number of the true register, and the values that other registers give it."""
+
+    def __init__(self, counter: "_Counter", count: Count, value: int) -> None:
+        self._plus = [counter.place[key] for key in count.plus]
+        self._minus = [counter.place[key] for key in count.minus]
+        self._truth = value
+        self._reach: _Reach = {value: frozenset()}
+        self._others: dict[frozenset[str], set[int]] = {}
+
+    def see(
+        self, values: Sequence[int], changed: frozenset[str], unaware: Iterable[frozenset[str]]
+    ) -> None:
+        """Take in a register: its figures, whom it changes, and which groups it leaves alone."""
+        value = sum(values[place] for place in self._plus)
+        value -= sum(values[place] for place in self._minus)
+        self._reach[value] = self._reach.get(value, changed) & changed
+        if value != self._truth:
+            for group in unaware:
+                self._others.setdefault(group, {self._truth}).add(value)
+
+    def is_kept(self, rules: Rules) -> bool:
+        """Tell whether nobody can say more of it than is allowed; once so, it stays so."""
+        if not _is_wide(self._reach, rules.threshold - 1):
+            return False
+        for group in rules.groups:
+            seen = self._others.get(group, {self._truth})
+            if max(seen) - min(seen) < _REFERRER:
+                return False
+        return True
 
 
 def _is_wide(seen: _Reach, width: int) -> bool:
@@ -205,6 +237,7 @@ class _Counter:
         multiple = {each.name for each in frame.variables if each.multiple and not each.dated}
         marked = {each.name for each in frame.variables if each.dated}
         self._keys = [*keys]
+        self.place = {key: place for place, key in enumerate(self._keys)}
         self._tests = [
             (_demands(multiple, key), _choices(multiple | marked, key) + _marks(marked, key))
             for key in self._keys

@@ -2,6 +2,8 @@
 
 disclosure.md 3.2 step 0: redesign comes before any algorithm. Fixed categories, one question a
 table for a half-year, two where the period is a year or longer (4.3), nothing in four ways.
+
+Long because it is a list: each table with its question, its groups and its definition.
 """
 
 from collections.abc import Iterable, Iterator
