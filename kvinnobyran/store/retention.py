@@ -163,8 +163,8 @@ def backups_before(reader: Reader, day: date) -> list[date]:
     """Return the days of the backups that still know what was purged on ``day`` (D5)."""
     found = reader.all(
         _At,
-        "SELECT at FROM journal WHERE kind IN ('backup', 'backup_here') AND tbl = '' AND at >= ? AND at < ?"
-        " ORDER BY at",
+        "SELECT at FROM journal WHERE kind IN ('backup', 'backup_here') AND tbl = ''"
+        " AND at >= ? AND at < ? ORDER BY at",
         ((day - BACKUPS_LIVE).isoformat(), f"{(day + timedelta(days=1)).isoformat()}"),
     )
     return sorted({datetime.fromisoformat(each.at).date() for each in found})
