@@ -13,10 +13,13 @@ from kvinnobyran.domain.supervision import SupervisionState
 from kvinnobyran.domain.volunteer import HelpKind
 from kvinnobyran.flows import volunteers
 from kvinnobyran.store.school import hour_values
+from kvinnobyran.store.today import due, needs_attention
 from kvinnobyran.store.undo import undo
 from kvinnobyran.ui.settings.volunteers import VolunteerSection
+from kvinnobyran.ui.today.page import TodayPage
 from tests.ui.rig import focused, key, keys
 
+DAY = dt.date(2027, 3, 1)
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -201,3 +204,29 @@ def test_r6_an_hours_worth_is_set_from_this_year_on(rig, qtbot):
     section.refresh()
     assert hour_values(rig.database) == {2027: 177, 2028: 178}
     assert section.value.value() == 178
+
+
+def test_idag_leads_here(rig, page, qtbot):
+    """Today's lesson, a task of it, a concern without a case and a half written meeting."""
+    page.new_lesson()
+    save(page, school="Påhittade gymnasiet")
+    (lesson,) = page.room.view.lessons
+    page.lessons.open(lesson)
+    save(page, state=LessonState.HELD, pupils=9, follow_up_on=dt.date(2027, 3, 1))
+    page.lessons.worry.click()
+    save(page)
+    (report,) = page.room.view.concerns
+    page.show_tab("outreach")
+    page.new.click()
+    fill(page, about="Halvskrivet")
+    draft = page._sheet.record
+    page._sheet.put_aside()
+    today = TodayPage(rig.desk, rig.went)
+    qtbot.addWidget(today)
+    today.refresh()
+    for row in (*due(rig.database, DAY, DAY), *needs_attention(rig.database, DAY)):
+        today._open(row)
+    today._open_draft(("outreach", draft))
+    assert {where for where in rig.went.way if where[0] == "school_record"} == {
+        ("school_record", record) for record in (lesson.id, report.id, draft)
+    }
