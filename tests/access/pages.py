@@ -56,6 +56,8 @@ NAMES = (
     "group_types",
     "log",
     "log_review",
+    "retention",
+    "extract",
     *(f"group-{what}" for what in ("matrix", "people", "meetings", "about")),
     *(f"group-{what}" for what in ("new", "plan", "join", "place", "meeting")),
     *(f"school-{what}" for what in ("outreach", "volunteers", "supervision", "concerns")),
@@ -120,6 +122,8 @@ class Window:
             self._visit(Visit(kind="timeline", record=self.full.case.id))
             if rest and isinstance(self.page, RelationPage):
                 self.page.print_page()
+        elif kind == "extract":
+            self._visit(Visit(kind=kind, record=self.full.case.id))
         elif kind == "group":
             self._group(rest)
         elif kind == "school" and rest:

@@ -47,6 +47,7 @@ from kvinnobyran.flows import (
 )
 from kvinnobyran.flows.work import Work
 from tests.domain import (
+    custody_machine,
     group_machines,
     housing_machine,
     plan_machine,
@@ -483,6 +484,10 @@ MACHINES = {
     **{
         name: Machine(transitions=drawn, made=made, ways=ways)
         for name, (drawn, made, ways) in group_machines.CYCLES.items()
+    },
+    **{
+        name: Machine(transitions=drawn, made=made, ways=ways)
+        for name, (drawn, made, ways) in custody_machine.CYCLES.items()
     },
     "task": Machine(transitions=task.TRANSITIONS, made=a_task, ways=ways_of_task),
 }

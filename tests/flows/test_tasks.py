@@ -79,7 +79,10 @@ def test_closing_drops_the_reminders_and_reopening_brings_them_back(office):
     closed = cases.close_case(
         office.work, case, closed_on=office.work.today, reason=CloseReason.HER_WISH
     )
-    assert stored.open_tasks(office.database, case.id) == [own]
+    left = [
+        task for task in stored.open_tasks(office.database, case.id) if task.rule != "domain.md D2"
+    ]
+    assert left == [own]
     cases.reopen_case(office.work, closed)
     assert len(stored.open_tasks(office.database, case.id)) == 2
 

@@ -3,21 +3,23 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.flows import extracts
 from kvinnobyran.flows.extracts import Extract
+from kvinnobyran.store.dossier import Dossier, dossier
 from kvinnobyran.store.extract import Entry
+from kvinnobyran.ui.case.guard import Guard
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editors import LineEdit
 from kvinnobyran.ui.kit.empty import Empty
+from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.form import Field, Form
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.table import Column, Table
-from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.navigator import Navigator
 
 
@@ -48,6 +50,9 @@ class ExtractPage(Page):
         self._case_id = case_id
         self._drawn: Extract | None = None
         self._changed: dict[str, bool] = {}
+        self._open = False
+        self.guard = Guard(desk)
+        self.guard.shut.connect(self._hide_again)
         self.words = LineEdit()
         self.form = Form(
             [
@@ -83,16 +88,18 @@ class ExtractPage(Page):
             "Skriv ut utdraget", Kind.PRIMARY, icon=Icon.PRINT, then=self.print_page
         )
         self.half = Button("Skriv ut vad som sparas", then=self.print_kept)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        for button in (self.turn, self.print, self.half):
+        self.show_again = Button("Visa uppgifterna", then=self._ask_first)
+        self.show_again.hide()
+        buttons = QWidget()
+        row = Flow(buttons)
+        for button in (self.turn, self.print, self.half, self.show_again):
             row.addWidget(button)
-        row.addStretch(1)
+        self.body.addWidget(self.guard)
         self.body.addWidget(self.form)
         self.body.addWidget(self.count)
         self.body.addWidget(self.table)
         self.body.addWidget(self.whole)
-        self.body.addLayout(row)
+        self.body.addWidget(buttons)
         self.form.changed.connect(self.refresh)
         self.table.opened.connect(self._turn)
         self.table.chosen.connect(self._tell)
@@ -103,7 +110,11 @@ class ExtractPage(Page):
         return (self.form, self.table)
 
     def refresh(self) -> None:
-        """Draw it up anew."""
+        """Draw it up anew; of a protected woman when the passphrase was given (S1)."""
+        if not self._open:
+            self._ask_first()
+            return
+        self.guard.stay_open()
         words = [word.strip() for word in self.words.value().split(",") if word.strip()]
         self._desk.ask(
             extracts.draw_up,
@@ -173,6 +184,26 @@ class ExtractPage(Page):
 
         print_pdf(self, pdf)
 
+    def _ask_first(self) -> None:
+        self._desk.ask(dossier, self._case_id, then=self._know, owner=self)
+
+    def _know(self, found: Dossier | None) -> None:
+        if found is not None:
+            self.guard.know(found)
+            self.show_again.setVisible(self.guard.guarded)
+            self.guard.pass_to("Registerutdrag", self._opened)
+
+    def _opened(self) -> None:
+        self._open = True
+        self.show_again.hide()
+        self.refresh()
+
+    def _hide_again(self) -> None:
+        """Show nothing of her any more; what was decided in the review is kept."""
+        self._open = False
+        self._show(None)
+        self.show_again.show()
+
     def _show(self, drawn: Extract | None) -> None:
         self._drawn = drawn
         chosen = self.chosen()
@@ -183,6 +214,7 @@ class ExtractPage(Page):
         self._tell(self.table.current())
 
     def _turn(self, row: _Row) -> None:
+        self.guard.stay_open()
         self._changed[row.id] = not row.chosen
         self._show(self._drawn)
 
@@ -192,6 +224,8 @@ class ExtractPage(Page):
             self._turn(row)
 
     def _tell(self, row: _Row | None) -> None:
+        self.guard.stay_open()
+        self.print.setEnabled(self._drawn is not None)
         self.whole.setVisible(row is not None)
         self.turn.setEnabled(row is not None)
         if row is not None:

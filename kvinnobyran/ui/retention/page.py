@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.purging import LONGEST_REASON, HandOver, PurgeProtocol, RetentionState
 from kvinnobyran.domain.trouble import Refused, Trouble
@@ -15,15 +15,15 @@ from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editors import LineEdit, Option
 from kvinnobyran.ui.kit.empty import Empty
+from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.form import Field, Form, Row
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.table import Column, Table
-from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.navigator import Navigator
-from kvinnobyran.ui.retention.words import counted, standing, whole
+from kvinnobyran.ui.retention.words import cases_in_words, counted, standing, whole
 
 _ASK_CLOCK = "clock"
 
@@ -50,6 +50,7 @@ class RetentionPage(Page):
             "Inget ärende är på väg att gallras",
             "Rundan görs varje kvartal. Kom tillbaka då.",
             icon=Icon.CLOCK,
+            button=Button("Visa gallringstiderna", then=lambda: navigator.go("settings")),
         )
         self.table: Table[Due] = Table(
             "Ärenden i gallringsrundan",
@@ -70,7 +71,6 @@ class RetentionPage(Page):
                 ),
                 Column(title="Beslut", text=lambda each: standing(each, today)),
             ),
-            empty=self.empty,
             key=lambda each: each.case.id,
         )
         self.table.setMinimumHeight(240)
@@ -79,17 +79,19 @@ class RetentionPage(Page):
         self.done = Card("Protokoll", icon=Icon.NOTE, empty="Inget har gallrats än.")
         self.done.opened.connect(self._print)
         self.body.addWidget(self.count)
+        self.body.addWidget(self.empty)
         self.body.addWidget(self.table)
         self.body.addWidget(self.whole)
         self.body.addWidget(self.form)
-        self.body.addLayout(deciding)
+        self.body.addWidget(deciding)
         self.body.addWidget(self.sure)
         self.body.addWidget(self.clock_form)
-        self.body.addLayout(purging_row)
+        self.body.addWidget(purging_row)
         self.body.addWidget(self.done)
         self.table.chosen.connect(self._tell)
         self.table.opened.connect(lambda _: self.form.focus_first())
         self.hand_over.edited.connect(self._answer)
+        self.table.hide()
         self._unsure()
         self._tell(None)
 
@@ -112,7 +114,7 @@ class RetentionPage(Page):
         """Stand there again."""
         self.table.choose(state.get("case", ""))
 
-    def _deciding(self) -> QHBoxLayout:
+    def _deciding(self) -> QWidget:
         """Make what is decided of one case, and return its buttons in a row."""
         self.reason = LineEdit(limit=LONGEST_REASON)
         self.until = DateEdit(today=self._desk.today)
@@ -133,14 +135,13 @@ class RetentionPage(Page):
         self.hold = Button("Spärra", then=self._decider(RetentionState.HELD))
         self.lift = Button("Låt tiden gå", then=self._decider(RetentionState.RUNNING))
         self.open = Button("Visa ärendet", Kind.QUIET, then=self._open)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
+        buttons = QWidget()
+        row = Flow(buttons)
         for button in (self.propose, self.postpone, self.hold, self.lift, self.open):
             row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return buttons
 
-    def _purging(self) -> QHBoxLayout:
+    def _purging(self) -> QWidget:
         """Make the purge with its question, and return its buttons in a row."""
         self.clock = LineEdit(limit=LONGEST_REASON)
         self.clock_form = Form([Field(_ASK_CLOCK, "Hur vet du att dagen stämmer?", self.clock)])
@@ -155,18 +156,19 @@ class RetentionPage(Page):
         self.again = Button("Töm spåren igen", then=self._finish)
         self.again.hide()
         self.sure = Label("", Voice.WARN)
-        last = QHBoxLayout()
-        last.setSpacing(Space.S)
+        buttons = QWidget()
+        last = Flow(buttons)
         for button in (self.purge, self.yes, self.no, self.again):
             last.addWidget(button)
-        last.addStretch(1)
-        return last
+        return buttons
 
     # --- showing ------------------------------------------------------------------------------
 
     def _show(self, lines: list[Due]) -> None:
         self._lines = lines
         self.table.show_rows(lines)
+        self.table.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
         self.count.setText(counted(lines, self._desk.today) if lines else "")
         self._tell(self.table.current())
 
@@ -176,7 +178,7 @@ class RetentionPage(Page):
             [
                 Line(
                     key=each,
-                    text=f"{each.cases} ärenden, {each.of_class.label}",
+                    text=f"{cases_in_words(each.cases)}, {each.of_class.label}",
                     detail=f"{each.proposed_by} och {each.signed_by}. {each.signed}",
                     aside=str(each.purged_on),
                 )
@@ -196,7 +198,11 @@ class RetentionPage(Page):
         self.hold.setEnabled(not held)
         self.lift.setEnabled(line is not None and state is not RetentionState.RUNNING)
         self.open.setEnabled(line is not None)
+        for button in (self.propose, self.postpone, self.hold, self.lift, self.open):
+            button.setVisible(line is not None)
         self.purge.setEnabled(bool(self._proposed()))
+        if self.yes.isHidden():
+            self.purge.setVisible(bool(self._lines))
         if line is None:
             return
         self.whole.setText(whole(line, today))
@@ -273,7 +279,7 @@ class RetentionPage(Page):
     def _asking(self, *, on: bool) -> None:
         for widget in (self.sure, self.yes, self.no):
             widget.setVisible(on)
-        self.purge.setVisible(not on)
+        self.purge.setVisible(not on and bool(self._lines))
 
     def _purge(self) -> None:
         typed = self.clock.value().strip()
@@ -291,7 +297,9 @@ class RetentionPage(Page):
         self.yes.done()
         self._unsure()
         cases = sum(each.cases for each in made)
-        self.notice.say(f"{cases} ärenden är gallrade. Skriv ut protokollet här nedanför.", Tone.OK)
+        self.notice.say(
+            f"Gallrat: {cases_in_words(cases)}. Skriv ut protokollet här nedanför.", Tone.OK
+        )
         self.notice.show()
         self.refresh()
         self.done.setFocus()

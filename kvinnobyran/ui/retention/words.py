@@ -36,3 +36,8 @@ def counted(lines: list[Due], today: date) -> str:
     """Say how many cases there are, and how many are out of time."""
     out = sum(line.is_out(today) and not line.waits(today) for line in lines)
     return f"{len(lines)} i rundan, {out} vars tid är ute"
+
+
+def cases_in_words(number: int) -> str:
+    """Return how many cases."""
+    return "ett ärende" if number == 1 else f"{number} ärenden"

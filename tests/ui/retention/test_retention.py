@@ -80,7 +80,7 @@ def test_scenario_of_the_round_hold_lift_propose_and_a_colleague_purges(rig, clo
     page.yes.click()
     assert rig.database.get(Case, closed.id) is None
     (protocol,) = protocols(rig.database)
-    assert "gallrade" in page.notice.text()
+    assert "Gallrat: ett ärende" in page.notice.text()
     assert page.table.current() is None
     assert page.pdf(protocol, []).startswith(b"%PDF")
     assert rig.troubles == []
