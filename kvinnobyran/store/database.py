@@ -74,7 +74,8 @@ class Database(Reads):
         self.on_commit: list[Callable[[frozenset[str]], None]] = []
         self.session: list[SessionStep] = []
         # A copy of our own: whoever wipes the keys must not change the chain meanwhile.
-        self._audit = bytearray(keys.audit)
+        self._audit, self._key = bytearray(keys.audit), bytearray(keys.database)
+        self._vault_id, self._epoch = keys.vault_id, keys.epoch
         self._in_step = False
         self._head = chain.last_head(connection, keys.audit)
 
@@ -149,7 +150,8 @@ class Database(Reads):
     def close(self) -> None:
         """Close the connection. What was saved is already durable."""
         self.connection.close()
-        self._audit[:] = bytes(len(self._audit))
+        for key in (self._audit, self._key):
+            key[:] = bytes(len(key))
 
     def head(self) -> int:
         """Return the seq of the newest journal entry."""
@@ -162,6 +164,27 @@ class Database(Reads):
     def verify_journal(self, head: chain.Head | None = None) -> list[chain.ChainFault]:
         """Return where the chain of the journal breaks, or nothing (see ``chain.verify``)."""
         return chain.verify(self.wire, self._audit, head)
+
+    # --- a new key ------------------------------------------------------------------------------
+
+    def reopen(self, keys: StoreKeys | None) -> None:
+        """Go on with the file that now lies in the database's place; ``None``: the same keys.
+
+        Raises as :meth:`open` does.
+        """
+        keys = keys or self._keys()
+        other = Database.open(self.path, keys, device=self.device, schema=self.schema)
+        self.connection, self.wire = other.connection, other.wire
+        self._key[:], self._audit[:] = keys.database, keys.audit
+        self._epoch, self._head = keys.epoch, other.audit_head()
+
+    def _keys(self) -> StoreKeys:
+        return StoreKeys(
+            database=bytearray(self._key),
+            audit=bytearray(self._audit),
+            vault_id=self._vault_id,
+            epoch=self._epoch,
+        )
 
     @contextmanager
     def transaction(

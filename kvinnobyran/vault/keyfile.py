@@ -2,8 +2,9 @@
 
 What stands in it (security.md 3.3)::
 
-    {"audit_head": …, "cipher": {…}, "checksum": …, "epoch": 1, "format": "kvinnobyran.keys",
-     "generation": 7, "holders": […], "mac": …, "slots": […], "vault_id": …, "version": 1}
+    {"audit_head": …, "audit_key": …, "cipher": {…}, "checksum": …, "epoch": 1,
+     "format": "kvinnobyran.keys", "generation": 7, "holders": […], "mac": …,
+     "slots": […], "vault_id": …, "version": 1}
 
 A *holder* is a key pair (a user, or the printed recovery key) with the vault key sealed to it,
 and the address key where it was granted. A *slot* is one way to a holder's private key.
@@ -94,6 +95,9 @@ class KeyTable:
     holders: tuple[Holder, ...]
     slots: tuple[Slot, ...]
     audit_head: str = ""
+    audit_key: bytes = b""
+    """The key of the journal's chain under this epoch's vault key; empty in the first epoch,
+    where it is derived. The chain has one key for ever: it is never written anew."""
     mac: bytes = b""
 
     @property
@@ -169,9 +173,24 @@ def slot_parameters(slot: Slot) -> dict[str, object]:
     return kept
 
 
+def holder_text(holder: Holder, slot: Slot) -> str:
+    """Return a holder and her slot as text, to be put back later."""
+    return canonical({"holder": _plain_holder(holder), "slot": _plain_slot(slot)}).decode()
+
+
+def read_holder(text: str) -> tuple[Holder, Slot]:
+    """Read what :func:`holder_text` wrote. Raises :class:`DamagedKeyFile`."""
+    try:
+        body = json.loads(text)
+        return _holder(body["holder"]), _slot(body["slot"])
+    except (KeyError, TypeError, ValueError, AttributeError, binascii.Error):
+        raise DamagedKeyFile from None
+
+
 def _plain(table: KeyTable) -> dict[str, object]:
     return {
         "audit_head": table.audit_head,
+        "audit_key": _b64(table.audit_key),
         "cipher": dict(CIPHER),
         "epoch": table.epoch,
         "format": FORMAT,
@@ -274,6 +293,7 @@ def _table(body: Mapping[str, object]) -> KeyTable:
         holders=tuple(_holder(item) for item in _list(body["holders"])),
         slots=tuple(_slot(item) for item in _list(body["slots"])),
         audit_head=_fitting(body["audit_head"], _DIGEST),
+        audit_key=_sized(body["audit_key"], 60) if body["audit_key"] else b"",
         mac=bytes.fromhex(_fitting(body["mac"], _DIGEST)),
     )
     names = [holder.user.casefold() for holder in table.holders]

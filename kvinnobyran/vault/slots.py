@@ -46,10 +46,32 @@ def store_keys(vault_key: bytearray, table: KeyTable) -> StoreKeys:
     """Return what opens the database and keys the journal's hash chain."""
     return StoreKeys(
         database=subkey(vault_key, "db", DATABASE_KEY_BYTES),
-        audit=subkey(vault_key, "audit"),
+        audit=_audit_key(vault_key, table),
         vault_id=table.vault_id,
         epoch=table.epoch,
     )
+
+
+def wrapped_audit_key(audit: bytearray, vault_key: bytearray, table: KeyTable) -> bytes:
+    """Return the key of the journal's chain as a later epoch's key file keeps it."""
+    nonce = bytes(random_key(NONCE_BYTES))
+    with wiped(key := subkey(vault_key, "audit wrap")):
+        return nonce + primitives.encrypt(key, nonce, audit, _audit_context(table))
+
+
+def _audit_key(vault_key: bytearray, table: KeyTable) -> bytearray:
+    if not table.audit_key:
+        return subkey(vault_key, "audit")
+    nonce, sealed = table.audit_key[:NONCE_BYTES], table.audit_key[NONCE_BYTES:]
+    with wiped(key := subkey(vault_key, "audit wrap")):
+        audit = primitives.decrypt(key, nonce, sealed, _audit_context(table))
+    if audit is None:
+        raise TamperedKeyFile
+    return audit
+
+
+def _audit_context(table: KeyTable) -> bytes:
+    return f"kvinnobyran audit key 1|{table.vault_id}|{table.epoch}".encode()
 
 
 # --- what a holder holds ----------------------------------------------------------------------

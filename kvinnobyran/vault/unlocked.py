@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kvinnobyran.domain.keys import StoreKeys
-from kvinnobyran.vault import kdf, names, sealing, slots
+from kvinnobyran.vault import kdf, keyfile, names, rotation, sealing, slots
 from kvinnobyran.vault import passphrase as phrases
 from kvinnobyran.vault.kdf import KdfParameters
 from kvinnobyran.vault.keyfile import Holder, KeyTable
 from kvinnobyran.vault.memory import random_key, wipe, wiped
+from kvinnobyran.vault.primitives import seal
 from kvinnobyran.vault.recovery import RecoveryKey
 from kvinnobyran.vault.troubles import (
     KeyFileFromAnotherTime,
@@ -99,13 +100,59 @@ class UnlockedVault:
         """Take a user's way in away, from the key file and from ``.old``.
 
         She still knows the vault key if she kept a copy of the folder and her passphrase;
-        what ends that is a new epoch, which is not built yet (security.md T32, T33).
+        what ends that is a new epoch: :meth:`new_epoch` (security.md T32, T33).
         Raises :class:`NobodyByThatName` or :class:`NotYourself`.
         """
         gone = self._known(name)
         if gone.user == self.user:
             raise NotYourself
         self._save(self.vault.table.without(gone), revoked=True)
+
+    def new_epoch(self, *, without: str = "") -> "NewEpoch":
+        """Begin a new vault key, sealed to everybody but ``without`` (security.md 3.4).
+
+        Nothing is written yet. Raises :class:`NobodyByThatName` or :class:`NotYourself`.
+        """
+        gone = self._known(without) if without else None
+        if gone is not None and gone.user == self.user:
+            raise NotYourself
+        return NewEpoch(self, *rotation.next_epoch(self.vault.table, self._keys, without=gone))
+
+    def go_on_with(self, keys: slots.Secrets) -> None:
+        """Hold the keys of the epoch that has begun; those of the old one are overwritten."""
+        old_keys, old_store = self._keys.vault_key, self.store_keys
+        self._keys = keys
+        self.store_keys = slots.store_keys(keys.vault_key, self.vault.table)
+        wipe(old_keys)
+        old_store.wipe()
+
+    def is_key_of_database(self) -> bool:
+        """Tell whether the database in the folder is of the epoch that these keys are of."""
+        return rotation.fits(self._keys, self.vault.database_path)
+
+    def park(self, name: str) -> str:
+        """Return what brings a user back as she is, to be kept inside the database.
+
+        Her keys are wrapped by her own passphrase. Raises :class:`NobodyByThatName`.
+        """
+        holder = self._known(name)
+        return keyfile.holder_text(holder, self.vault.table.slot(holder))
+
+    def take_back(self, parked: str) -> str:
+        """Let a parked user in again, with the passphrase she had; return her name.
+
+        Raises :class:`UnfitName` when somebody has her name now, :class:`NoAddressKey` when
+        she may see the addresses and one may not oneself, and :class:`DamagedKeyFile`.
+        """
+        holder, slot = keyfile.read_holder(parked)
+        names.fit(holder.user, self.vault.users)
+        if holder.address_key is not None and self.address_key is None:
+            raise NoAddressKey
+        table = self.vault.table
+        context = slots.vault_key_context(table, holder.id)
+        sealed = seal(self._keys.vault_key, holder.public, context)
+        self._save(table.with_holder(replace(holder, vault_key=sealed), slot), revoked=False)
+        return holder.user
 
     def set_passphrase(self, name: str, new: str, *, cost: KdfParameters | None = None) -> None:
         """Give a user who forgot hers a new passphrase. Needs the recovery key.
@@ -195,3 +242,37 @@ class UnlockedVault:
 
     def _save(self, table: KeyTable, *, revoked: bool) -> None:
         self.vault.replace_table(table, self._keys.vault_key, revoked=revoked)
+
+
+class NewEpoch:
+    """A new vault key that is not in use yet: the vault's steps of the two-epoch protocol."""
+
+    def __init__(self, unlocked: UnlockedVault, table: KeyTable, keys: slots.Secrets) -> None:
+        self._unlocked = unlocked
+        self._table = table
+        self._keys = keys
+        self.store_keys: StoreKeys = slots.store_keys(keys.vault_key, table)
+        """What opens the database in the new epoch."""
+
+    def __repr__(self) -> str:
+        """Say nothing of the keys: a repr can reach a log."""
+        return "NewEpoch(…)"
+
+    def prepare(self) -> None:
+        """Write the new key file beside the old one. The database has not been touched."""
+        self._unlocked.vault.write_pending(self._table)
+
+    def finish(self) -> None:
+        """Begin: the database is under the new key."""
+        self._unlocked.vault.begin_epoch(self._table)
+        self._unlocked.go_on_with(self._keys)
+
+    def give_up(self) -> None:
+        """Forget the new key, unless the database is under it already: then it stands.
+
+        The next unlock will finish it.
+        """
+        if self._unlocked.is_key_of_database():
+            self._unlocked.vault.drop_pending()
+            wipe(self._keys.vault_key)
+            self.store_keys.wipe()

@@ -271,12 +271,69 @@ class Vault:
         # The lock page needs to know whose vault it is, and nothing of how it is opened.
         from kvinnobyran.vault.unlocked import UnlockedVault
 
+        if any((self.folder / f"{name}.next").exists() for name in (keyfile.NAME, DATABASE_NAME)):
+            holder = self._after_crash(holder, private)
         try:
             keys = slots.open_secrets(self.table, holder, private)
         except TamperedKeyFile:
             wipe(private)
             raise
         return UnlockedVault(self, holder, private, keys)
+
+    def _after_crash(self, holder: Holder, private: bytearray) -> Holder:
+        """Finish a new epoch that was begun, or take it back: what the database says (T32).
+
+        Who has no keys in the database's epoch, or a database that tells nothing, changes
+        nothing.
+        """
+        from kvinnobyran.vault import rotation
+
+        next_table = rotation.pending(self.folder)
+        path = self.database_path
+        if next_table is not None:
+            found = rotation.opened(next_table, holder, private, path)
+            if found is not None:
+                found[1].wipe()
+                self.begin_epoch(next_table)
+                return found[0]
+        kept = rotation.opened(self.table, holder, private, path)
+        if kept is not None:
+            kept[1].wipe()
+            with _saving():
+                rotation.drop_pending(self.folder)
+        return holder
+
+    def begin_epoch(self, table: KeyTable) -> None:
+        """Let the next epoch's key file take the place of this one; ``.old`` is deleted.
+
+        Raises :class:`KeyFileNotSaved`.
+        """
+        from kvinnobyran.vault import rotation
+
+        self._write(table, keep_old=False)
+        self.table = table
+        with _saving():
+            forget_old(self.folder / keyfile.NAME)
+            rotation.drop_pending(self.folder)
+
+    def write_pending(self, table: KeyTable) -> None:
+        """Put the next epoch's key file beside this one.
+
+        Raises :class:`KeyFileChangedMeanwhile` or :class:`KeyFileNotSaved`.
+        """
+        from kvinnobyran.vault import rotation
+
+        if _read(self.folder) != self.table:
+            raise KeyFileChangedMeanwhile
+        with _saving():
+            rotation.write_pending(self.folder, table)
+
+    def drop_pending(self) -> None:
+        """Forget a next epoch that was begun. Raises :class:`KeyFileNotSaved`."""
+        from kvinnobyran.vault import rotation
+
+        with _saving():
+            rotation.drop_pending(self.folder)
 
     # --- save ---------------------------------------------------------------------------------
 
