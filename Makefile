@@ -28,8 +28,8 @@ fix: setup ## let ruff repair and format what it can
 bench: setup ## how fast, as ratios to a bare window and to plain SQLite
 	@$(PYTEST) tests/bench -m bench -s -p no:cacheprovider
 
-faults: setup ## the long fault injections: killed writers, full disks, flipped bits
-	@$(PYTEST) tests -m faults -s
+faults: setup ## T01-T44 of the fault programme in one table (hours; LINES="T07 T30" for some)
+	@$(DESKTOP) $(BIN)/python -m tests.faults.table $(LINES)
 
 shots: setup ## a picture of every page, into OUT=demo-output/shots
 	@$(DESKTOP) env QT_QPA_PLATFORM=xcb $(BIN)/kvinnobyran shots --out $(OUT)

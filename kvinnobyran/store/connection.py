@@ -259,14 +259,7 @@ def connect(path: Path, key: bytes | bytearray, *, fresh: bool = False) -> Conne
     check_key(key)
     if not fresh:
         _guard(path)
-    raw = sqlcipher.connect(
-        path.absolute().as_uri() + "?mode=rw",
-        uri=True,
-        isolation_level=None,
-        cached_statements=512,
-        timeout=1.0,
-    )
-    connection = Connection(raw, path)
+    connection = Connection(_raw(path), path)
     try:
         connection.rows("PRAGMA cipher_log_level = NONE")
         connection.rows(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -277,6 +270,21 @@ def connect(path: Path, key: bytes | bytearray, *, fresh: bool = False) -> Conne
         connection.close()
         raise
     return connection
+
+
+def _raw(path: Path) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
+    try:
+        return sqlcipher.connect(
+            path.absolute().as_uri() + "?mode=rw",
+            uri=True,
+            isolation_level=None,
+            cached_statements=512,
+            timeout=1.0,
+        )
+    except _FOREIGN as error:
+        # A disk may fail at the very first look at the file (T08).
+        ours = _ours(error, "open")
+    raise ours
 
 
 def settle(connection: Connection, settings: Sequence[pragmas.Setting] = pragmas.SETTINGS) -> None:
@@ -346,8 +354,12 @@ def salt_fits(path: Path, key: bytes | bytearray) -> bool:
 
     With a raw key of 48 bytes SQLCipher itself never looks at it (security.md 3.3).
     """
-    with path.open("rb") as file:
-        return file.read(SALT_BYTES) == key[-SALT_BYTES:]
+    try:
+        with path.open("rb") as file:
+            return file.read(SALT_BYTES) == key[-SALT_BYTES:]
+    except OSError as error:
+        trouble = disk_trouble(error)
+    raise trouble
 
 
 def new_file(path: Path) -> None:

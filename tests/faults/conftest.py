@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.kit import Place, make_place
-
-_LINES: list[str] = []
+from tests.faults.kit import FIGURES, Place, make_place
 
 
 @pytest.fixture
@@ -16,16 +14,16 @@ def say() -> Callable[[str, str], None]:
     """Give a line to the table: the criterion, and what was found."""
 
     def line(criterion: str, figure: str) -> None:
-        _LINES.append(f"{criterion:<58} {figure}")
+        FIGURES.append(f"{criterion:<58} {figure}")
 
     return line
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if _LINES:
+    if FIGURES:
         terminalreporter.write_line("")
         terminalreporter.write_line(f"{'criterion':<58} found")
-        for line in _LINES:
+        for line in FIGURES:
             terminalreporter.write_line(line)
 
 

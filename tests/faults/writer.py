@@ -1,14 +1,17 @@
 """A process to be killed: it does one thing over and over, and says after each that it is done.
 
-writer.py WHAT FOLDER        WHAT is saves, keys or migration
+writer.py WHAT FOLDER        WHAT is saves, few, backup, keys or migration
 """
 
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
+from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.flows.backups import make_backup, sealed_to_sheet
 from kvinnobyran.flows.drafts import keep_draft
 from kvinnobyran.flows.inquiries import keep_as_statistics
 from kvinnobyran.flows.work import Work
@@ -25,6 +28,16 @@ def done(what: str) -> None:
     print(what, flush=True)
 
 
+def inquiry() -> Inquiry:
+    return Inquiry(
+        id=new_id(),
+        received_on=NOW.date(),
+        channel=Channel.PHONE,
+        outcome=InquiryOutcome.ADVICE_GIVEN,
+        note="påhittat " * 80,
+    )
+
+
 def saves(folder: Path) -> None:
     """Save inquiries through the flow, and drafts between them."""
     database = Place(folder, "").open()
@@ -33,16 +46,42 @@ def saves(folder: Path) -> None:
     while True:
         saved = keep_as_statistics(
             work,
-            Inquiry(
-                id=new_id(),
-                received_on=NOW.date(),
-                channel=Channel.PHONE,
-                outcome=InquiryOutcome.ADVICE_GIVEN,
-                note="påhittat " * 80,
-            ),
+            inquiry(),
         )
         done(saved.id)
         keep_draft(work, "inquiry", "f" * 32, {"note": saved.id}, 0)
+
+
+def few(folder: Path) -> None:
+    """Save a few inquiries, whatever the disk says; go on after each trouble."""
+    try:
+        database = Place(folder, "").open()
+    except Trouble as trouble:
+        done(f"trouble {type(trouble).__name__}")
+        return
+    done("ready")
+    for _ in range(6):
+        try:
+            saved = keep_as_statistics(Work(database, USER, NOW), inquiry())
+        except Trouble as trouble:
+            done(f"trouble {type(trouble).__name__}")
+        else:
+            done(saved.id)
+    done("end")
+    os._exit(0)
+
+
+def backup(folder: Path) -> None:
+    """Make one backup after the other beside the register."""
+    unlocked = Vault.open(folder).unlock(USER, PHRASE)
+    database = Place(folder, "").open()
+    seal = sealed_to_sheet(unlocked.backup_seal())
+    done("ready")
+    now = NOW
+    while True:
+        now += dt.timedelta(seconds=1)
+        work = Work(database, USER, now)
+        done(make_backup(work, unlocked.store_keys, folder.parent / "stick", seal=seal).path.name)
 
 
 def keys(folder: Path) -> None:
@@ -68,4 +107,5 @@ def migration(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"saves": saves, "keys": keys, "migration": migration}[sys.argv[1]](Path(sys.argv[2]))
+    chosen = {each.__name__: each for each in (saves, few, backup, keys, migration)}
+    chosen[sys.argv[1]](Path(sys.argv[2]))
