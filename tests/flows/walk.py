@@ -33,10 +33,12 @@ from kvinnobyran.store.database import Database
 from kvinnobyran.store.tables import TABLES
 from kvinnobyran.store.transaction import Transaction
 from kvinnobyran.store.undo import redo, undo
+from kvinnobyran.vault.unlocked import UnlockedVault
 
 APART = {
     "kvinnobyran.flows.addresses": "they open the compartment with the vault's keys",
     "kvinnobyran.flows.access": "they change the vault's key file, not the register",
+    "kvinnobyran.flows.leaving": "they move the register to a new key",
     "kvinnobyran.flows.backups": "they write a copy of the register, not the register",
     "kvinnobyran.flows.handing_out": "they let a report out, and only log it",
     "kvinnobyran.flows.publishing": "what is fixed is never taken back (test_publishing.py)",
@@ -83,6 +85,22 @@ def _is_command(flow: Command) -> bool:
 
 class CannotMakeError(LookupError):
     """No argument of this type can be made: say how in ``Walk.make``."""
+
+
+class Door:
+    """A vault whose lock page has seen wrong passphrases."""
+
+    def __init__(self, walk: "Walk") -> None:
+        self.vault = self
+        self._failed = {"Greta": 1, "": 2} if walk.chance.random() < 0.5 else {}
+
+    def failed_tries(self) -> dict[str, int]:
+        """Return how many by whose name."""
+        return self._failed
+
+    def forget_failed_tries(self) -> None:
+        """Count anew."""
+        self._failed = {}
 
 
 class AnyReason(dict[str, str]):
@@ -329,6 +347,7 @@ _PLAIN: Mapping[type, Callable[[Walk, str], Any]] = {
     dt.time: lambda walk, _: dt.time(walk.chance.randint(0, 23), 15),
     dt.datetime: lambda walk, _: walk.now,
     Path: Walk._path,
+    UnlockedVault: lambda walk, _: Door(walk),
     PartialDate: lambda walk, _: PartialDate.from_stored(walk.chance.choice(PARTIAL)),
     RoughTime: lambda walk, _: RoughTime.from_stored(walk.chance.choice(ROUGH)),
     InterventionKind: lambda walk, _: walk.chance.choice(kinds.KINDS),
