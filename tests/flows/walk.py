@@ -39,6 +39,7 @@ APART = {
     "kvinnobyran.flows.addresses": "they open the compartment with the vault's keys",
     "kvinnobyran.flows.access": "they change the vault's key file, not the register",
     "kvinnobyran.flows.leaving": "they move the register to a new key",
+    "kvinnobyran.flows.copies": "they write copies beside the register",
     "kvinnobyran.flows.backups": "they write a copy of the register, not the register",
     "kvinnobyran.flows.handing_out": "they let a report out, and only log it",
     "kvinnobyran.flows.publishing": "what is fixed is never taken back (test_publishing.py)",
