@@ -10,6 +10,7 @@ from typing import Final
 from kvinnobyran.domain.copies import is_due, is_late, kept
 from kvinnobyran.domain.settings import BACKUP_FOLDER
 from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.flows import purge_list
 from kvinnobyran.flows.backups import EVENT_HERE, Made, Seal, last_backup, make_backup
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store.backup import read_header
@@ -59,6 +60,19 @@ def keep_copies(work: Work, vault: UnlockedVault, machine: Path, *, seal: Seal) 
             trouble = in_the_way
     late = stick is None and is_late(day, work.today)
     return Kept(here=here, stick=stick, remind=late and here is not None, trouble=trouble)
+
+
+def keep_list(work: Work, vault: UnlockedVault, machine: Path) -> int:
+    """Write the list of what was purged anew wherever copies lie that can be reached now.
+
+    To be done after each purge: a copy of yesterday must not bring back what went today.
+    Returns in how many places. Raises as :func:`purge_list.keep` does.
+    """
+    places = {machine, Path(setting(work.database, BACKUP_FOLDER) or machine)}
+    there = [place for place in places if place.is_dir()]
+    for place in there:
+        purge_list.keep(work.database, vault.store_keys, place)
+    return len(there)
 
 
 def prune(folder: Path, vault_id: str) -> int:

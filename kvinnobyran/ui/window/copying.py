@@ -32,3 +32,10 @@ def keep_copies(window: "MainWindow") -> None:
         then=told,
         owner=window,
     )
+
+
+def keep_list(window: "MainWindow") -> None:
+    """Put what was purged on the list beside the copies, at once."""
+    folder, vault = window.office.folder, window.office.vault
+    if folder is not None and vault is not None:
+        window.desk.do(copies.keep_list, vault, folder / FOLDER, owner=window)

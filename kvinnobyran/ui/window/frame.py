@@ -296,6 +296,10 @@ class MainWindow(QMainWindow):
 
     def _changed(self, tables: frozenset[str]) -> None:
         self.visits.tables_changed(tables)
+        if "purge_ledger" in tables:
+            from kvinnobyran.ui.window.copying import keep_list
+
+            keep_list(self)
         self._ask_undo()
 
     def ask_backup(self) -> None:

@@ -28,7 +28,7 @@ from kvinnobyran.ui.settings.users import UserSection
 from kvinnobyran.ui.window.frame import MainWindow
 from kvinnobyran.ui.window.office import Office
 from kvinnobyran.vault.kdf import KdfParameters
-from kvinnobyran.vault.troubles import KeyringGone, UnfitPin
+from kvinnobyran.vault.troubles import KeyringGone, UnfitPin, WrongPassphrase
 from kvinnobyran.vault.unlocked import UnlockedVault
 from kvinnobyran.vault.vault import Vault
 from tests.ui.kit.walk import nameless
@@ -122,6 +122,10 @@ def test_copies_make_themselves_and_remind_once_a_day(office, tmp_path):
         assert (window.toaster.text() != "") is (days > 8)
     assert len(list(here.glob("kopia-2*.dat"))) <= 9
     (tmp_path / "borta").rename(stick)
+    for place in (here, stick):
+        (place / "kopia-lista.dat").unlink()
+    office.desk.changed.emit(frozenset({"purge_ledger"}))
+    assert all((place / "kopia-lista.dat").exists() for place in (here, stick))
     window.keep_copies()
     assert len(list(stick.glob("kopia-2*.dat"))) == 2
 
@@ -211,6 +215,38 @@ def test_a_colleague_is_added(office):
     users.adding.go.click()
     assert users.people.text.text() == f"{USER}, Bo Påhittad"
     assert Vault.open(office.folder).unlock("Bo Påhittad", phrase).user == "Bo Påhittad"
+
+
+def test_T33_a_colleague_is_suspended_let_back_and_removed(office):
+    office.unlocked.add_user("Bo Påhittad", "tofs rabarber sköld kvist lampa", cost=FLOOR)
+    users = office.section(UserSection)
+    users.refresh()
+    row = users.leaving
+    row.start.click()
+    row.form.go.click()
+    assert office.unlocked.vault.users == (USER, "Bo Påhittad"), "nobody is chosen by herself"
+
+    def choose():
+        row.who.set_value("Bo Påhittad")
+        row.who.edited.emit()
+
+    choose()
+    row.suspend.click()
+    assert "avstängd" in users.notice.accessibleName()
+    assert office.unlocked.vault.users == (USER,)
+    choose()
+    assert row.suspend.isHidden()
+    row.back.click()
+    assert office.unlocked.vault.users == (USER, "Bo Påhittad")
+    choose()
+    row.form.go.click()
+    assert office.unlocked.vault.users == (USER,)
+    assert office.unlocked.store_keys.epoch == 3
+    with pytest.raises(WrongPassphrase):
+        Vault.open(office.folder).unlock("Bo Påhittad", "tofs rabarber sköld kvist lampa")
+    assert not row.start.isEnabled()
+    assert nameless(users) == []
+    assert office.bugs == []
 
 
 @pytest.mark.parametrize("trouble", [KeyringGone, UnfitPin])
