@@ -31,6 +31,9 @@ _SPARE: Final = 8
 _USUAL: Final = 12
 """How many of the most common ways to be in a period a woman is given who was not in it."""
 
+_MANY: Final = 100
+"""So many women times periods, and she is given fewer of them: there are others to change."""
+
 _ROUNDS: Final = 4
 """How far needs are followed: what is needed may need something in its turn."""
 
@@ -132,6 +135,7 @@ def _episodes(frame: Frame, register: Register) -> dict[str, list[frozenset[Pair
     marked = {each.name for each in frame.variables if each.dated}
     if not marked or not frame.returning:
         return {}
+    most = _USUAL // max(1, len(register) * len(frame.periods) // _MANY)
     found: dict[str, Counter[frozenset[Pair]]] = {period: Counter() for period in frame.periods}
     for woman in register.values():
         for period in woman.periods:
@@ -140,7 +144,7 @@ def _episodes(frame: Frame, register: Register) -> dict[str, list[frozenset[Pair
         period: [
             marks
             for marks, _times in sorted(kinds.items(), key=lambda kind: (-kind[1], sorted(kind[0])))
-        ][:_USUAL]
+        ][:most]
         for period, kinds in found.items()
     }
 

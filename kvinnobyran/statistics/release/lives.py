@@ -154,10 +154,13 @@ def merged(closed: Iterable[tuple[Days, Worlds]], live: Worlds, until: Days) -> 
     return result
 
 
-def late(closed: Iterable[tuple[Days, Worlds]], live: Worlds) -> dict[str, tuple[int, int]]:
+def late(
+    closed: Iterable[tuple[Days, Worlds]], live: Worlds, *, purged: frozenset[str] = frozenset()
+) -> dict[str, tuple[int, int]]:
     """Return for each world how many came late to closed days, and how many are gone from them.
 
-    Exact and for the office alone: what "Rättelse för tidigare period" is told from.
+    Exact and for the office alone: what "Rättelse för tidigare period" is told from. Who was
+    ``purged`` is no correction: the closed register goes on counting her.
     """
     closed = tuple(closed)
     found: dict[str, tuple[int, int]] = {}
@@ -166,6 +169,7 @@ def late(closed: Iterable[tuple[Days, Worlds]], live: Worlds) -> dict[str, tuple
             (who, day)
             for _days, worlds in closed
             for who, life in worlds.get(name, {}).items()
+            if who not in purged
             for day in (*life.days, *life.late)
         }
         shut = [days for days, _worlds in closed]

@@ -309,6 +309,10 @@ def _occasions(
     periods = within(days, bases)
     (dimension,) = women.dimensions
     keys = [cell_key(women, {dimension.id: each.id}, periods) for each in dimension.categories]
+    asked = {each.name for each in frame.variables}
+    if any(name not in asked for key in keys for name, _category in key.pairs):
+        # Its table of women was left out to keep the proof short: nothing holds these figures.
+        return _hidden(table)
     alternatives = [
         [frame.count(key, other) for key in keys]
         for witness in proof.witnesses

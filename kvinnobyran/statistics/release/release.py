@@ -25,6 +25,7 @@ from kvinnobyran.statistics.release.protecting import (
 )
 from kvinnobyran.statistics.tables import Audience, BasePart, Earlier, Passage, Report, Table
 from kvinnobyran.store.reader import Reader
+from kvinnobyran.store.retention import forgotten
 
 DEFINITIONS: Final = "2026-1"
 """The version of the definitions; printed, and kept with every fixed report."""
@@ -99,7 +100,7 @@ def read(reader: Reader, period: Period, *, made_on: date, past: Past) -> Materi
         tables=tuple(replace(table, heads=table.heads and lives.MARK) for table in tables),
         worlds=lives.merged(past.closed, live, days),
         past=past,
-        late=lives.late(past.closed, live),
+        late=lives.late(past.closed, live, purged=forgotten(reader)),
     )
 
 
