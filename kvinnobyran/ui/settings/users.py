@@ -9,6 +9,7 @@ from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.plain import PlainLine
 from kvinnobyran.ui.settings.host import Host
+from kvinnobyran.ui.settings.leaving import LeavingRow
 from kvinnobyran.ui.settings.rows import Section, SettingRow, Unfolding
 
 
@@ -42,13 +43,15 @@ class UserSection(Section):
             "De som kan låsa upp", " ", self.add_button, words="kollega användare ny"
         )
         self.people.below.addWidget(self.adding)
-        self.add(change_row, self.people)
+        self.leaving = LeavingRow(window, self._done)
+        self.add(change_row, self.people, self.leaving)
 
     def refresh(self) -> None:
         vault = self._window.office.vault
         self.setVisible(vault is not None)
         if vault is not None:
             self.people.text.setText(", ".join(vault.vault.users))
+            self.leaving.refresh()
 
     def _unfold_change(self) -> None:
         self.changing.show()
