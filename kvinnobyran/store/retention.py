@@ -154,6 +154,19 @@ def ledger(reader: Reader) -> list[LedgerRow]:
     return reader.all(LedgerRow, "SELECT * FROM purge_ledger ORDER BY purged_on, id")
 
 
+def forgotten(reader: Reader) -> frozenset[str]:
+    """Return the ids of everything that went in a purge; nothing is read if there was none."""
+    if not reader.value("SELECT EXISTS (SELECT 1 FROM purge_ledger)"):
+        return frozenset()
+    found = reader.all(_Gone, "SELECT DISTINCT record FROM journal WHERE kind = 'forget'")
+    return frozenset(each.record for each in found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gone:
+    record: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _At:
     at: str

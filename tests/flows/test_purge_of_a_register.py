@@ -1,0 +1,123 @@
+"""A woman is purged out of a generated register: no trace in any page, and fixed reports stand."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from kvinnobyran.demo.large import fill
+from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.note import JournalNote, NoteState
+from kvinnobyran.domain.person import Person
+from kvinnobyran.domain.purging import RetentionState
+from kvinnobyran.flows import publishing, purging
+from kvinnobyran.flows.work import Work
+from kvinnobyran.statistics.counting import build_report
+from kvinnobyran.statistics.period import Period, Span
+from kvinnobyran.statistics.purged import place
+from kvinnobyran.statistics.release import keeping, release
+from kvinnobyran.store import publications
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.reader import Reader
+from kvinnobyran.store.retention import due
+from tests.empty_register import empty_register, keys_of_tests
+from tests.store.pages import decrypted
+
+CANARY = "Kanariebqzvwpåhittad"
+NOW = datetime(2027, 12, 16, 9, tzinfo=UTC)
+
+
+def planted(database: Database) -> Case:
+    """Mark one woman whose time is out, in her name and in a signed note."""
+    line = due(database, NOW.date())[0]
+    person = database.get(Person, line.case.person_id)
+    assert person is not None
+    with database.transaction(user="Greta", name="Påhitt", now=NOW) as tx:
+        tx.update(replace(person, first_name=CANARY))
+        tx.insert(
+            JournalNote(
+                id=new_id(),
+                case_id=line.case.id,
+                written_on=line.last_written,
+                text=f"{CANARY} " * 40,
+                state=NoteState.SIGNED,
+                signed_by="Greta",
+                signed_at=NOW,
+            )
+        )
+    return line.case
+
+
+def figures(reader: Reader, period: Period) -> dict[tuple[str, str], int | None]:
+    report = build_report(reader, period, made_on=NOW.date())
+    return {
+        (table.id, place(cell.at)): cell.value for table in report.tables for cell in table.cells
+    }
+
+
+def frozen(database: Database, period: Period) -> None:
+    work = Work(database, "Greta", NOW)
+    prepared = publishing.prepare(database, period, made_on=NOW.date())
+    assert isinstance(prepared.content, release.Material)
+    with suppress(release.UnsafeReport):
+        made = release.make(prepared.content, prepared.setting)
+        publishing.fix_by_command(work, period, made)
+
+
+def is_purged_without_a_trace(database: Database) -> None:
+    case = planted(database)
+    assert CANARY.encode() in decrypted(database.path, bytes(keys_of_tests().database))
+    year = Period(case.opened_on.year)
+    frozen(database, Period.containing(case.opened_on, Span.HALF))
+    before = figures(database, year)
+    purging.decide(Work(database, "Greta", NOW), case.id, RetentionState.PROPOSED)
+    (protocol,) = purging.purge(Work(database, "Hanna", NOW), [case.id])
+    assert protocol.records > 3
+    for path in database.path.parent.iterdir():
+        if path.name.endswith(("-wal", "-shm")):
+            continue
+        content = decrypted(path, bytes(keys_of_tests().database))
+        assert CANARY.encode() not in content, path.name
+        assert CANARY.casefold().encode() not in content, path.name
+        # Stems of the full-text index too: nothing of it that is long enough to know her by.
+        assert CANARY[:10].casefold().encode() not in content, path.name
+    wal = database.path.with_name(database.path.name + "-wal")
+    assert not wal.exists() or wal.stat().st_size == 0
+    reports = publications.published(database)
+    assert reports
+    for each in reports:
+        assert keeping.made_again(database, each) == each.figures
+        assert keeping.digest(each.figures) == each.digest
+    after = figures(database, year)
+    changed = {key for key in before if before[key] != after[key]}
+    coarse = {"women_by_age", "women_by_municipality", "women_by_children"}
+    assert {table for table, _ in changed} <= coarse
+    prepared = publishing.prepare(
+        database, Period(case.opened_on.year + 1), made_on=date(2027, 12, 16)
+    )
+    if isinstance(prepared.content, release.Material):
+        assert prepared.content.late == {}
+    assert not database.verify_journal()
+    assert not database.wire.rows("PRAGMA foreign_key_check")
+
+
+def register(folder: Path, persons: int, notes: int) -> Database:
+    database = empty_register(folder)
+    fill(database, persons=persons, notes=notes)
+    return database
+
+
+def test_D10_one_of_sixty_is_purged_and_the_frozen_report_verifies(tmp_path: Path) -> None:
+    database = register(tmp_path, 60, 120)
+    is_purged_without_a_trace(database)
+    database.close()
+
+
+@pytest.mark.faults
+def test_T14_one_of_five_thousand_is_purged_without_a_trace(tmp_path: Path) -> None:
+    database = register(tmp_path, 5_000, 50_000)
+    is_purged_without_a_trace(database)
+    database.close()
