@@ -1,7 +1,6 @@
 """Statistik: choose period and audience, see the very page that prints, and let it out logged."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +26,8 @@ from kvinnobyran.statistics.tables import At, Audience, Report
 from kvinnobyran.statistics.tables import Table as Counted
 from kvinnobyran.store import publications
 from kvinnobyran.ui.kit import look
-from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.files import ask_save_file
-from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.tokens import Space
@@ -46,6 +43,7 @@ from kvinnobyran.ui.statistics.preview import Preview
 from kvinnobyran.ui.statistics.printing import ask_printer, print_pages
 from kvinnobyran.ui.statistics.rendering import Background, images
 from kvinnobyran.ui.statistics.texts import Texts
+from kvinnobyran.ui.statistics.ways import Ways
 
 _SIDE_BY_SIDE = 900
 """Below this width, in logical pixels at 100 %, the figures stand under the preview."""
@@ -114,16 +112,8 @@ class StatisticsPage(Page):
         self.preview.resized.connect(self._draw)
         self.figures = Figures()
         self.background = Background(self)
-        self._ways = {
-            way: Button(text, kind, icon=icon, then=partial(self.hand_out, way))
-            for way, text, kind, icon in (
-                (Way.WEB_PAGE, "Spara för skärmläsare", Kind.PLAIN, Icon.EXPORT),
-                (Way.SPREADSHEET, "Spara kalkylblad", Kind.PLAIN, Icon.EXPORT),
-                (Way.PDF, "Spara PDF", Kind.PLAIN, Icon.SAVE),
-                (Way.PRINTED, "Skriv ut", Kind.PRIMARY, Icon.PRINT),
-            )
-        }
-        self.offer(Button("Mål", Kind.PLAIN, then=self.show_goals), *self._ways.values())
+        self.ways = Ways(self, out=self.hand_out, goals=self.show_goals)
+        self.offer(*self.ways.buttons)
         ground = QWidget()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, ground)
         self._sides.setContentsMargins(0, 0, 0, 0)
@@ -410,9 +400,7 @@ class StatisticsPage(Page):
         self.notice.show()
 
     def _enable(self, *, on: bool) -> None:
-        for button in self._ways.values():
-            button.setEnabled(on and self.may_leave)
-            button.setToolTip("" if self.may_leave else _FIRST)
+        self.ways.enable(on=on and self.may_leave, why_not="" if self.may_leave else _FIRST)
 
     # --- letting out ----------------------------------------------------------------------
 
