@@ -168,6 +168,8 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
         "säkerhetsinställningar. Slutar med 0 om allt stämmer, annars 1."
     )
     _unlocking(parser)
+    parser.add_argument("--head", type=_head, default=None, metavar="SLUT",
+                        help="ändringsloggens slut som det stod när en kopia gjordes")  # fmt: skip
     parser.set_defaults(run=_check)
 
 
@@ -264,6 +266,12 @@ def _size(text: str) -> tuple[int, int]:
     if found is None or int(found[1]) not in SIZES or int(found[2]) not in SIZES:
         raise _ours("Skriv bredd och höjd i bildpunkter, till exempel 1366x768.")
     return int(found[1]), int(found[2])
+
+
+def _head(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,12}:[0-9a-f]{64}", text):
+        raise _ours("Skriv av hela raden: ett tal, kolon och 64 tecken.")
+    return text
 
 
 def _path(text: str) -> Path:

@@ -83,7 +83,7 @@ def test_a_period_is_read_or_answered_with_an_example(text):
         (["report"], "Det saknas något: --user, --passphrase-stdin, --period"),
         ([*REPORT, "--period", "2027-Q1"], "2027-T2"),
         ([*REPORT, "--period", "2027", "--audience", "alla"], "--audience kan vara external eller"),
-        ([*REPORT, "--period", "2027", "--format", "doc"], "pdf, xlsx eller json"),
+        ([*REPORT, "--period", "2027", "--format", "doc"], "pdf, xlsx, json eller html"),
         ([*REPORT, "--period", "2027", "--out", ""], "Skriv var det ligger."),
         ([*REPORT, "--period", "2027", "--passphrase", "hemlig"], "okänt argument"),
         (["check", "--user", "u"], "--passphrase-stdin"),

@@ -12,6 +12,7 @@ from tests.office import copied_office
 
 pytestmark = pytest.mark.unmeasured
 OTHER = "kork segel moln tratt bord"
+HEADS: list[str] = []
 UNLOCK = ("--passphrase-stdin",)
 
 
@@ -36,7 +37,9 @@ def copy(office, tmp_path_factory):
                passphrase=office.passphrase)  # fmt: skip
     assert done.returncode == 0, done.stderr
     words = done.stdout.decode()
-    assert re.search(r"Ändringsloggens slut: [0-9]+:[0-9a-f]{64}\n", words)
+    head = re.search(r"Ändringsloggens slut: ([0-9]+:[0-9a-f]{64})\n", words)
+    assert head
+    HEADS.append(head[1])
     files = sorted(each.name for each in stick.iterdir())
     assert files[-1] == "kopia-lista.dat"
     assert re.fullmatch(r"kopia-[0-9-]+\.dat", files[0])
@@ -52,8 +55,11 @@ def test_the_sheet_brings_the_office_back_on_another_machine(office, copy, tmp_p
     assert "Allt stämmer" in done.stdout.decode()
     assert {each.name for each in folder.iterdir()} == {"data.db", "vault.keys", "vault.keys.old"}
     assert folder.stat().st_mode & 0o077 == 0
-    checked = run("check", "--data", folder, "--user", "Greta", *UNLOCK, passphrase=OTHER)
-    assert checked.returncode == 0, checked.stdout
+    for head, code in ((HEADS[0], 0), (f"1{HEADS[0]}", 1)):
+        checked = run("check", "--data", folder, "--user", "Greta", *UNLOCK, "--head", head,
+                      passphrase=OTHER)  # fmt: skip
+        assert checked.returncode == code, checked.stdout
+    assert "Ändringsloggen är bruten" in checked.stdout.decode()
     # T33, the half that holds already: no passphrase of before opens what comes out of a backup.
     old = run("check", "--data", folder, "--user", office.user, *UNLOCK,
               passphrase=office.passphrase)  # fmt: skip

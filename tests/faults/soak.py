@@ -45,7 +45,10 @@ def resident() -> int:
 
 
 def soak(place: Place, seconds: float, say: Callable[[str], object] = lambda _: None) -> Found:
-    """Work for so long; the memory is compared with that after the first tenth."""
+    """Work for so long; the memory is compared with that after the first third.
+
+    By then the cache of the database (8 MB) is full, which an office fills once a day.
+    """
     unlocked = place.unlock()
     database = place.open()
     seal = sealed_to_sheet(unlocked.backup_seal())
@@ -69,7 +72,7 @@ def soak(place: Place, seconds: float, say: Callable[[str], object] = lambda _: 
             make_backup(work, unlocked.store_keys, stick, seal=seal)
             say(f"{gone / 3600:.2f} h  {rounds} rounds  {resident() / MEGABYTE:.0f} MB")
         log = max(log, wal.stat().st_size)
-        if not warm and gone > seconds / 10 and rounds > 50:
+        if not warm and gone > seconds / 3:
             warm = resident()
         rounds += 1
     grown = 100 * (resident() / warm - 1) if warm else 0.0

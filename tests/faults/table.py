@@ -39,7 +39,8 @@ def verdict(line: Line, found: Counter[str]) -> str:
     if found["failed"]:
         return "NOT MET"
     if not line.tried:
-        return "untried" if "untried" in line.lacks or "bench" in line.lacks else "NOT MET"
+        words = {"make bench": "see make bench", "untried": "untried"}
+        return next((said for word, said in words.items() if word in line.lacks), "NOT MET")
     if not found["passed"]:
         return "not run"
     return "held, in part" if line.lacks else "held"

@@ -3,10 +3,14 @@
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from kvinnobyran.domain.settings import BACKUP_FOLDER
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import backups, office
+from kvinnobyran.flows.access_log import end_words, note_receipt_printed
 from kvinnobyran.flows.backups import Made
+from kvinnobyran.store.chain import Head
 from kvinnobyran.store.office import setting
 from kvinnobyran.ui.gate.folders import FolderField
 from kvinnobyran.ui.kit.buttons import BusyButton, Button
@@ -39,6 +43,10 @@ class BackupSection(Section):
         place.below.addWidget(self.where)
         self.make = BusyButton("Gör en kopia nu", busy_text="Kopierar …", then=self._make)
         self.now_row = SettingRow("Ny kopia", " ", self.make, words="backup")
+        self._last: Made | None = None
+        self.receipt = Button("Skriv ut kvittot …", icon=Icon.PRINT, then=self._print_receipt)
+        self.receipt.hide()
+        self.now_row.below.addWidget(self.receipt, 0, Qt.AlignmentFlag.AlignLeft)
         self.here_row = SettingRow("På den här datorn", " ", words="daglig automatisk")
         self.try_button = Button("Öva …", then=self._unfold)
         self.trial = Unfolding("Öva", busy="Läser tillbaka …", do=self._try, close=self._fold)
@@ -115,9 +123,38 @@ class BackupSection(Section):
 
     def _made(self, made: Made) -> None:
         self.make.done()
-        self.say(f"Kopian är gjord och läst tillbaka: {made.path.name}")
+        self._last = made
+        self.say(
+            f"Kopian är gjord och läst tillbaka: {made.path.name}. Loggens slut i den är"
+            f" {self._end(made)}. Skriv ut kvittot och förvara det för sig."
+        )
+        self.receipt.show()
         self.refresh()
         self._window.ask_backup()
+
+    def _end(self, made: Made) -> str:
+        """Return where the log ends in the copy, as it is printed (domain.md D7)."""
+        return end_words(Head.parse(made.head))
+
+    def receipt_pdf(self) -> bytes:
+        """Return the receipt of the copy just made. Raises :class:`LookupError` before that."""
+        from kvinnobyran.reports.receipt import receipt_page
+
+        if self._last is None:
+            message = "no copy was made"
+            raise LookupError(message)
+        at = self._last.at.astimezone(self._desk.now.tzinfo)
+        return receipt_page(self._last.path.name, at, self._end(self._last))
+
+    def _print_receipt(self) -> None:
+        """Print the receipt: noted in the log, made in memory, no file of ours."""
+        from kvinnobyran.ui.gate.printing import print_pdf
+
+        self._desk.do(
+            note_receipt_printed,
+            then=lambda _: print_pdf(self, self.receipt_pdf()),
+            owner=self,
+        )
 
     def _not_made(self, trouble: Trouble) -> None:
         self.make.done()
