@@ -66,6 +66,7 @@ def main(words: list[str]) -> int:
     files = sorted({each.partition("::")[0] for line in lines for each in line.tried})
     outcomes = Outcomes()
     wanted = [*files, "-q", "-m", "not bench", "-p", "no:cacheprovider"]
+    wanted += ["-o", "faulthandler_timeout=14400"]  # two thousand cuts of the power take a while
     names = {each.partition("::")[2] for line in lines for each in line.tried}
     if words and "" not in names:
         wanted += ["-k", " or ".join(sorted(names))]
