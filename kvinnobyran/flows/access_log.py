@@ -107,6 +107,12 @@ def _tight(text: str) -> str:
     return f"{number[0]}:{joined}" if number else ""
 
 
+def note_receipt_printed(work: Work) -> None:
+    """Note that the receipt of a backup goes to the printer."""
+    with work.step("Skrev ut ett kvitto på säkerhetskopian") as tx:
+        tx.log("print")
+
+
 # --- the monthly look ---------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.flows.addresses import Address, read_address, write_address
 from kvinnobyran.flows.apartments import save_apartment
 from kvinnobyran.flows.work import Work
+from kvinnobyran.store.access_log import Sort, log_lines
 from kvinnobyran.store.apartments import apartments, sealed_address, stays
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.journal import history
@@ -131,6 +132,11 @@ def test_S1_reading_wants_the_passphrase_and_the_key_and_is_logged(seat):
     ]
     assert line.user == "Greta"
     assert "Kanarie" not in repr(line)
+    # D7, scenario 20: the log says who opened which apartment's compartment, and not where it is.
+    year = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+    (logged,) = log_lines(seat.database, year, year.replace(year=2028))
+    assert (logged.user, logged.code, logged.sort) == ("Greta", "Lägenhet A", Sort.READ)
+    assert not any(canary in repr(logged) for canary in CANARIES)
     assert seat.database.verify_journal() == []
     vera = Vault.open(seat.folder).unlock("Vera", PHRASE + " igen")
     with pytest.raises(NoAddressKey):

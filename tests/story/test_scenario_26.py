@@ -20,9 +20,11 @@ from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows import interventions, notes, sessions
+from kvinnobyran.flows.access_log import end_words, hold_against_chain
 from kvinnobyran.flows.concerns import FEEDBACK
 from kvinnobyran.flows.inquiries import open_case
 from kvinnobyran.store import cases as stored
+from kvinnobyran.store.access_log import log_lines
 from kvinnobyran.store.today import needs_attention
 from kvinnobyran.ui.case.page import CasePage
 from kvinnobyran.ui.case.reading import Passage
@@ -196,3 +198,7 @@ def test_scenario_26_a_report_against_the_mothers_will(page, rig, case, talk):
     page.show_tab("assessment")
     press(page, "Dölj för henne")
     assert "Oro" not in own_file(page)
+    # D7: the chain tells every step of it, and the log names nobody.
+    first, last = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (2020, 2040))
+    assert not any("Oro" in line.words for line in log_lines(rig.database, first, last))
+    assert hold_against_chain(rig.database, end_words(rig.database.audit_head())).whole

@@ -20,7 +20,9 @@ from kvinnobyran.domain.protection import Grade
 from kvinnobyran.domain.relation import Guardian, MayContact
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows import kin, outgoing
+from kvinnobyran.flows.access_log import end_words, hold_against_chain
 from kvinnobyran.store import kin as stored
+from kvinnobyran.store.access_log import log_lines
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.readings import readings
 from kvinnobyran.store.shields import exported_persons
@@ -246,3 +248,13 @@ def test_scenario_5_skyddad_folkbokforing(open_office):
     tasks = database.wire.rows("SELECT what, due_on FROM task WHERE rule = 'domain.md S4'")
     assert ("Ompröva skyddet, senast 2027-04-01", "2027-03-02") in tasks
     assert database.verify_journal() == []
+    the_log_tells(database, clock)
+
+
+def the_log_tells(database, clock):
+    """D7: that she was read is in the log, by her code alone, and its chain holds."""
+    year = dt.datetime(clock.now.year, 1, 1, tzinfo=dt.UTC)
+    log = log_lines(database, year - dt.timedelta(days=366), year + dt.timedelta(days=732))
+    assert any(line.kind == "read" and line.code for line in log)
+    assert not any(name in repr(log) for name in HER_NAMES)
+    assert hold_against_chain(database, end_words(database.audit_head())).whole

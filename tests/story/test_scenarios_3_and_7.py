@@ -21,9 +21,11 @@ from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
 from kvinnobyran.flows import cases, interventions, sessions
 from kvinnobyran.flows.inquiries import open_case
 from kvinnobyran.flows.organisations import save_organisation
+from kvinnobyran.flows.protection import read_protected
 from kvinnobyran.statistics.counting import build_report
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import Audience
+from kvinnobyran.store.access_log import log_lines
 from kvinnobyran.store.authorities import still_holds
 from kvinnobyran.store.retention import kept
 from kvinnobyran.ui.case.returning import TITLE
@@ -202,10 +204,26 @@ def purge(play, case):
     assert play.database.get(Case, case.id) is None
 
 
+def log_of(database):
+    """Return what the log of these years says."""
+    found = log_lines(
+        database, dt.datetime(2020, 1, 1, tzinfo=dt.UTC), dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
+    )
+    return [line for line in found if line.kind == "read"]
+
+
 def test_scenario_7_three_years_later_nothing_old_is_left(emina):
     case = earlier_contact(emina)
     assert str(kept(emina.database, case).earliest) == "2026-05-20"
+    read_protected(emina.work, lambda _: None, case.person_id, "Personnummer", "påhittad")
+    (read,) = log_of(emina.database)
+    assert (read.code, read.words) == (case.code, "Personnummer")
     purge(emina, case)
+    # D7: that somebody read stays, who and when; of whom and what is gone with her.
+    (left,) = log_of(emina.database)
+    assert (left.seq, left.user, left.at) == (read.seq, read.user, read.at)
+    assert (left.code, left.case_id, left.words) == ("", "", "")
+    assert emina.database.verify_journal() == []
     emina.clock.now = dt.datetime(2027, 6, 1, 10, 0, tzinfo=ZONE)
     person = Person(id=new_id(), identity=Identity.KNOWN, first_name="Emina", last_name="Sjöö")
     again = emina.first_contact(person)

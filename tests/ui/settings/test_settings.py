@@ -1,8 +1,10 @@
 """The settings: what is changed there is what the office then does."""
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
 from kvinnobyran.domain.settings import (
@@ -12,6 +14,7 @@ from kvinnobyran.domain.settings import (
     LOCK_MINIMISED,
     LOCK_MINUTES,
 )
+from kvinnobyran.flows.access_log import hold_against_chain
 from kvinnobyran.flows.office import change_setting
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.office import setting
@@ -130,7 +133,7 @@ def test_copies_make_themselves_and_remind_once_a_day(office, tmp_path):
     assert len(list(stick.glob("kopia-2*.dat"))) == 2
 
 
-def test_a_backup_is_made_tried_with_the_sheet_and_shown(office, tmp_path):
+def test_a_backup_is_made_tried_with_the_sheet_and_shown(office, tmp_path, monkeypatch):
     copies = office.section(BackupSection)
     copies.make.click()
     assert "Välj först en mapp" in copies.notice.accessibleName()
@@ -139,6 +142,15 @@ def test_a_backup_is_made_tried_with_the_sheet_and_shown(office, tmp_path):
     copies.where.folder = stick
     copies.make.click()
     assert "läst tillbaka" in copies.notice.accessibleName()
+    # D7: where the log ends is shown and printed, so that a cut-off end is found against it.
+    end = copies.notice.accessibleName().partition("Loggens slut i den är ")[2].partition(". ")[0]
+    assert hold_against_chain(office.database, end).whole
+    printed = []
+    monkeypatch.setattr(
+        "kvinnobyran.ui.gate.printing.print_pdf", lambda _, pdf: printed.append(pdf)
+    )
+    copies.receipt.click()
+    assert end in " ".join(PdfReader(BytesIO(printed[0])).pages[0].extract_text().split())
     assert office.stored(BACKUP_FOLDER) == str(stick)
     assert "Säkerhetskopia idag 10.15" in office.window.status.line.text()
     copies.try_button.click()
