@@ -19,6 +19,7 @@ from kvinnobyran.demo import (
     plans,
     relation_timeline,
     reports,
+    retention,
     safety,
     school,
     tasks,
@@ -69,6 +70,7 @@ ROOMS: Final[dict[str, Callable[[Stage, Dice, date], None]]] = {
     "groups": groups.begin,
     "school": school.begin,
     "reports": reports.begin,
+    "retention": retention.begin,
 }
 """What else is lived through, by its name: each puts its events on the agenda from the first
 day on, and draws from dice and identifiers of its own, so that nobody else's office shifts.
