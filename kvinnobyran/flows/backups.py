@@ -83,7 +83,7 @@ def make_backup(
         step.log(event)
     from kvinnobyran.flows import purge_list  # noqa: PLC0415 - the window's start needs no purge
 
-    purge_list.keep(work.database, keys, folder)
+    purge_list.keep(work.database, folder, seal=seal)
     return Made(path=path, at=work.now, head=stored.read_header(path).audit_head)
 
 

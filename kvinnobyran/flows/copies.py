@@ -62,7 +62,7 @@ def keep_copies(work: Work, vault: UnlockedVault, machine: Path, *, seal: Seal) 
     return Kept(here=here, stick=stick, remind=late and here is not None, trouble=trouble)
 
 
-def keep_list(work: Work, vault: UnlockedVault, machine: Path) -> int:
+def keep_list(work: Work, machine: Path, *, seal: Seal) -> int:
     """Write the list of what was purged anew wherever copies lie that can be reached now.
 
     To be done after each purge: a copy of yesterday must not bring back what went today.
@@ -71,7 +71,7 @@ def keep_list(work: Work, vault: UnlockedVault, machine: Path) -> int:
     places = {machine, Path(setting(work.database, BACKUP_FOLDER) or machine)}
     there = [place for place in places if place.is_dir()]
     for place in there:
-        purge_list.keep(work.database, vault.store_keys, place)
+        purge_list.keep(work.database, place, seal=seal)
     return len(there)
 
 

@@ -2,33 +2,30 @@
 
 An older backup does not know what was purged after it. So the list goes with the backups, in a
 file that is written anew with each of them and after each purge, and read at every restore. It
-is encrypted and bound to the register; only somebody with its keys can make one.
+is sealed as a backup's key is, to the printed sheet, which outlives every new key of the database.
 """
 
 import json
-import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.purging import LedgerRow
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import purging
 from kvinnobyran.store.connection import disk_trouble
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.retention import ledger
-from kvinnobyran.vault import primitives, saving
-from kvinnobyran.vault.memory import wiped
-from kvinnobyran.vault.unlocked import UnlockedVault
+from kvinnobyran.vault import saving
 
 NAME: Final = "kopia-lista.dat"
-_PURPOSE: Final = b"kvinnobyran purge list 1"
 _FORMAT: Final = "kvinnobyran-list-1"
 _LARGEST: Final = 64 << 20
+Seal = Callable[[bytes], bytes]
+"""Seals, or opens what was sealed."""
 
 
 class ListDamaged(Trouble):
@@ -50,18 +47,14 @@ class Gone:
     record: str
 
 
-def keep(database: Database, keys: StoreKeys, folder: Path) -> int:
+def keep(database: Database, folder: Path, *, seal: Seal) -> int:
     """Write the list into a folder of backups and return how many ids it names.
 
-    What the list there knows and this register does not is kept. Raises :class:`DiskFull`,
-    :class:`ReadOnlyMedium`, :class:`ListDamaged` …
+    Raises :class:`DiskFull`, :class:`ReadOnlyMedium` …
     """
-    rows = sorted({*_known(database), *_read(folder, keys)})
+    rows = sorted(Gone(each.purged_on, each.of_table, each.record) for each in ledger(database))
     said = json.dumps([[each.purged_on.isoformat(), each.table, each.record] for each in rows])
-    nonce = os.urandom(primitives.NONCE_BYTES)
-    with wiped(key := _key(keys)):
-        sealed = primitives.encrypt(key, nonce, said.encode(), keys.vault_id.encode())
-    content = {"format": _FORMAT, "nonce": nonce.hex(), "sealed": sealed.hex()}
+    content = {"format": _FORMAT, "sealed": seal(said.encode()).hex()}
     try:
         saving.save(folder / NAME, json.dumps(content).encode())
     except OSError as error:
@@ -71,12 +64,23 @@ def keep(database: Database, keys: StoreKeys, folder: Path) -> int:
     raise trouble
 
 
-def read(folder: Path, unlocked: UnlockedVault) -> tuple[Gone, ...]:
+def read(folder: Path, open_key: Seal) -> tuple[Gone, ...]:
     """Return what the list in a folder of backups names; nothing where there is no list.
 
     Raises :class:`ListDamaged` for one that is damaged, or another register's.
     """
-    return _read(folder, unlocked.store_keys)
+    try:
+        with (folder / NAME).open("rb") as file:
+            content = file.read(_LARGEST)
+    except FileNotFoundError:
+        return ()
+    except OSError:
+        raise ListDamaged from None
+    try:
+        rows = json.loads(open_key(bytes.fromhex(json.loads(content)["sealed"])))
+        return tuple(Gone(date.fromisoformat(day), table, record) for day, table, record in rows)
+    except (ValueError, KeyError, TypeError, Trouble):
+        raise ListDamaged from None
 
 
 def replay(database: Database, gone: Iterable[Gone], *, user: str, now: datetime) -> int:
@@ -92,30 +96,3 @@ def replay(database: Database, gone: Iterable[Gone], *, user: str, now: datetime
         for each in gone
     ]
     return purging.replay(database, rows, user=user, now=now) if rows else 0
-
-
-def _known(database: Database) -> Iterable[Gone]:
-    return (Gone(each.purged_on, each.of_table, each.record) for each in ledger(database))
-
-
-def _read(folder: Path, keys: StoreKeys) -> tuple[Gone, ...]:
-    try:
-        with (folder / NAME).open("rb") as file:
-            content = file.read(_LARGEST)
-    except FileNotFoundError:
-        return ()
-    except OSError:
-        raise ListDamaged from None
-    try:
-        said = json.loads(content)
-        nonce, sealed = bytes.fromhex(said["nonce"]), bytes.fromhex(said["sealed"])
-        with wiped(key := _key(keys)):
-            plain = primitives.decrypt(key, nonce, sealed, keys.vault_id.encode())
-        rows = json.loads(plain or b"")
-        return tuple(Gone(date.fromisoformat(day), table, record) for day, table, record in rows)
-    except (ValueError, KeyError, TypeError):
-        raise ListDamaged from None
-
-
-def _key(keys: StoreKeys) -> bytearray:
-    return primitives.hkdf_expand(keys.audit, info=_PURPOSE, length=primitives.KEY_BYTES)

@@ -126,7 +126,7 @@ def _build(
         if newcomer is not None:
             name, passphrase = newcomer
             keys.add_user(name, passphrase, addresses=keys.address_key is not None)
-        return _settled(header, keys, folder, purge_list.read(container.parent, keys), now)
+        return _settled(header, keys, folder, purge_list.read(container.parent, open_key), now)
     finally:
         keys.wipe()
 

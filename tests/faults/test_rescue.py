@@ -45,7 +45,7 @@ def test_t13_t40_what_comes_out_of_an_old_backup(tmp_path: Path, say: Say):
         id=new_id(), of_table="support_case", record=gone, purged_on=NOW.date(), protocol_id=""
     )
     assert purging.replay(database, [row], user=office.user, now=NOW) == 1
-    assert purge_list.keep(database, keys.store_keys, stick) == 1
+    assert purge_list.keep(database, stick, seal=seal) == 1
     database.close()
     keys.wipe()
     assert b"support_case" not in (stick / purge_list.NAME).read_bytes()

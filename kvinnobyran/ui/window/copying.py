@@ -38,4 +38,5 @@ def keep_list(window: "MainWindow") -> None:
     """Put what was purged on the list beside the copies, at once."""
     folder, vault = window.office.folder, window.office.vault
     if folder is not None and vault is not None:
-        window.desk.do(copies.keep_list, vault, folder / FOLDER, owner=window)
+        seal = backups.sealed_to_sheet(vault.backup_seal())
+        window.desk.do(copies.keep_list, folder / FOLDER, seal=seal, owner=window)
