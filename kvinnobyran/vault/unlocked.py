@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kvinnobyran.domain.keys import StoreKeys
-from kvinnobyran.vault import kdf, keyfile, names, rotation, sealing, slots
+from kvinnobyran.vault import kdf, keyfile, names, sealing, slots
 from kvinnobyran.vault import passphrase as phrases
 from kvinnobyran.vault.kdf import KdfParameters
 from kvinnobyran.vault.keyfile import Holder, KeyTable
@@ -113,6 +113,8 @@ class UnlockedVault:
 
         Nothing is written yet. Raises :class:`NobodyByThatName` or :class:`NotYourself`.
         """
+        from kvinnobyran.vault import rotation
+
         gone = self._known(without) if without else None
         if gone is not None and gone.user == self.user:
             raise NotYourself
@@ -128,6 +130,8 @@ class UnlockedVault:
 
     def is_key_of_database(self) -> bool:
         """Tell whether the database in the folder is of the epoch that these keys are of."""
+        from kvinnobyran.vault import rotation
+
         return rotation.fits(self._keys, self.vault.database_path)
 
     def park(self, name: str) -> str:
