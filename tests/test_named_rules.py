@@ -10,6 +10,7 @@ RULES = (
     *(f"S{number}" for number in range(1, 7)),
     *(f"G{number}" for number in range(7, 10)),
     "T8",
+    *(f"D{number}" for number in (*range(1, 7), 10)),
 )
 """Identity, protection, talks, concern: a rule that is added to them has its line here."""
 NAMES = frozenset(

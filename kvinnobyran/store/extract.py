@@ -258,7 +258,7 @@ def access_log(reader: Reads, dossier: Dossier) -> list[Line]:
         each.id
         for kind in SHOWN
         if kind not in {Person, ConcernReport}
-        for each in dossier.of(kind)
+        for each in dossier.records[kind]
     }
     found = []
     for record in sorted(records):

@@ -28,6 +28,7 @@ from kvinnobyran.ui.case.placement.part import PLACEMENT
 from kvinnobyran.ui.case.plan.part import PLAN
 from kvinnobyran.ui.case.relation import RELATION
 from kvinnobyran.ui.case.returning import RETURNING
+from kvinnobyran.ui.case.rights import RIGHTS
 from kvinnobyran.ui.case.room import Room
 from kvinnobyran.ui.case.safety.concern import CONCERN
 from kvinnobyran.ui.case.safety.own_view import OWN_VIEW
@@ -69,6 +70,7 @@ PARTS: tuple[Part, ...] = (
     PLACEMENT,
     DOCUMENTS,
     LETTERS,
+    RIGHTS,
     RELATION,
     TIMELINE,
 )

@@ -8,7 +8,6 @@ from kvinnobyran.domain.counsellor import CounsellorChange, assignments
 from kvinnobyran.domain.documentation import MEANS
 from kvinnobyran.domain.next_step import Step
 from kvinnobyran.domain.pause import CasePause
-from kvinnobyran.domain.rights import RightsNote
 from kvinnobyran.flows.cases import open_case_for, reopen_case, resume_case
 from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.store.retention import kept as retained
@@ -132,9 +131,6 @@ def _moments(dossier: Dossier) -> Iterator[Moment]:
         yield Moment(pause.id, pause.began_on, None, "Ärende", "Ärendet fick vila", until)
         if pause.ended_on is not None and pause.ended_on != case.closed_on:
             yield Moment(pause.id, pause.ended_on, None, "Ärende", "Ärendet togs upp igen", "")
-    for note in dossier.of(RightsNote):
-        said = f"{note.words} {note.state.label}." if note.words else note.state.label
-        yield Moment(note.id, note.asked_on, None, "Ärende", note.kind.label, said)
     if case.closed_on is not None:
         why = case.close_reason.label if case.close_reason else ""
         yield Moment(case.id, case.closed_on, None, "Ärende", "Ärendet avslutades", why)
