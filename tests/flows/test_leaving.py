@@ -9,6 +9,7 @@ import pytest
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import backups, leaving
 from kvinnobyran.flows.access_log import end_words, hold_against_chain, note_failed_logins
+from kvinnobyran.flows.restoring import restore_office
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store import moving
 from kvinnobyran.store.access_log import Sort, log_lines
@@ -109,6 +110,8 @@ def test_T33_a_leavers_passphrase_opens_nothing(folder, made, tmp_path):
     seal = Vault.restore(tmp_path / "restored", _seal_of(copy))
     with pytest.raises(WrongPassphrase):
         seal.unlock(BERIT, OTHER_PHRASE)
+    whole = restore_office(copy, made[1], tmp_path / "whole", now=NOW)
+    assert whole.rows > 0, "a later epoch comes back, checked, its chain unbroken"
 
     # Her own copy of the key file, put back beside the new database.
     shutil.copy(kept / keyfile.NAME, folder / keyfile.NAME)
