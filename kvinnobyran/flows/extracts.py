@@ -5,14 +5,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kvinnobyran.domain.handed_out import ExtractEntry, ExtractPage, KeptPage, ProtocolLine
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.placement import Placement
 from kvinnobyran.domain.protection import Grade, Protection
 from kvinnobyran.domain.purging import PurgeProtocol
 from kvinnobyran.domain.relation import Guardian
 from kvinnobyran.flows.work import Work
-from kvinnobyran.reports.extract import ExtractEntry, ExtractPage
-from kvinnobyran.reports.retention import KeptPage, ProtocolLine
 from kvinnobyran.store import retention
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.dossier import Dossier, dossier

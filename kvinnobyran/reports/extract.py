@@ -3,33 +3,11 @@
 Made in memory. What was masked is not in the file at all. Import it late.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from itertools import groupby
 
+from kvinnobyran.domain.handed_out import ExtractPage
+
 OFFICE = "Kvinnobyrån"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtractEntry:
-    """One record: its heading, its day and its lines."""
-
-    heading: str
-    day: str
-    lines: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtractPage:
-    """What stands in the extract. ``left_out`` says how many of what was left out, and why."""
-
-    entries: Sequence[ExtractEntry]
-    left_out: Sequence[str] = ()
-    log: Sequence[tuple[str, str, str]] = field(default=())
-    kept: str = ""
-    hidden: bool = False
-    made_on: date
 
 
 def extract(page: ExtractPage) -> bytes:

@@ -5,29 +5,11 @@ not the office either; the second has numbers and signatures only (D5, ambition 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from kvinnobyran.domain.handed_out import KeptPage, ProtocolLine
+
 OFFICE = "Kvinnobyrån"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPage:
-    """The half page: what is kept, until when, and what she may ask. ``hidden``: no sender."""
-
-    kept: Sequence[str]
-    until: str
-    rights: Sequence[str]
-    hidden: bool
-    made_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProtocolLine:
-    """One protocol in words: label and value."""
-
-    label: str
-    value: str
 
 
 def kept_page(page: KeptPage) -> bytes:

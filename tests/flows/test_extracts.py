@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.concern import ConcernReport
+from kvinnobyran.domain.handed_out import ProtocolLine
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.note import JournalNote, NoteState
 from kvinnobyran.domain.perpetrator import Perpetrator, PerpetratorName
@@ -20,7 +21,7 @@ from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.domain.writing import names_in
 from kvinnobyran.flows import extracts, rights
 from kvinnobyran.reports.extract import extract
-from kvinnobyran.reports.retention import ProtocolLine, kept_page, protocol_page
+from kvinnobyran.reports.retention import kept_page, protocol_page
 from kvinnobyran.store.dossier import DOSSIER, dossier
 from kvinnobyran.store.extract import LEFT_OUT, SHOWN, entries, mask
 from tests.flows.conftest import Office

@@ -338,7 +338,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(id="handover", text="Ö&verlämning", menu=Menu.GO, icon=Icon.PEOPLE),
     Command(id="log", text="&Logg", menu=Menu.GO, icon=Icon.CLOCK),
-    Command(id="retention", text="Ga&llring", menu=Menu.GO, icon=Icon.CLOCK),
+    Command(id="retention", text="Gall&ring", menu=Menu.GO, icon=Icon.CLOCK),
     Command(id="back", text="Till&baka", menu=Menu.GO, icon=Icon.CHEVRON_LEFT, new_group=True),
     # --- Hjälp
     Command(
