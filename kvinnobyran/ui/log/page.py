@@ -88,7 +88,9 @@ class LogPage(Page):
         self.end = Label("", Voice.MUTED)
         self.receipt = LineEdit(placeholder="Rad och tecken från ett kvitto, om du har ett")
         self.receipt.setAccessibleName("Loggens slut på ett kvitto")
-        self.hold = BusyButton("Kontrollera loggen", busy_text="Kontrollerar …", then=self._hold)
+        self.hold = BusyButton(
+            "Kontrollera loggen", Kind.PLAIN, busy_text="Kontrollerar …", then=self._hold
+        )
         self.held = Notice()
         self.held.hide()
         self._lay_out()
@@ -123,8 +125,8 @@ class LogPage(Page):
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the search, the filters, the list and what holds it against its chain."""
-        return (self.search, self.sort, self.table, self.ending)
+        """Return the search, the list and what holds it against its chain; Tab goes between."""
+        return (self.search, self.table, self.ending)
 
     def refresh(self) -> None:
         """Ask for the lines of the days that are chosen."""

@@ -39,6 +39,10 @@ class ReviewPage(Page):
         self._review: Review | None = None
         self.sign = Button("Signera månaden", Kind.PRIMARY, icon=Icon.CHECK, then=self._sign)
         self.offer(self.sign)
+        self.log = Button("Till loggen", then=lambda: navigator.open_page("log"))
+        below = QHBoxLayout()
+        below.addWidget(self.log)
+        below.addStretch(1)
         self.empty = Empty(
             "Inga läsningar att granska",
             "Förra månaden läste ingen skyddade uppgifter, adresser eller barns akter.",
@@ -74,13 +78,16 @@ class ReviewPage(Page):
         self.body.addWidget(self.said)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.answers)
+        self.body.addLayout(below)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._chosen)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the list and the answers."""
-        return (self.table, self.answers)
+        """Return the list, the answers and the way back."""
+        if self._review is None or not self._review.lines:
+            return (self.log,)
+        return (self.table, self.answers, self.log)
 
     def refresh(self) -> None:
         """Ask for what was drawn and what has been said."""
