@@ -57,7 +57,6 @@ class ReviewPage(Page):
                 Column(title="Vad", text=lambda line: line.sentence),
                 Column(title="Svar", text=self._verdict, width=24),
             ),
-            empty=self.empty,
             key=lambda line: line.seq,
         )
         self.words = LineEdit(placeholder="Vad du vill fråga, eller varför det är rimligt")
@@ -76,6 +75,7 @@ class ReviewPage(Page):
         self.answers.setLayout(answers)
         self.body.setSpacing(Space.M)
         self.body.addWidget(self.said)
+        self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.answers)
         self.body.addLayout(below)
@@ -114,6 +114,8 @@ class ReviewPage(Page):
         done = bool(review.signed_by)
         self.sign.setVisible(bool(review.lines) and not done)
         self.answers.setVisible(bool(review.lines) and not done)
+        self.empty.setVisible(not review.lines)
+        self.table.setVisible(bool(review.lines))
         self.table.show_rows(review.lines)
         self._chosen(self.table.current())
         if done:
