@@ -271,8 +271,8 @@ class Purge:
         return bool(self._tx.wire.rows(f"SELECT 1 FROM {table} WHERE id = ?", (record,)))
 
     def _value(self, table: str, column: str, record: str) -> str:
-        found = self._tx.value(f"SELECT {column} FROM {table} WHERE id = ?", (record,))
-        return "" if found is None else str(found)
+        found = self._tx.wire.rows(f"SELECT {column} FROM {table} WHERE id = ?", (record,))
+        return "" if not found or found[0][0] is None else str(found[0][0])
 
 
 def count(victims: Victims, living: dict[str, set[str]]) -> int:
@@ -282,4 +282,4 @@ def count(victims: Victims, living: dict[str, set[str]]) -> int:
 
 def is_there(reader: Reads, table: str, record: str) -> bool:
     """Tell whether a purged record is there again (after a restore)."""
-    return bool(reader.value(f"SELECT 1 FROM {table} WHERE id = ?", (record,)))
+    return bool(reader.wire.rows(f"SELECT 1 FROM {table} WHERE id = ?", (record,)))

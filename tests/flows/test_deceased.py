@@ -165,7 +165,7 @@ def test_a_case_closed_because_she_died_asks_for_the_day(office: Office) -> None
     assert refused(error) == ["close_reason"]
     dies(office, case.person_id)
     cases.close_case(office.work, case, closed_on=today, reason=CloseReason.DECEASED)
-    assert waiting(office, case) == []
+    assert waiting(office, case) == [cases.TIME_IS_OUT]
 
 
 @pytest.mark.parametrize("text", ["~30@2027-02-09", "2031", "1980-05-17"])
