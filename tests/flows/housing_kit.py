@@ -205,6 +205,6 @@ def swept(database: Database) -> Iterator[Office]:
     connection = database.connection
     with connection.writing():
         for table in SWEPT:
-            connection.change(f"DELETE FROM {table}")  # noqa: S608 - the names stand above
+            connection.change(f"DELETE FROM {table}")
         connection.change("DELETE FROM pending_change")
     database.session.clear()
