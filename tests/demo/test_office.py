@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -216,7 +217,7 @@ def test_the_timeline_of_a_case_tells_of_everything_in_it(database):
     assert not told & set(NO_MOMENT)
 
 
-def _days(record: object) -> list[date]:
+def _days(record: Any) -> list[date]:
     """Return the days that a record knows: nothing can be told of what has none."""
     values = (getattr(record, field.name) for field in fields(record))
     return [value for value in values if isinstance(value, date)]

@@ -63,7 +63,7 @@ def sentences() -> Iterator[Said]:
             parts = path.relative_to(HOME.parent).with_suffix("").parts
             names = vars(importlib.import_module(".".join(parts).removesuffix(".__init__")))
             for call in ast.walk(tree):
-                if _is_fault(call):
+                if isinstance(call, ast.Call) and _is_fault(call):
                     rules = texts(call.args[2], names, tree)
                     for rule in (each for each in rules if RULES.match(each)):
                         for sentence in texts(call.args[1], names, tree):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -101,7 +102,7 @@ def test_nobody_calls_or_writes_to_her_and_nothing_is_planned_with_her(office: O
     outgoing.use_contact_way(office.work, way)
     dies(office, case.person_id)
     today = office.work.today
-    refusals = [
+    refusals: list[tuple[Any, Any]] = [
         (outgoing.use_contact_way, way),
         (assessments.book_assessment,
          AssessmentCall(id=new_id(), case_id=case.id, booked_for=today)),

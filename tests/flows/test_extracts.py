@@ -1,7 +1,7 @@
 """The extract: what is hers, without the children's, third parties' and the perpetrator's (D6)."""
 
 import io
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -96,7 +96,8 @@ def test_D6_what_is_taken_out_in_the_review_is_not_in_the_file(office: Office, c
     pdf = extract(extracts.reviewed(drawn, chosen, made_on=TODAY))
     assert "väska" not in words_of(pdf)
     assert "Journal: 1. Utelämnat vid granskningen." in words_of(pdf)
-    assert PdfReader(io.BytesIO(pdf)).metadata.author in {None, ""}
+    about = PdfReader(io.BytesIO(pdf)).metadata
+    assert about is None or about.author in {None, ""}
 
 
 def test_D6_every_type_of_record_is_shown_or_left_out_on_purpose() -> None:
@@ -128,7 +129,7 @@ def test_D6_every_type_of_record_is_shown_or_left_out_on_purpose() -> None:
     }
     assert set(SHOWN) <= set(DOSSIER)
     for kind, shown in SHOWN.items():
-        known = {*kind.__dataclass_fields__, ""}
+        known = {*(field.name for field in fields(kind)), ""}
         assert {shown.day, *shown.columns} <= known, kind
 
 

@@ -12,7 +12,8 @@ from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.release import keeping, release
 from kvinnobyran.statistics.tables import Report
 from kvinnobyran.store import publications
-from kvinnobyran.store.undo import CannotUndo, undo
+from kvinnobyran.store.troubles import CannotUndo
+from kvinnobyran.store.undo import undo
 
 H1 = Period.parse("2027-H1")
 Q1 = Period.of_days(date(2027, 1, 1), date(2027, 3, 31))

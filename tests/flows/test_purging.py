@@ -105,6 +105,7 @@ def test_D1_the_class_decides_and_a_placement_is_asked_for_by_the_board(office: 
     assert not kept.ask_to_hand_over
     placed = replace(case, regime=Regime.SOL_PLACEMENT)
     person = office.database.get(Person, case.person_id)
+    assert person is not None
     with office.work.step("Påhitt") as tx:
         tx.update(placed)
         tx.update(replace(person, birth=PartialDate.of_day(date(1990, 1, 15))))

@@ -17,7 +17,8 @@ def stay(id, first, until, apartment="a", state=StayState.CONFIRMED, **more):
     return Stay(
         kind=more.pop("kind", StayKind.PLACEMENT), id=id, apartment_id=apartment,
         apartment=f"Lägenhet {apartment.upper()}", case_id=None, label=f"KB-26-00{id}",
-        first=day(first), until=day(until) if until else None, state=state, stage="Beslutad", **more,
+        first=day(first), until=day(until) if until else None, state=state,
+        stage="Beslutad", **more,
     )  # fmt: skip
 
 

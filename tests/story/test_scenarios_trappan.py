@@ -187,6 +187,7 @@ def twins(play) -> tuple[Family, Person, list]:
 def is_nowhere_else(play, case_id: str, told: str) -> None:
     """Hold that what a child told is found by no search and is in no timeline or own view (T9)."""
     found = dossier(play.rig.database, case_id)
+    assert found is not None
     said = " ".join(f"{each.what} {each.state}" for each in parts.moments(found))
     mothers = hers(found)
     assert search.search(play.rig.database, told) == []

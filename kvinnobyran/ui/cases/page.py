@@ -96,7 +96,7 @@ class CasesPage(Page):
                 Kind.PLAIN,
                 icon=Icon.NEW_CONTACT,
                 then=navigator.new_contact,
-            )
+            ),
         )
         self.search = LineEdit(placeholder="Sök på kod, läge, handläggare eller nästa steg")
         self.search.setAccessibleName("Sök ärende")

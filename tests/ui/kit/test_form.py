@@ -246,12 +246,14 @@ def test_5_18_a_rule_says_what_it_rests_on_when_one_asks(qtbot):
 def test_a_row_of_which_nothing_is_shown_takes_no_room() -> None:
     made = Form([Field("a", "Ett", LineEdit()), Row(Field("b", "Två", LineEdit(), "Hjälp"))])
     activate(made)
+    row = made.findChild(RowBox)
+    assert row is not None
     full = made.sizeHint().height()
     made.show_field("b", shown=False)
-    assert made.findChild(RowBox).isHidden()
+    assert row.isHidden()
     assert made.sizeHint().height() < full
     made.show_field("b", shown=True)
-    assert made.findChild(RowBox).isVisible()
+    assert row.isVisible()
     assert made.sizeHint().height() == full
 
 
