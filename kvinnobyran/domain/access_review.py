@@ -13,7 +13,7 @@ SHARE: Final = 10
 FEWEST: Final = 5
 MOST: Final = 20
 RULE: Final = "domain.md D7"
-_SOURCE: Final = "domain.md D7, L20"
+_SOURCE: Final = RULE
 
 
 class Answer(Code):

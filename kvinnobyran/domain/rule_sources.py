@@ -74,6 +74,11 @@ _ROWS: Final = (
     ("5.9", "Uppgifter som kan peka ut någon", _OWN),
     ("R9", "Lärdomar och trender", _AGREEMENT),
     ("R12", "Mål och utfall", _AGREEMENT),
+    (
+        "D7",
+        "Loggen granskas varje månad",
+        "lag (2001:454) 10 §, ej verifierat att den gäller; egen rutin",
+    ),
     ("D8", "Utskrifter och filer", _OWN),
     ("D11", "Uppgifter som saknas", _OWN),
     ("G1", "Vem gruppen är för", _AGREEMENT),

@@ -98,6 +98,23 @@ def test_demo_without_a_folder_has_its_own_and_is_taken_up_again(tmp_path):
 # --- report -------------------------------------------------------------------------------------
 
 
+DONE = frozenset(
+    [
+        "sessions",
+        "group_meetings",
+        "group_minutes",
+        "lessons",
+        "lesson_classes",
+        "outreach",
+        "volunteer_minutes",
+        "volunteer_worth",
+        "supervision",
+        "supervision_minutes",
+    ]
+)
+"""What is counted without being about anybody: a single one of them points at no person."""
+
+
 @pytest.mark.parametrize(
     ("period", "audience"),
     [
@@ -133,7 +150,7 @@ def test_a_report_is_the_json_of_the_issue(office, tmp_path, period, audience):
     else:
         assert "hålls inne" in words
         assert not any(
-            cell["value"] is not None and cell["value"] < 5 and table["counts"] != "sessions"
+            cell["value"] is not None and cell["value"] < 5 and table["counts"] not in DONE
             for table in content["tables"]
             for cell in table["cells"]
         )

@@ -52,6 +52,7 @@ from tests.domain import (
     housing_machine,
     plan_machine,
     publication_machine,
+    school_machines,
     trappan_machine,
 )
 from tests.flows.conftest import Office
@@ -488,6 +489,10 @@ MACHINES = {
     **{
         name: Machine(transitions=drawn, made=made, ways=ways)
         for name, (drawn, made, ways) in custody_machine.CYCLES.items()
+    },
+    **{
+        name: Machine(transitions=drawn, made=made, ways=ways, sittings=sittings)
+        for name, (drawn, made, ways, sittings) in school_machines.CYCLES.items()
     },
     "task": Machine(transitions=task.TRANSITIONS, made=a_task, ways=ways_of_task),
 }

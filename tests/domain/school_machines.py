@@ -5,6 +5,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from kvinnobyran.domain import lesson, volunteer
+from kvinnobyran.domain import outreach as event
+from kvinnobyran.domain import supervision as occasion
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.lesson import Lesson
@@ -61,3 +64,12 @@ def some_hours(office: Office, _: Case, state: Any) -> VolunteerHours:
 
 def ways_of_hours(work: Work, record: VolunteerHours, to: Any) -> Ways:
     yield partial(volunteers.save_hours, work, replace(record, state=to))
+
+
+CYCLES: dict[str, tuple[Any, Any, Any, Any]] = {
+    "lesson": (lesson.TRANSITIONS, a_lesson, ways_of_lesson, lesson.SITTINGS),
+    "outreach": (event.TRANSITIONS, an_event, ways_of_event, frozenset()),
+    "supervision": (occasion.TRANSITIONS, an_occasion, ways_of_occasion, frozenset()),
+    "hours": (volunteer.TRANSITIONS, some_hours, ways_of_hours, frozenset()),
+}
+"""Each life cycle of what is done for others, as ``machines.Machine`` takes it."""

@@ -4,7 +4,7 @@ Counting and protecting are two steps: reading needs the database and is quick, 
 needs nothing but what was read and can take its time away from the window.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -24,11 +24,14 @@ from kvinnobyran.statistics.release.protecting import (
     protect,
 )
 from kvinnobyran.statistics.tables import Audience, BasePart, Earlier, Passage, Report, Table
+from kvinnobyran.statistics.withholding import for_audience
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.retention import forgotten
 
 DEFINITIONS: Final = "2026-1"
 """The version of the definitions; printed, and kept with every fixed report."""
+ELSEWHERE: Final = frozenset({"lesson_pupils", "lesson_answers", "outreach_participants"})
+"""What counts people whom no register knows: pupils and guests."""
 
 
 class UnsafeReport(Trouble):
@@ -116,7 +119,7 @@ def make(material: Material, setting: Setting = Setting()) -> Release:  # noqa: 
     report = Report(
         period=material.period,
         audience=Audience.EXTERNAL,
-        tables=tuple(replace(table, heads=()) for table in found.tables),
+        tables=tuple(replace(table, heads=()) for table in _few_elsewhere(material, found.tables)),
         made_on=material.made_on,
         highlights=_highlights(found),
         texts=material.texts,
@@ -132,6 +135,23 @@ def make(material: Material, setting: Setting = Setting()) -> Release:  # noqa: 
         after=len(earlier),
         threshold=setting.threshold,
     )
+
+
+def _few_elsewhere(material: Material, tables: Sequence[Table]) -> Iterator[Table]:
+    """Withhold few pupils and few guests by the plain rule.
+
+    They are people, but in no register: what is known of them is a number, so nothing joins
+    one report's with another's. Raises :class:`UnsafeReport`.
+    """
+    chosen = tuple(replace(table, persons=True) for table in tables if table.counts in ELSEWHERE)
+    plain = Report(
+        period=material.period,
+        audience=Audience.INTERNAL,
+        tables=chosen,
+        made_on=material.made_on,
+    )
+    masked = {table.id: table for table in for_audience(plain, Audience.EXTERNAL).tables}
+    yield from (masked.get(table.id, table) for table in tables)
 
 
 def _tables(reader: Reader, period: Period) -> Sequence[Table]:
