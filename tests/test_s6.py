@@ -11,6 +11,7 @@ KEEPERS = {
     "domain/own_view.py",
     "flows/violence.py",
     "store/dossier.py",
+    "store/extract.py",  # so that he is masked in what she is given (D6)
     "store/safety.py",
     "store/tables.py",
     "store/timeline.py",  # so that his name does not stand on a paper without names
