@@ -31,7 +31,7 @@ from tests.statistics.registers import (
     women,
 )
 
-SLOW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def outside(*tables):

@@ -24,7 +24,8 @@ class Ways:
             (Way.SPREADSHEET, "Spara kalkylblad …"),
             (Way.WEB_PAGE, "Spara för skärmläsare …"),
         ):
-            action = menu.addAction(text)
+            action = QAction(text, page)  # the page's own: what a menu makes may go with it
+            menu.addAction(action)
             action.triggered.connect(lambda _=False, way=way: out(way))
             self._actions.append(action)
         menu.addSeparator()

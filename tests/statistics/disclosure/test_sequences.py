@@ -60,7 +60,9 @@ def test_the_second_half_that_was_never_printed_stays_hidden():
     assert alone.page[Key(old, YEAR)] == 8
 
 
-@pytest.mark.parametrize(("number", "seed"), [(20, 1), (40, 2), (60, 3)])
+@pytest.mark.parametrize(
+    ("number", "seed"), [(20, 1), (40, 2), pytest.param(60, 3, marks=pytest.mark.faults)]
+)
 def test_four_reports_in_turn_are_proven_together_or_refused(number, seed):
     plan = [(ONE_WAY, H1, H1), (ONE_WAY, H2, YEAR), (TWO_WAY, YEAR, YEAR), (TWO_WAY, YEAR, YEAR)]
     pages = []
