@@ -35,10 +35,8 @@ def save_note(work: Work, note: JournalNote, *, expect: int | None = None) -> Jo
     settle(
         [*_documentation_faults(work, note.case_id), *journal_note_faults(note, today=work.today)]
     )
-    earlier = work.database.get(JournalNote, note.id)
-    _require_draft(earlier)
     with work.step("Anteckning") as tx:
-        put(tx, note, expect=expect)
+        put(tx, note, expect=expect, allows=_require_draft)
     return note
 
 
@@ -52,10 +50,8 @@ def sign_note(work: Work, note: JournalNote, *, expect: int | None = None) -> Jo
             *unchecked_talk_faults(work, note.session_id),
         ]
     )
-    earlier = work.database.get(JournalNote, note.id)
-    _require_draft(earlier)
     with work.step("Signera anteckning") as tx:
-        put(tx, signed, expect=expect)
+        put(tx, signed, expect=expect, allows=_require_draft)
     return signed
 
 

@@ -64,13 +64,22 @@ def settle(faults: Iterable[Fault], reasons: Reasons = NO_REASONS) -> None:
         raise Refused(faults)
 
 
-def put(tx: Transaction, record: Record, *, expect: int | None = None) -> Record | None:
+def put(
+    tx: Transaction,
+    record: Record,
+    *,
+    expect: int | None = None,
+    allows: Callable[[Record | None], None] | None = None,
+) -> Record | None:
     """Write a record, new or known, and return what it was before.
 
-    ``expect`` is the journal's head when a form read the record; raises
+    ``allows`` is shown what it was before anything is written, and raises what stands in the
+    way. ``expect`` is the journal's head when a form read the record; raises
     :class:`ChangedMeanwhile` when somebody has changed it since.
     """
     earlier = tx.get(type(record), record.id)
+    if allows is not None:
+        allows(earlier)
     if earlier is None:
         tx.insert(record)
     else:

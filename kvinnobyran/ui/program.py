@@ -128,7 +128,7 @@ class Program(QObject):
         """Read the case page while she looks at the day: it has the most modules of all."""
         from kvinnobyran.ui.case.ahead import modules
 
-        self._to_read += modules()
+        self._to_read += ["kvinnobyran.ui.capture.page", *modules()]
         self._read_ahead()
 
     def _show_recovery(self, vault: Vault) -> None:
