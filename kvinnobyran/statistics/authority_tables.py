@@ -18,7 +18,7 @@ _PRESENCE: Final = Dimension(
     ),
     total_label="Kontakter",
 )
-_WOMENS: Final = Dimension(
+WOMENS: Final = Dimension(
     id="authority",
     label="Myndighet",
     categories=categories(AuthorityKind),
@@ -55,8 +55,8 @@ def women(found: list[KindRow]) -> Table:
         # Not among the unique women of the report: she may have had no talk in the period.
         counts="authority_women",
         unit="kvinnor",
-        dimensions=(_WOMENS,),
-        cells=cells((_WOMENS,), ones({"authority": frozenset(each)} for each in kinds.values())),
+        dimensions=(WOMENS,),
+        cells=cells((WOMENS,), ones({"authority": frozenset(each)} for each in kinds.values())),
         note="En kvinna kan ha fått stöd mot flera myndigheter. Raderna kan inte läggas ihop.",
         definition="Kvinnor med minst en genomförd kontakt med en myndighet i perioden.",
     )

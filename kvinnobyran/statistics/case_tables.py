@@ -8,7 +8,7 @@ from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import Category, Dimension, Table
 from kvinnobyran.statistics.tally import NOT_STATED, categories, cells, ones, stated
 
-_BEGINNINGS: Final = Dimension(
+BEGINNINGS: Final = Dimension(
     id="beginning",
     label="Ärendet",
     categories=(
@@ -16,7 +16,7 @@ _BEGINNINGS: Final = Dimension(
         Category("again", "Tidigare ärende eller kontakt"),
     ),
 )
-_REASONS: Final = Dimension(
+REASONS: Final = Dimension(
     id="close_reason", label="Orsak", categories=(*categories(CloseReason), NOT_STATED)
 )
 _REGIMES: Final = Dimension(id="regime", label="Regim", categories=categories(Regime))
@@ -29,9 +29,9 @@ def opened(found: list[rows.CaseRow], period: Period) -> Table:
         title="Öppnade ärenden",
         counts="cases_opened",
         unit="ärenden",
-        dimensions=(_BEGINNINGS,),
+        dimensions=(BEGINNINGS,),
         cells=cells(
-            (_BEGINNINGS,),
+            (BEGINNINGS,),
             ones(
                 {"beginning": "again" if row.continues else "first"}
                 for row in found
@@ -50,9 +50,9 @@ def closed(found: list[rows.CaseRow], period: Period) -> Table:
         title="Avslutade ärenden efter orsak",
         counts="cases_closed",
         unit="ärenden",
-        dimensions=(_REASONS,),
+        dimensions=(REASONS,),
         cells=cells(
-            (_REASONS,),
+            (REASONS,),
             ones(
                 {"close_reason": stated(row.close_reason)}
                 for row in found

@@ -11,17 +11,17 @@ from kvinnobyran.statistics.tally import NOT_STATED, categories, cells, ones, st
 INQUIRIES: Final = "inquiries"
 _OPEN: Final = Category("open", "Inget utfall än")
 _NONE: Final = Category("none_stated", "Ingen våldsform uppgiven")
-_CHANNELS: Final = Dimension(id="channel", label="Kanal", categories=categories(Channel))
-_OUTCOMES: Final = Dimension(
+CHANNELS: Final = Dimension(id="channel", label="Kanal", categories=categories(Channel))
+OUTCOMES: Final = Dimension(
     id="outcome", label="Utfall", categories=(*categories(InquiryOutcome), _OPEN)
 )
-_CALLERS: Final = Dimension(
+CALLERS: Final = Dimension(
     id="caller", label="Vem tog kontakt", categories=(*categories(Caller), NOT_STATED)
 )
 _REASONS: Final = Dimension(
     id="refusal_reason", label="Skäl", categories=(*categories(RefusalReason), NOT_STATED)
 )
-_STATED: Final = Dimension(
+STATED: Final = Dimension(
     id="stated_form",
     label="Uppgiven våldsform",
     categories=(*categories(ViolenceForm), _NONE),
@@ -38,9 +38,9 @@ def inquiries(found: list[rows.InquiryRow]) -> Table:
         title="Förfrågningar efter kanal och utfall",
         counts="inquiries",
         unit="förfrågningar",
-        dimensions=(_CHANNELS, _OUTCOMES),
+        dimensions=(CHANNELS, OUTCOMES),
         cells=cells(
-            (_CHANNELS, _OUTCOMES),
+            (CHANNELS, OUTCOMES),
             ones({"channel": row.channel.value, "outcome": _outcome(row)} for row in found),
         ),
         definition="Varje samtal, sms, brev, e-post eller besök där någon söker stöd räknas en "
@@ -56,8 +56,8 @@ def callers(found: list[rows.InquiryRow]) -> Table:
         title="Vem som tog kontakt",
         counts="inquiries",
         unit="förfrågningar",
-        dimensions=(_CALLERS,),
-        cells=cells((_CALLERS,), ones({"caller": stated(row.caller)} for row in found)),
+        dimensions=(CALLERS,),
+        cells=cells((CALLERS,), ones({"caller": stated(row.caller)} for row in found)),
         definition="Alla förfrågningar under perioden, efter vem som hörde av sig.",
     )
 
@@ -86,9 +86,9 @@ def stated_violence(found: list[rows.InquiryRow]) -> Table:
         title="Våldsformer uppgivna vid kontakt",
         counts="inquiries",
         unit="förfrågningar",
-        dimensions=(_STATED,),
+        dimensions=(STATED,),
         cells=cells(
-            (_STATED,),
+            (STATED,),
             ones(
                 {"stated_form": values(row.violence_stated) or frozenset({_NONE.id})}
                 for row in found

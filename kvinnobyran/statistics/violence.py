@@ -28,7 +28,7 @@ _ASSESSMENT: Final = Dimension(
         Category("not_asked", "Ej frågat"),
     ),
 )
-_FORMS: Final = Dimension(
+BY_FORM: Final = Dimension(
     id="form",
     label="Våldsform",
     categories=categories(ViolenceForm),
@@ -68,21 +68,17 @@ def assessment(found: list[Woman]) -> Table:
     )
 
 
-def forms(found: list[Woman], *, outside: bool) -> Table:
-    """Count assessed women by form of violence; one woman can have several.
-
-    For outside the base is this table's own total: how many were not asked is nearly always
-    a small number, and printing the rest of the sum would take the base away.
-    """
+def forms(found: list[Woman]) -> Table:
+    """Count assessed women by form of violence; one woman can have several."""
     return Table(
         id=FORMS,
         title="Våldsformer",
         counts="women",
         unit="kvinnor",
         within=_ANSWERED,
-        dimensions=(_FORMS,),
-        cells=cells((_FORMS,), ones({"form": values(each.forms)} for each in _assessed(found))),
-        base=(BasePart("bedömda", FORMS, {}),) if outside else _BASE,
+        dimensions=(BY_FORM,),
+        cells=cells((BY_FORM,), ones({"form": values(each.forms)} for each in _assessed(found))),
+        base=_BASE,
         note="En kvinna kan ha utsatts för flera former. Raderna kan inte läggas ihop.",
         definition="De sju våldsformerna enligt överenskommelsen, så som de senast bedömdes i "
         "perioden. Basen är de kvinnor vars våldsutsatthet är bedömd, också med svaret nej.",

@@ -1,10 +1,9 @@
 """Tables of unique women: each woman once, whatever she came to (scenario 21).
 
-For somebody outside, ages, homes and children are in few, fixed groups: coarse tables keep
-more than withholding can (disclosure.md 3.2 step 0).
+Somebody outside gets fewer and coarser ones (:mod:`release.outside`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kvinnobyran.domain.assessment import AssessmentOutcome
@@ -65,39 +64,9 @@ _AGES: Final = Dimension(
         Category("unknown", "Ålder okänd"),
     ),
 )
-_COARSE_AGES: Final = Dimension(
-    id="age_group",
-    label="Ålder",
-    categories=(
-        Category("under_25", "Under 25 år"),
-        Category("25_44", "25–44 år"),
-        Category("45_up", "45 år och äldre"),
-        Category("unknown", "Ålder okänd"),
-    ),
-)
 _FROM: Final = ((0, "under_18"), (18, "18_24"), (25, "25_34"), (35, "35_44"), (45, "45_54"),
                 (55, "55_64"), (65, "65_up"))  # fmt: skip
-_COARSE_FROM: Final = ((0, "under_25"), (25, "25_44"), (45, "45_up"))
 _HOMES: Final = Dimension(id="municipality", label="Kommun", categories=categories(Municipality))
-_COARSE_HOMES: Final = Dimension(
-    id="home",
-    label="Kommun",
-    categories=(
-        Category("uppsala", "Uppsala"),
-        Category("county", "Annan i länet"),
-        Category("elsewhere", "Annat län eller utland"),
-        Category("unknown", "Ej känt"),
-    ),
-)
-_COARSE_HOME: Final = {
-    Municipality.UPPSALA: "uppsala",
-    Municipality.COUNTY: "county",
-    Municipality.OTHER_COUNTY: "elsewhere",
-    Municipality.ABROAD: "elsewhere",
-    Municipality.UNKNOWN: "unknown",
-    Municipality.DECLINED: "unknown",
-    Municipality.NOT_ASKED: "unknown",
-}
 _CHILDREN: Final = Dimension(
     id="children_at_home",
     label="Barn hemma",
@@ -106,15 +75,6 @@ _CHILDREN: Final = Dimension(
         Category("one", "Ett barn"),
         Category("two", "Två barn"),
         Category("three_up", "Tre barn eller fler"),
-        Category("unknown", "Ej känt"),
-    ),
-)
-_COARSE_CHILDREN: Final = Dimension(
-    id="children",
-    label="Barn hemma",
-    categories=(
-        Category("with_children", "Med barn"),
-        Category("without_children", "Utan barn"),
         Category("unknown", "Ej känt"),
     ),
 )
@@ -195,53 +155,38 @@ def without_support(found: list[Woman]) -> Table:
     )
 
 
-def ages(found: list[Woman], *, coarse: bool) -> Table:
+def ages(found: list[Woman]) -> Table:
     """Count unique women by age on the day of their first meeting in the period."""
-    dimension, bands = (_COARSE_AGES, _COARSE_FROM) if coarse else (_AGES, _FROM)
     return _table(
         "women_by_age",
         "Unika kvinnor efter ålder",
-        dimension,
-        ((each, {dimension.id: _band(each, bands)}) for each in found),
+        _AGES,
+        ((each, {_AGES.id: band(each, _FROM)}) for each in found),
         definition="Ålder den dag kvinnan först var här i perioden. En uppskattad ålder räknas "
         "som hon har sagt den. Okänd är den vars födelsetid inte räcker för att välja grupp.",
     )
 
 
-def homes(found: list[Woman], *, coarse: bool) -> Table:
+def homes(found: list[Woman]) -> Table:
     """Count unique women by home municipality."""
-    dimension = _COARSE_HOMES if coarse else _HOMES
-    place: Callable[[Municipality], str] = _COARSE_HOME.__getitem__ if coarse else _value
     return _table(
         "women_by_municipality",
         "Unika kvinnor efter hemkommun",
-        dimension,
-        ((each, {dimension.id: place(each.municipality)}) for each in found),
+        _HOMES,
+        ((each, {_HOMES.id: each.municipality.value}) for each in found),
         definition="Hemkommun så som den är antecknad när rapporten görs.",
     )
 
 
-def children(found: list[Woman], *, coarse: bool) -> Table:
+def children(found: list[Woman]) -> Table:
     """Count unique women by children at home."""
-    dimension = _COARSE_CHILDREN if coarse else _CHILDREN
-    group = with_or_without if coarse else _how_many
     return _table(
         "women_by_children",
         "Unika kvinnor efter barn hemma",
-        dimension,
-        ((each, {dimension.id: group(each.children)}) for each in found),
+        _CHILDREN,
+        ((each, {_CHILDREN.id: _how_many(each.children)}) for each in found),
         definition="Barn hemma enligt det senaste bedömningssamtalet fram till periodens slut.",
     )
-
-
-def coarse_age(woman: Woman) -> str:
-    """Return her age in the groups for somebody outside."""
-    return _band(woman, _COARSE_FROM)
-
-
-def coarse_home(woman: Woman) -> str:
-    """Return her municipality in the groups for somebody outside."""
-    return _COARSE_HOME[woman.municipality]
 
 
 def _table(
@@ -277,7 +222,7 @@ def _last_outcome(woman: Woman) -> str:
     return outcome_of(woman.calls[-1]) if woman.calls else "open"
 
 
-def _band(woman: Woman, bands: tuple[tuple[int, str], ...]) -> str:
+def band(woman: Woman, bands: tuple[tuple[int, str], ...]) -> str:
     """Return the age band; a birth known by its year only counts where both ages fit one band."""
     if woman.birth is None:
         return "unknown"
@@ -287,18 +232,7 @@ def _band(woman: Woman, bands: tuple[tuple[int, str], ...]) -> str:
     return fitting.pop() if len(fitting) == 1 else "unknown"
 
 
-def _value(municipality: Municipality) -> str:
-    return municipality.value
-
-
 def _how_many(count: int | None) -> str:
     if count is None:
         return "unknown"
     return ("none", "one", "two", "three_up")[min(count, 3)]
-
-
-def with_or_without(count: int | None) -> str:
-    """Return whether there are children at home, as far as it is known."""
-    if count is None:
-        return "unknown"
-    return "with_children" if count else "without_children"

@@ -3,25 +3,30 @@
 disclosure.md 3.2 step 0: redesign comes before any algorithm. Fixed categories, one question a
 table for a half-year, two where the period is a year or longer (4.3), nothing in four ways.
 
-Long because it is a list: each table with its question, its groups and its definition.
+The list of them: each with its question and its definition; the groups are in ``groups.py``.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from kvinnobyran.domain.assessment import AssessmentOutcome
-from kvinnobyran.domain.case import CloseReason
-from kvinnobyran.domain.inquiry import Caller, Channel, InquiryOutcome
-from kvinnobyran.domain.organisation import AuthorityKind
-from kvinnobyran.domain.violence import PerpetratorRelation, ViolenceForm
-from kvinnobyran.statistics import contacts, meetings, rows, unique, women
+from kvinnobyran.domain.inquiry import Caller
+from kvinnobyran.statistics import (
+    authority_tables,
+    case_tables,
+    contacts,
+    meetings,
+    rows,
+    unique,
+    violence,
+    women,
+)
 from kvinnobyran.statistics.makers import counted
 from kvinnobyran.statistics.period import Period
+from kvinnobyran.statistics.release import groups
 from kvinnobyran.statistics.release import rows as outside_rows
-from kvinnobyran.statistics.release.protecting import HOME, REFERRER
-from kvinnobyran.statistics.tables import BasePart, Category, Dimension, Head, Table
-from kvinnobyran.statistics.tally import NOT_STATED, categories, cells, stated, values
+from kvinnobyran.statistics.tables import BasePart, Dimension, Head, Table
+from kvinnobyran.statistics.tally import cells, stated, values
 from kvinnobyran.store.reader import Reader
 
 LONG: Final = 330
@@ -37,156 +42,6 @@ HIGHLIGHTS: Final = (
 
 _SUPPORT: Final = {"contact": "support"}
 _ASSESSED: Final = {"assessed": "yes"}
-
-_CHANNELS: Final = Dimension(id="channel", label="Kanal", categories=categories(Channel))
-_OUTCOMES: Final = Dimension(
-    id="outcome",
-    label="Utfall",
-    categories=(*categories(InquiryOutcome), Category("open", "Inget utfall än")),
-)
-_CALLERS: Final = Dimension(
-    id="caller", label="Vem tog kontakt", categories=(*categories(Caller), NOT_STATED)
-)
-_STATED: Final = Dimension(
-    id="stated_form",
-    label="Uppgiven våldsform",
-    categories=(*categories(ViolenceForm), Category("none_stated", "Ingen våldsform uppgiven")),
-    total_label="Alla förfrågningar",
-    multiple=True,
-    covering=True,
-)
-_HELD: Final = (*(f"held_{each.value}" for each in AssessmentOutcome), "held_open")
-_NOT_HELD: Final = (
-    Category("missed", "Uteblivet"),
-    Category("cancelled", "Avbokat"),
-    Category("rebooked", "Ombokat till annan dag"),
-    Category("booked", "Bokat, inte avrapporterat"),
-)
-_RESULTS: Final = Dimension(
-    id="call_result",
-    label="Vad det ledde till",
-    categories=(
-        *(Category(f"held_{each.value}", f"Genomfört: {each.label}") for each in AssessmentOutcome),
-        Category("held_open", "Genomfört: ingen bedömning än"),
-        *_NOT_HELD,
-    ),
-)
-_STATES: Final = Dimension(
-    id="call_state",
-    label="Hur det blev",
-    categories=(Category("held", "Genomfört"), *_NOT_HELD),
-    of="call_result",
-    groups=(_HELD, *((each.id,) for each in _NOT_HELD)),
-)
-_CONTACT: Final = Dimension(
-    id="contact",
-    label="Kontakt",
-    categories=(
-        Category("support", "Stöd i en insats"),
-        Category("assessment", "Bedömning"),
-    ),
-    total_label="Unika kvinnor",
-    multiple=True,
-    covering=True,
-)
-_NEWNESS: Final = Dimension(
-    id="newness",
-    label="Ny eller återkommande",
-    categories=(Category("new", "Ny i perioden"), Category("returning", "Återkom i perioden")),
-    total_label="Unika kvinnor",
-    multiple=True,
-)
-_PERPETRATORS: Final = Dimension(
-    id="perpetrator",
-    label="Utövarens relation",
-    categories=categories(PerpetratorRelation),
-    total_label="Bedömda kvinnor",
-    multiple=True,
-)
-_FORMS: Final = Dimension(
-    id="form",
-    label="Våldsform",
-    categories=categories(ViolenceForm),
-    total_label="Bedömda kvinnor",
-    multiple=True,
-)
-_AGES: Final = Dimension(
-    id="age_group",
-    label="Ålder",
-    categories=(
-        Category("under_25", "Under 25 år"),
-        Category("25_44", "25–44 år"),
-        Category("45_up", "45 år och äldre"),
-        Category("unknown", "Ålder okänd"),
-    ),
-)
-_HOMES: Final = Dimension(
-    id=HOME,
-    label="Kommun",
-    categories=(
-        Category("uppsala", "Uppsala"),
-        Category("county", "Annan i länet"),
-        Category("elsewhere", "Annat län eller utland"),
-        Category("unknown", "Ej känt eller skyddat"),
-    ),
-)
-_CHILDREN: Final = Dimension(
-    id="children",
-    label="Barn hemma",
-    categories=(
-        Category("with_children", "Med barn"),
-        Category("without_children", "Utan barn"),
-        Category("unknown", "Ej känt"),
-    ),
-)
-_REFERRERS: Final = Dimension(
-    id=REFERRER,
-    label="Vem som först tog kontakt",
-    categories=(
-        Category("herself", "Kvinnan själv eller anhörig"),
-        Category("social", "Nexus eller annan socialtjänst"),
-        Category("care", "Hälso- och sjukvård, BVC"),
-        Category("other", "Skola, polis, annan verksamhet"),
-        Category("unknown", "Ej antecknat"),
-    ),
-)
-_SENT_BY: Final = {
-    Caller.HERSELF: "herself",
-    Caller.RELATIVE: "herself",
-    Caller.NEXUS: "social",
-    Caller.SOCIAL_SERVICES: "social",
-    Caller.HEALTH_CARE: "care",
-    Caller.CHILD_HEALTH: "care",
-}
-_BEGINNINGS: Final = Dimension(
-    id="beginning",
-    label="Ärendet",
-    categories=(
-        Category("first", "Första ärendet"),
-        Category("again", "Tidigare ärende eller kontakt"),
-    ),
-)
-_REASONS: Final = Dimension(
-    id="close_reason", label="Orsak", categories=(*categories(CloseReason), NOT_STATED)
-)
-_CONCERNS: Final = Dimension(
-    id="concern",
-    label="Vad som gjordes",
-    categories=(
-        Category("noted", "Oro antecknad"),
-        Category("reported", "Anmäld till socialtjänsten"),
-        Category("answered", "Återkoppling kom"),
-    ),
-    multiple=True,
-)
-_AUTHORITIES: Final = Dimension(
-    id="authority",
-    label="Myndighet",
-    categories=categories(AuthorityKind),
-    total_label="Kvinnor med myndighetsstöd",
-    multiple=True,
-    covering=True,
-)
 
 
 def tables(reader: Reader, period: Period) -> Iterator[Table]:
@@ -214,9 +69,13 @@ def _contacts(reader: Reader, period: Period) -> Iterator[Table]:
         for row in found
     ]
     for id_, dimensions, title in (
-        (contacts.INQUIRIES, (_CHANNELS,), "Förfrågningar efter kanal"),
-        ("inquiry_outcomes", (_OUTCOMES,), "Förfrågningar efter utfall"),
-        ("inquiry_ways", (_CHANNELS, _OUTCOMES), "Förfrågningar efter kanal och utfall"),
+        (contacts.INQUIRIES, (contacts.CHANNELS,), "Förfrågningar efter kanal"),
+        ("inquiry_outcomes", (contacts.OUTCOMES,), "Förfrågningar efter utfall"),
+        (
+            "inquiry_ways",
+            (contacts.CHANNELS, contacts.OUTCOMES),
+            "Förfrågningar efter kanal och utfall",
+        ),
     ):
         if len(dimensions) > 1 and period.days < LONG:
             continue
@@ -234,7 +93,7 @@ def _contacts(reader: Reader, period: Period) -> Iterator[Table]:
         )
     yield counted(
         [Head(row.id, (row.day,), {"caller": stated(row.caller)}) for row in found],
-        (_CALLERS,),
+        (contacts.CALLERS,),
         id_="inquiry_callers",
         title="Vem som tog kontakt",
         counts="inquiries",
@@ -251,7 +110,7 @@ def _contacts(reader: Reader, period: Period) -> Iterator[Table]:
             )
             for row in found
         ],
-        (_STATED,),
+        (contacts.STATED,),
         id_="stated_violence",
         title="Våldsformer uppgivna vid kontakt",
         counts="inquiries",
@@ -266,17 +125,17 @@ def _contacts(reader: Reader, period: Period) -> Iterator[Table]:
 
 def _calls(reader: Reader, period: Period) -> Iterator[Table]:
     found = outside_rows.calls(reader, period)
-    heads = [Head(row.id, (row.day,), {"call_result": _result(row)}) for row in found]
+    heads = [Head(row.id, (row.day,), {"call_result": groups.result(row)}) for row in found]
     yield counted(
         [
             Head(
                 head.who,
                 head.days,
-                {"call_state": _coarser(_STATES, str(head.mark["call_result"]))},
+                {"call_state": groups.state_of(str(head.mark["call_result"]))},
             )
             for head in heads
         ],
-        (_STATES,),
+        (groups.STATES,),
         id_=meetings.CALLS,
         title="Bedömningssamtal",
         counts="assessment_calls",
@@ -287,7 +146,7 @@ def _calls(reader: Reader, period: Period) -> Iterator[Table]:
     )
     yield counted(
         heads,
-        (_RESULTS,),
+        (groups.RESULTS,),
         id_="assessment_outcomes",
         title="Vad bedömningssamtalen ledde till",
         counts="assessment_calls",
@@ -312,7 +171,7 @@ def _women(reader: Reader, material: rows.Material) -> Iterator[Table]:
             for who, own in met.items()
             for each in own
         ],
-        (_CONTACT,),
+        (groups.CONTACT,),
         id_=women.WOMEN,
         title="Unika kvinnor",
         counts="women",
@@ -328,7 +187,7 @@ def _women(reader: Reader, material: rows.Material) -> Iterator[Table]:
             for who, own in met.items()
             for each in own
         ],
-        (_NEWNESS,),
+        (groups.NEWNESS,),
         id_="women_newness",
         title="Nya och återkommande kvinnor",
         counts="women",
@@ -367,34 +226,31 @@ def _lasting(
     """Yield what is said of a woman once, and stays as it was when she was first counted."""
 
     def home(who: str, woman: unique.Woman) -> str:
-        return "unknown" if who in hidden else women.coarse_home(woman)
-
-    def sender(who: str, _woman: unique.Woman) -> str:
-        return _SENT_BY.get(sent[who], "other") if who in sent else "unknown"
+        return "unknown" if who in hidden else groups.home(woman)
 
     for dimension, id_, title, definition, of in (
         (
-            _AGES, "women_by_age", "Unika kvinnor efter ålder",
+            groups.AGES, "women_by_age", "Unika kvinnor efter ålder",
             ("Ålder den dag kvinnan först var här i den första period hon räknades i. En "
              "uppskattad ålder räknas som hon har sagt den."),
-            _age,
+            lambda _who, woman: groups.age(woman),
         ),
         (
-            _HOMES, "women_by_municipality", "Unika kvinnor efter hemkommun",
+            groups.HOMES, "women_by_municipality", "Unika kvinnor efter hemkommun",
             ("Hemkommun så som den var antecknad när kvinnan först räknades i en rapport. Den som "
              "har skyddade uppgifter räknas som ej känd."),
             home,
         ),
         (
-            _CHILDREN, "women_by_children", "Unika kvinnor efter barn hemma",
+            groups.CHILDREN, "women_by_children", "Unika kvinnor efter barn hemma",
             ("Barn hemma enligt bedömningssamtalen, så som det var antecknat när kvinnan först "
              "räknades i en rapport."),
-            _children,
+            lambda _who, woman: groups.children(woman),
         ),
         (
-            _REFERRERS, "women_by_referrer", "Unika kvinnor efter vem som först tog kontakt",
+            groups.REFERRERS, "women_by_referrer", "Unika kvinnor efter vem som först tog kontakt",
             "Vem som hörde av sig i den första förfrågan som är knuten till kvinnan.",
-            sender,
+            lambda who, _woman: groups.sender(who, sent),
         ),
     ):  # fmt: skip
         yield counted(
@@ -419,7 +275,7 @@ def _violence(
     ]
     yield counted(
         [Head(who, (each.day,), {"form": values(each.forms)}) for who, each in answers],
-        (_FORMS,),
+        (violence.BY_FORM,),
         id_="violence_forms",
         title="Våldsformer",
         counts="women",
@@ -432,7 +288,7 @@ def _violence(
     )
     yield counted(
         [Head(who, (each.day,), {"perpetrator": each.perpetrator.value}) for who, each in answers],
-        (_PERPETRATORS,),
+        (groups.PERPETRATORS,),
         id_="perpetrator_relations",
         title="Utövarens relation till kvinnan",
         counts="women",
@@ -459,13 +315,13 @@ def _two_ways(
                 who,
                 _days(met[who]),
                 {
-                    "age_group": women.coarse_age(woman),
-                    "children": women.with_or_without(woman.children),
+                    "age_group": groups.age(woman),
+                    "children": groups.children(woman),
                 },
             )
             for who, woman in found
         ],
-        (_AGES, _CHILDREN),
+        (groups.AGES, groups.CHILDREN),
         id_="women_by_age_and_children",
         title="Unika kvinnor efter ålder och barn hemma",
         counts="women",
@@ -477,11 +333,11 @@ def _two_ways(
             Head(
                 who,
                 (each.day,),
-                {"form": values(each.forms), "age_group": women.coarse_age(of[who])},
+                {"form": values(each.forms), "age_group": groups.age(of[who])},
             )
             for who, each in answers
         ],
-        (_FORMS, _AGES),
+        (violence.BY_FORM, groups.AGES),
         id_="violence_forms_by_age",
         title="Våldsformer efter ålder",
         counts="women",
@@ -534,7 +390,7 @@ def _authorities(reader: Reader, period: Period) -> Table:
             Head(row.person_id, (row.day,), {"authority": row.kind.value})
             for row in outside_rows.authorities(reader, period)
         ],
-        (_AUTHORITIES,),
+        (authority_tables.WOMENS,),
         id_="authority_women",
         title="Kvinnor med myndighetsstöd",
         counts="authority_women",
@@ -550,7 +406,7 @@ def _cases(reader: Reader, period: Period) -> Iterator[Table]:
             Head(row.id, (row.day,), {"beginning": "again" if row.again else "first"})
             for row in outside_rows.opened(reader, period)
         ],
-        (_BEGINNINGS,),
+        (case_tables.BEGINNINGS,),
         id_="cases_opened",
         title="Öppnade ärenden",
         counts="cases_opened",
@@ -564,7 +420,7 @@ def _cases(reader: Reader, period: Period) -> Iterator[Table]:
             Head(row.id, (row.day,), {"close_reason": stated(row.reason)})
             for row in outside_rows.closed(reader, period)
         ],
-        (_REASONS,),
+        (case_tables.REASONS,),
         id_="cases_closed",
         title="Avslutade ärenden efter orsak",
         counts="cases_closed",
@@ -586,21 +442,13 @@ def _concerns(reader: Reader, period: Period) -> Table:
                 heads.append(Head(row.id, (day,), {"concern": mark}))
     return counted(
         heads,
-        (_CONCERNS,),
+        (groups.CONCERNS,),
         id_="concerns",
         title="Oro för barn",
         counts="concerns",
         unit="tillfällen",
         definition="Tillfällen då oro för barn uppstod i perioden, och vad som hann göras i den.",
     )
-
-
-def _age(_who: str, woman: unique.Woman) -> str:
-    return women.coarse_age(woman)
-
-
-def _children(_who: str, woman: unique.Woman) -> str:
-    return women.with_or_without(woman.children)
 
 
 def _one(row: rows.SessionRow) -> int:
@@ -621,20 +469,6 @@ def _kinds() -> Dimension:
         multiple=True,
         covering=True,
     )
-
-
-def _result(row: outside_rows.CallRow) -> str:
-    if not row.held:
-        return row.state.value
-    return f"held_{row.outcome.value}" if row.outcome else "held_open"
-
-
-def _coarser(dimension: Dimension, base: str) -> str:
-    """Return the category that stands for a base category."""
-    for category, group in zip(dimension.categories, dimension.groups, strict=True):
-        if base in group:
-            return category.id
-    raise KeyError(dimension.id)
 
 
 def _newness(
