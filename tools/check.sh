@@ -47,7 +47,7 @@ step "ruff format" $bin/ruff format --check --quiet .
 step "mypy" $bin/mypy
 step "import contracts" $bin/lint-imports --no-logo
 step "tests" desktop -m "not bench and not faults and not xvfb" \
-    -n 2 --dist loadgroup --cov --cov-report= "$@"
+    -n 2 --dist loadgroup --max-worker-restart=0 --cov --cov-report= "$@"
 step "windows" the_windows
 step "floors" $bin/python tools/floors.py
 

@@ -44,13 +44,12 @@ class _Sample(QWidget):
         painter.end()
 
 
-class Legend(QWidget):
+class Legend(Flow):
     """All that there is, in a row that wraps."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(gap=Space.L)
         self.setAccessibleName("Vad mönstren betyder")
-        row = Flow(self, gap=Space.L)
         for kind, state, words in _SHOWN:
             part = QWidget()
             pair = QHBoxLayout(part)
@@ -58,7 +57,4 @@ class Legend(QWidget):
             pair.setSpacing(Space.S)
             pair.addWidget(_Sample(kind, state))
             pair.addWidget(Label(words, Voice.SMALL, wrap=False))
-            row.addWidget(part)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+            self.add(part)

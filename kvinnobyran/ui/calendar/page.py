@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.dates import add_months
 from kvinnobyran.domain.span import Span
@@ -274,8 +274,7 @@ class CalendarPage(Page):
             Button("Skriv ut", icon=Icon.PRINT, then=self.print_page),
         ]
         self._more = Button("Mer", icon=Icon.MORE, then=self._show_more)
-        tools = QWidget()
-        row = Flow(tools)
+        tools = Flow()
         for each in (
             *self.spans.values(),
             *self._scales,
@@ -283,10 +282,7 @@ class CalendarPage(Page):
             *self._seldom,
             self._more,
         ):
-            row.addWidget(each)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        tools.setSizePolicy(policy)
+            tools.add(each)
         return tools
 
     def _show_more(self) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.document import Document
@@ -334,8 +334,7 @@ class ChildFilePage(Page):
             self._sheet = None
 
     def _make_tools(self) -> QWidget:
-        tools = QWidget()
-        row = Flow(tools)
+        tools = Flow()
         self._verb = Button("", Kind.QUIET, then=self._act)
         self._more = IconButton(Icon.MORE, "Mer om anteckningen", then=self._show_more)
         for button in (
@@ -345,10 +344,7 @@ class ChildFilePage(Page):
             self._verb,
             self._more,
         ):
-            row.addWidget(button)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        tools.setSizePolicy(policy)
+            tools.add(button)
         return tools
 
 

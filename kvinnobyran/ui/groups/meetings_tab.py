@@ -68,13 +68,10 @@ class MeetingsTab(QWidget):
         )
         self.table.opened.connect(self._edit)
         self.table.chosen.connect(self._chosen)
-        row = Flow(gap=Space.S)
-        for button in (self.plan, self.new, self.print, self.off, self.away):
-            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.M, 0, 0)
         column.setSpacing(Space.M)
-        column.addLayout(row)
+        column.addWidget(Flow(self.plan, self.new, self.print, self.off, self.away))
         column.addWidget(self.table, 1)
 
     def show_group(self, view: GroupView) -> None:

@@ -58,8 +58,7 @@ class PeopleTab(QWidget):
         )
         self.table.opened.connect(lambda row: room.edit(membership_sheet(room, row)))
         self.table.chosen.connect(self._chosen)
-        row = Flow(gap=Space.S)
-        for button in (
+        row = Flow(
             self.new,
             self.admit,
             self.begin,
@@ -69,12 +68,11 @@ class PeopleTab(QWidget):
             self.pair,
             self.case,
             self.away,
-        ):
-            row.addWidget(button)
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.M, 0, 0)
         column.setSpacing(Space.M)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self.table, 1)
 
     def show_group(self, view: GroupView) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.ui.kit import fonts, look
@@ -110,7 +110,7 @@ def _roomier(hint: QSize, key: str) -> QSize:
     return hint + QSize(look.current().px(10) if key else 0, 0)
 
 
-class Chips(QWidget, Editor):
+class Chips(Flow, Editor):
     """A group of chips. The value is one value or None; with ``multi`` a frozenset.
 
     ``name`` is what the group is called by a screen reader; ``Form`` gives its label. With
@@ -129,12 +129,11 @@ class Chips(QWidget, Editor):
         kept: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._multi = multi
         self._kept = kept
         self._chips: list[_Single | _Several] = []
         self._values: list[Any] = []
-        flow = Flow(self)
         for place, option in enumerate(options(of)):
             number = _DIGITS[place] if place < len(_DIGITS) else ""
             key = (option.key or number) if keys else ""
@@ -146,12 +145,9 @@ class Chips(QWidget, Editor):
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             chip.installEventFilter(self)
             chip.clicked.connect(lambda _=False, chip=chip: self._clicked(chip))
-            flow.addWidget(chip)
+            self.add(chip)
             self._chips.append(chip)
             self._values.append(option.value)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.setAccessibleName(name)
         self._rove(0)
 
@@ -190,7 +186,7 @@ class Chips(QWidget, Editor):
                 chip.key = next(number, "") if shown else ""
         self.setAccessibleName(self.accessibleName())
         if self._at().isHidden():
-            self._rove(next(self._shown(), 0))
+            self._rove(next(self._offered(), 0))
         self.updateGeometry()
 
     def draft(self) -> list[int]:
@@ -234,7 +230,7 @@ class Chips(QWidget, Editor):
             return False
         key = Qt.Key(event.key())
         step = (key in _FORWARD) - (key in _BACK)
-        shown = list(self._shown())
+        shown = list(self._offered())
         if step:
             self._go(shown[(shown.index(place) + step) % len(shown)])
             return True
@@ -243,7 +239,7 @@ class Chips(QWidget, Editor):
             return True
         return bool(event.text()) and self.press(event.text().casefold())
 
-    def _shown(self) -> Iterator[int]:
+    def _offered(self) -> Iterator[int]:
         """Yield the places of the chips that are shown."""
         return (at for at, chip in enumerate(self._chips) if not chip.isHidden())
 

@@ -115,12 +115,7 @@ class Sheet(QWidget):
         self._away = Button("Släng utkastet", Kind.QUIET, then=self.throw_away)
         self._away.hide()
         self.form.changed.connect(self._has_draft)
-        ways = QWidget()
-        row = Flow(ways)
-        for button in reversed(self.buttons):
-            row.addWidget(button)
-        row.addWidget(self._aside)
-        row.addWidget(self._away)
+        ways = Flow(*reversed(self.buttons), self._aside, self._away)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)

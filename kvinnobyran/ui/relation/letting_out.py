@@ -70,8 +70,7 @@ class LettingOut(QWidget):
         self.asking.form.fill({"purpose": _PURPOSE, "recipient": _RECIPIENT})
         self.asking.agreed.connect(self._let_out)
         self.asking.left.connect(self.left)
-        self._changes = QWidget()
-        self._changes_row = Flow(self._changes)
+        self._changes = Flow()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._changes)
@@ -87,15 +86,11 @@ class LettingOut(QWidget):
         """Say which events hold a name, and lead to each of them."""
         lines = [f"{event.happened.label}: {', '.join(words)}" for event, words in named]
         self.names.setText("\n".join(lines) or _NO_NAMES)
-        while (item := self._changes_row.takeAt(0)) is not None:
-            button = item.widget()
-            if button is not None:
-                button.hide()
-                button.deleteLater()
+        self._changes.clear()
         for event, _ in named:
             text = f"Ändra {event.happened.label}"
             then = self._changer(event)
-            self._changes_row.addWidget(Button(text, Kind.PLAIN, icon=Icon.EDIT, then=then))
+            self._changes.add(Button(text, Kind.PLAIN, icon=Icon.EDIT, then=then))
         self._changes.setVisible(bool(named))
         faults: tuple[Fault, ...] = tuple(name_faults(len(named)))
         if faults:

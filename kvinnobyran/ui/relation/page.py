@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.timeline import TimelineEvent
 from kvinnobyran.domain.timeline_entry import Told
@@ -344,8 +344,7 @@ class RelationPage(Page):
             self._sheet = None
 
     def _make_tools(self) -> QWidget:
-        tools = QWidget()
-        row = Flow(tools)
+        tools = Flow()
         for button in (
             Button("Till ärendet", Kind.QUIET, icon=Icon.CHEVRON_LEFT, then=self._to_case),
             Button("Skriv ut", icon=Icon.PRINT, then=self.print_page),
@@ -354,10 +353,7 @@ class RelationPage(Page):
             IconButton(Icon.ADD, "Zooma in", then=partial(self.view.zoom_by, 1)),
             Button("Hela", Kind.QUIET, then=partial(self.view.zoom_by, 0)),
         ):
-            row.addWidget(button)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        tools.setSizePolicy(policy)
+            tools.add(button)
         return tools
 
     def _fit_keys(self) -> None:

@@ -135,11 +135,7 @@ class RetentionPage(Page):
         self.hold = Button("Spärra", then=self._decider(RetentionState.HELD))
         self.lift = Button("Låt tiden gå", then=self._decider(RetentionState.RUNNING))
         self.open = Button("Visa ärendet", Kind.QUIET, then=self._open)
-        buttons = QWidget()
-        row = Flow(buttons)
-        for button in (self.propose, self.postpone, self.hold, self.lift, self.open):
-            row.addWidget(button)
-        return buttons
+        return Flow(self.propose, self.postpone, self.hold, self.lift, self.open)
 
     def _purging(self) -> QWidget:
         """Make the purge with its question, and return its buttons in a row."""
@@ -156,11 +152,7 @@ class RetentionPage(Page):
         self.again = Button("Töm spåren igen", then=self._finish)
         self.again.hide()
         self.sure = Label("", Voice.WARN)
-        buttons = QWidget()
-        last = Flow(buttons)
-        for button in (self.purge, self.yes, self.no, self.again):
-            last.addWidget(button)
-        return buttons
+        return Flow(self.purge, self.yes, self.no, self.again)
 
     # --- showing ------------------------------------------------------------------------------
 

@@ -83,15 +83,15 @@ class ListTab(QWidget, Generic[R]):
         self._removes = removes
         self.table: Table[R] = Table(name, columns, empty=empty)
         self.sum = Label("", Voice.MUTED)
-        self.buttons = Flow(gap=Space.S)
+        self.buttons = Flow()
         self.away = Button("Ta bort", Kind.QUIET, then=self._remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.M, 0, 0)
         column.setSpacing(Space.M)
-        column.addLayout(self.buttons)
+        column.addWidget(self.buttons)
         column.addWidget(self.table, 1)
         column.addWidget(self.sum)
-        self.buttons.addWidget(self.away)
+        self.buttons.add(self.away)
         self.table.opened.connect(self.open)
         self.table.chosen.connect(self.follow)
 
@@ -165,9 +165,9 @@ class LessonsTab(ListTab[Lesson]):
         self.copy = Button("Kopiera förra lektionen", then=self.copy_last)
         self.asked = Button("Frågor före och efter", then=self._ask)
         self.worry = Button("Oro för en elev", icon=Icon.WARNING, then=self._worry)
-        self.buttons.removeWidget(self.away)
+        self.buttons.take(self.away)
         for button in (self.copy, self.asked, self.worry, self.away):
-            self.buttons.addWidget(button)
+            self.buttons.add(button)
 
     def show_view(self, view: SchoolView) -> None:
         """Show the lessons of the term."""

@@ -32,15 +32,14 @@ _SPANS = {
 }
 
 
-class Chooser(QWidget):
+class Chooser(Flow):
     """The period with a step back and forth, and the audience. ``edited``: another report."""
 
     edited = Signal()
 
     def __init__(self, period: Period, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(gap=Space.XL, parent=parent)
         self.period = period
-        flow = Flow(self, gap=Space.XL)
         self.length = Chips(Length, name="Periodens längd", keys=False, parent=self)
         self.audience = Chips(Audience, name="Till vem", keys=False, parent=self)
         self.audience.set_value(Audience.EXTERNAL)
@@ -54,10 +53,8 @@ class Chooser(QWidget):
         row.addWidget(self.earlier)
         row.addWidget(self.said)
         row.addWidget(self.later)
-        flow.addWidget(self.length)
-        flow.addWidget(step)
-        flow.addWidget(self._own_days(period))
-        flow.addWidget(self.audience)
+        for part in (self.length, step, self._own_days(period), self.audience):
+            self.add(part)
         self.length.edited.connect(self._stretch)
         self.audience.edited.connect(self._turn)
         self.show_period(period)

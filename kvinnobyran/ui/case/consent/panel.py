@@ -120,10 +120,7 @@ class ConsentPanel(QWidget):
             self._withdraw,
             self._decide,
         )
-        ways = QWidget()
-        row = Flow(ways)
-        for button in self._buttons:
-            row.addWidget(button)
+        ways = Flow(*self._buttons)
         asked = QHBoxLayout()
         asked.setSpacing(Space.M)
         asked.addWidget(self.purpose, 1)

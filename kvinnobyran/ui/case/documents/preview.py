@@ -90,10 +90,7 @@ class Preview(QWidget, Editor):
         self.more = Button("Större", Kind.QUIET, icon=Icon.ADD, then=lambda: self._grow(1))
         self.where = Label("", Voice.MUTED, wrap=False)
         self.where.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self._bar = QWidget()
-        row = Flow(self._bar)
-        for each in (self.back, self.on, self.where, self.less, self.more):
-            row.addWidget(each)
+        self._bar = Flow(self.back, self.on, self.where, self.less, self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         column.setSpacing(Space.S)
