@@ -7,7 +7,9 @@ What stands in it (security.md 3.3)::
      "slots": […], "vault_id": …, "version": 1}
 
 A *holder* is a key pair (a user, or the printed recovery key) with the vault key sealed to it,
-and the address key where it was granted. A *slot* is one way to a holder's private key.
+and the address key where it was granted. A *manager* is a holder too, but with the oversight key
+in place of the vault key (decision 0029); with the first one comes ``"oversight_key"``, the same
+key for those who hold the vault key. A *slot* is one way to a holder's private key.
 
 Three guards, from the outside in:
 
@@ -76,13 +78,22 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A key pair and what is sealed to it. ``user`` is empty for the recovery key."""
+    """A key pair and what is sealed to it. ``user`` is empty for the recovery key.
+
+    A manager has ``oversight_key`` and nothing else; everybody else has ``vault_key``.
+    """
 
     id: str
     user: str
     public: bytes
     vault_key: bytes
     address_key: bytes | None
+    oversight_key: bytes = b""
+
+    @property
+    def is_manager(self) -> bool:
+        """Tell whether what is sealed here opens the oversight and not the register."""
+        return bool(self.oversight_key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +109,19 @@ class KeyTable:
     audit_key: bytes = b""
     """The key of the journal's chain under this epoch's vault key; empty in the first epoch,
     where it is derived. The chain has one key for ever: it is never written anew."""
+    oversight_key: bytes = b""
+    """The oversight's own random key under this epoch's vault key; empty without a manager."""
     mac: bytes = b""
 
     @property
     def users(self) -> tuple[str, ...]:
-        """Who has a passphrase, in the order they were added."""
-        return tuple(holder.user for holder in self.holders if holder.user)
+        """Who can open the register with a passphrase, in the order they were added."""
+        return tuple(each.user for each in self.holders if each.user and not each.is_manager)
+
+    @property
+    def managers(self) -> tuple[str, ...]:
+        """Who can open the oversight alone, in the order they were added."""
+        return tuple(each.user for each in self.holders if each.is_manager)
 
     def holder(self, user: str) -> Holder | None:
         """Return the user's key pair; case is no difference (``""`` is the recovery key)."""
@@ -188,7 +206,8 @@ def read_holder(text: str) -> tuple[Holder, Slot]:
 
 
 def _plain(table: KeyTable) -> dict[str, object]:
-    return {
+    oversight = {"oversight_key": _b64(table.oversight_key)} if table.oversight_key else {}
+    return oversight | {
         "audit_head": table.audit_head,
         "audit_key": _b64(table.audit_key),
         "cipher": dict(CIPHER),
@@ -204,6 +223,13 @@ def _plain(table: KeyTable) -> dict[str, object]:
 
 
 def _plain_holder(holder: Holder) -> dict[str, object]:
+    if holder.is_manager:
+        return {
+            "id": holder.id,
+            "oversight_key": _b64(holder.oversight_key),
+            "public": _b64(holder.public),
+            "user": holder.user,
+        }
     return {
         "address_key": None if holder.address_key is None else _b64(holder.address_key),
         "id": holder.id,
@@ -294,6 +320,7 @@ def _table(body: Mapping[str, object]) -> KeyTable:
         slots=tuple(_slot(item) for item in _list(body["slots"])),
         audit_head=_fitting(body["audit_head"], _DIGEST),
         audit_key=_sized(body["audit_key"], 60) if body["audit_key"] else b"",
+        oversight_key=_sized(body["oversight_key"], 60) if "oversight_key" in body else b"",
         mac=bytes.fromhex(_fitting(body["mac"], _DIGEST)),
     )
     names = [holder.user.casefold() for holder in table.holders]
@@ -304,12 +331,23 @@ def _table(body: Mapping[str, object]) -> KeyTable:
         or len(set(ids)) != len(ids)
         or ids != sorted(slot.holder for slot in table.slots)
         or any(slot.epoch > table.epoch for slot in table.slots)
+        or bool(table.managers) != bool(table.oversight_key)
+        or any(not each.user and each.is_manager for each in table.holders)
     ):
         raise ValueError
     return table
 
 
 def _holder(item: Mapping[str, object]) -> Holder:
+    if "oversight_key" in item:
+        return Holder(
+            id=_fitting(item["id"], _ID),
+            user=_text(item["user"]),
+            public=_sized(item["public"], 32),
+            vault_key=b"",
+            address_key=None,
+            oversight_key=_sized(item["oversight_key"], 80),
+        )
     address_key = item["address_key"]
     return Holder(
         id=_fitting(item["id"], _ID),

@@ -40,7 +40,7 @@ def next_epoch(
     """Return the table of the next epoch under a new random vault key, and that key.
 
     Nobody has to be there: the key is sealed to each holder's public key. ``without`` is left
-    out, with her slot.
+    out, with her slot. The oversight gets a new key of its own, for she knew that one too.
     """
     base = table if without is None else table.without(without)
     made = replace(base, epoch=table.epoch + 1, generation=table.generation + 1)
@@ -50,7 +50,9 @@ def next_epoch(
         made,
         audit_key=slots.wrapped_audit_key(present.audit, vault_key, made),
         holders=tuple(
-            replace(
+            each
+            if each.is_manager
+            else replace(
                 each,
                 vault_key=seal(vault_key, each.public, slots.vault_key_context(made, each.id)),
             )
@@ -58,9 +60,28 @@ def next_epoch(
         ),
     )
     present.wipe()
+    made = with_new_oversight(made, vault_key)
     return slots.authenticated(made, vault_key), Secrets(
         vault_key=vault_key, address_key=keys.address_key
     )
+
+
+def with_new_oversight(table: KeyTable, vault_key: bytearray) -> KeyTable:
+    """Return the table with a new random key for the oversight, sealed to the managers in it.
+
+    Without a manager there is no such key.
+    """
+    if not table.managers:
+        return replace(table, oversight_key=b"")
+    with wiped(key := random_key()):
+        return replace(
+            table,
+            oversight_key=slots.wrapped_oversight_key(key, vault_key, table),
+            holders=tuple(
+                slots.with_oversight(table, each, key) if each.is_manager else each
+                for each in table.holders
+            ),
+        )
 
 
 def write_pending(folder: Path, table: KeyTable) -> None:
@@ -92,7 +113,7 @@ def opened(
     None when she is not there, or the table is not whole, or the database is of another epoch.
     """
     own = next((each for each in table.holders if each.id == holder.id), None)
-    if own is None or own.public != holder.public:
+    if own is None or own.public != holder.public or own.is_manager:
         return None
     try:
         keys = slots.open_secrets(table, own, private)

@@ -20,7 +20,7 @@ from kvinnobyran.vault.troubles import WrongRecoveryKey
 def backup_seal(table: KeyTable, vault_key: bytearray) -> bytes:
     """Return the seal for a backup's header: the key file without its users."""
     owner = recovery_holder(table)
-    alone = replace(table, holders=(owner,), slots=(table.slot(owner),))
+    alone = replace(table, holders=(owner,), slots=(table.slot(owner),), oversight_key=b"")
     return keyfile.encode(slots.authenticated(alone, vault_key))
 
 

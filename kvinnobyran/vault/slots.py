@@ -59,6 +59,42 @@ def wrapped_audit_key(audit: bytearray, vault_key: bytearray, table: KeyTable) -
         return nonce + primitives.encrypt(key, nonce, audit, _audit_context(table))
 
 
+def oversight_keys(oversight_key: bytearray, table: KeyTable) -> StoreKeys:
+    """Return what opens the oversight's own file; nothing in it comes from the vault key."""
+    return StoreKeys(
+        database=subkey(oversight_key, "oversight db", DATABASE_KEY_BYTES),
+        audit=subkey(oversight_key, "oversight audit"),
+        vault_id=table.vault_id,
+        epoch=table.epoch,
+    )
+
+
+def wrapped_oversight_key(key: bytearray, vault_key: bytearray, table: KeyTable) -> bytes:
+    """Return the oversight's key as the key file keeps it for who holds the vault key."""
+    nonce = bytes(random_key(NONCE_BYTES))
+    with wiped(wrapping := subkey(vault_key, "oversight wrap")):
+        return nonce + primitives.encrypt(wrapping, nonce, key, _oversight_context(table))
+
+
+def open_oversight_key(vault_key: bytearray, table: KeyTable) -> bytearray | None:
+    """Return the oversight's key, or ``None`` where there is no manager.
+
+    Raises :class:`TamperedKeyFile`.
+    """
+    if not table.oversight_key:
+        return None
+    nonce, sealed = table.oversight_key[:NONCE_BYTES], table.oversight_key[NONCE_BYTES:]
+    with wiped(wrapping := subkey(vault_key, "oversight wrap")):
+        key = primitives.decrypt(wrapping, nonce, sealed, _oversight_context(table))
+    if key is None:
+        raise TamperedKeyFile
+    return key
+
+
+def _oversight_context(table: KeyTable) -> bytes:
+    return f"kvinnobyran oversight key 1|{table.vault_id}|{table.epoch}".encode()
+
+
 def _audit_key(vault_key: bytearray, table: KeyTable) -> bytearray:
     if not table.audit_key:
         return subkey(vault_key, "audit")
@@ -103,6 +139,32 @@ def holder(table: KeyTable, user: str, private: bytearray, keys: Secrets) -> Hol
         if address_key is None
         else seal(address_key, public, address_key_context(table, made)),
     )
+
+
+def manager(table: KeyTable, user: str, private: bytearray, oversight_key: bytearray) -> Holder:
+    """Make the key pair of a manager and seal to it the oversight's key, and nothing else."""
+    made = Holder(
+        id=new_id(), user=user, public=public_of(private), vault_key=b"", address_key=None
+    )
+    return with_oversight(table, made, oversight_key)
+
+
+def with_oversight(table: KeyTable, owner: Holder, oversight_key: bytearray) -> Holder:
+    """Return a manager with the oversight's key sealed to her anew."""
+    context = manager_key_context(table, owner.id)
+    return replace(owner, oversight_key=seal(oversight_key, owner.public, context))
+
+
+def open_manager_key(table: KeyTable, owner: Holder, private: bytearray) -> bytearray:
+    """Open what is sealed to a manager. Raises :class:`TamperedKeyFile`.
+
+    She cannot hold the table against its MAC, which is under the vault key: who does that is
+    the next counsellor.
+    """
+    try:
+        return unseal(owner.oversight_key, private, manager_key_context(table, owner.id))
+    except SealBroken:
+        raise TamperedKeyFile from None
 
 
 def open_secrets(table: KeyTable, owner: Holder, private: bytearray) -> Secrets:
@@ -208,6 +270,11 @@ def vault_key_context(table: KeyTable, holder_id: str) -> bytes:
 def address_key_context(table: KeyTable, holder_id: str) -> bytes:
     """Return the context that binds a sealed address key to vault and holder."""
     return f"kvinnobyran address key 1|{table.vault_id}|{holder_id}".encode()
+
+
+def manager_key_context(table: KeyTable, holder_id: str) -> bytes:
+    """Return the context that binds a manager's sealed key to vault, epoch and holder."""
+    return f"kvinnobyran manager key 1|{table.vault_id}|{table.epoch}|{holder_id}".encode()
 
 
 # --- the whole table --------------------------------------------------------------------------

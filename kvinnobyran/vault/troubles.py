@@ -296,6 +296,20 @@ class NoAddressKey(Trouble):
     way_on = "Den som har tillgång kan ge dig den."
 
 
+class OnlyOversight(Trouble):
+    """A manager's name was used where the register itself is to be opened (decision 0029)."""
+
+    sentence = "Det namnet öppnar bara insynen, inte registret."
+    way_on = "Lås upp i programmets fönster, eller be en kurator göra det här."
+
+
+class OversightNotReady(Trouble):
+    """The oversight's file is not there, or is of another key than the manager's."""
+
+    sentence = "Insynen är inte klar än. Det beror inte på ditt lösenord."
+    way_on = "Be en kurator låsa upp registret en gång. Då görs insynen om."
+
+
 class NotYourself(Trouble):
     """Somebody wanted to remove her own way in."""
 

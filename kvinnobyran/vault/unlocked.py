@@ -7,7 +7,7 @@ from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.vault import kdf, keyfile, names, sealing, slots
 from kvinnobyran.vault import passphrase as phrases
 from kvinnobyran.vault.kdf import KdfParameters
-from kvinnobyran.vault.keyfile import Holder, KeyTable
+from kvinnobyran.vault.keyfile import Holder, KeyTable, Slot
 from kvinnobyran.vault.memory import random_key, wipe, wiped
 from kvinnobyran.vault.primitives import seal
 from kvinnobyran.vault.recovery import RecoveryKey
@@ -92,9 +92,51 @@ class UnlockedVault:
         Raises :class:`UnfitName`, :class:`WeakPassphrase`, or :class:`NoAddressKey` when one
         gives away what one does not have.
         """
-        name = names.fit(name, self.vault.users)
+        name = names.fit(name, self.vault.names)
         phrases.require(passphrase, names=(name,))
         self._add(name, passphrase, addresses=addresses, cost=cost or kdf.calibrate())
+
+    def add_manager(self, name: str, passphrase: str, *, cost: KdfParameters | None = None) -> None:
+        """Let somebody open the oversight and nothing else (decision 0029).
+
+        Raises :class:`UnfitName` or :class:`WeakPassphrase`.
+        """
+        name = names.fit(name, self.vault.names)
+        phrases.require(passphrase, names=(name,))
+        table, vault_key = self.vault.table, self._keys.vault_key
+        key = slots.open_oversight_key(vault_key, table) or random_key()
+        chosen = cost or kdf.calibrate()
+        with wiped(key, private := random_key()):
+            if not table.oversight_key:
+                wrapped = slots.wrapped_oversight_key(key, vault_key, table)
+                table = replace(table, oversight_key=wrapped)
+            holder = slots.manager(table, name, private, key)
+            phrase = kdf.normalised(passphrase)
+            slot = slots.passphrase_slot(table, holder, private, phrase, chosen)
+            self._save(table.with_holder(holder, slot), revoked=False)
+
+    def remove_manager(self, name: str) -> None:
+        """Let a manager in no more: the oversight gets a new key, sealed to those who stay.
+
+        The register's own key was never hers, so it stays. The oversight's file has to be
+        written anew under the new key. Raises :class:`NobodyByThatName` or
+        :class:`KeyFileNotSaved`.
+        """
+        from kvinnobyran.vault import rotation
+
+        gone = self._known(name)
+        if not gone.is_manager:
+            raise NobodyByThatName
+        left = self.vault.table.without(gone)
+        self._save(rotation.with_new_oversight(left, self._keys.vault_key), revoked=True)
+
+    def oversight_keys(self) -> StoreKeys | None:
+        """Return what opens the oversight's file; ``None`` where there is no manager."""
+        key = slots.open_oversight_key(self._keys.vault_key, self.vault.table)
+        if key is None:
+            return None
+        with wiped(key):
+            return slots.oversight_keys(key, self.vault.table)
 
     def remove_user(self, name: str) -> None:
         """Take a user's way in away, from the key file and from ``.old``.
@@ -106,7 +148,10 @@ class UnlockedVault:
         gone = self._known(name)
         if gone.user == self.user:
             raise NotYourself
-        self._save(self.vault.table.without(gone), revoked=True)
+        if gone.is_manager:
+            self.remove_manager(name)
+        else:
+            self._save(self.vault.table.without(gone), revoked=True)
 
     def new_epoch(self, *, without: str = "") -> "NewEpoch":
         """Begin a new vault key, sealed to everybody but ``without`` (security.md 3.4).
@@ -149,10 +194,13 @@ class UnlockedVault:
         she may see the addresses and one may not oneself, and :class:`DamagedKeyFile`.
         """
         holder, slot = keyfile.read_holder(parked)
-        names.fit(holder.user, self.vault.users)
+        names.fit(holder.user, self.vault.names)
         if holder.address_key is not None and self.address_key is None:
             raise NoAddressKey
         table = self.vault.table
+        if holder.is_manager:
+            self._save(self._with_manager(table, holder, slot), revoked=False)
+            return holder.user
         context = slots.vault_key_context(table, holder.id)
         sealed = seal(self._keys.vault_key, holder.public, context)
         self._save(table.with_holder(replace(holder, vault_key=sealed), slot), revoked=False)
@@ -168,6 +216,8 @@ class UnlockedVault:
         if self.user:
             raise OnlyWithRecoveryKey
         gone = self._known(name)
+        if gone.is_manager:  # hers opens no register: she is removed and added again
+            raise NobodyByThatName
         phrases.require(new, names=(gone.user,))
         table = self.vault.table.without(gone)
         addresses = gone.address_key is not None
@@ -243,6 +293,15 @@ class UnlockedVault:
             holder = slots.holder(table, name, private, granted)
             slot = slots.passphrase_slot(table, holder, private, kdf.normalised(passphrase), cost)
             self._save(table.with_holder(holder, slot), revoked=revoked)
+
+    def _with_manager(self, table: KeyTable, holder: Holder, slot: Slot) -> KeyTable:
+        """Return the table with a manager who was parked, holding the oversight's key of now."""
+        vault_key = self._keys.vault_key
+        with wiped(key := slots.open_oversight_key(vault_key, table) or random_key()):
+            if not table.oversight_key:
+                wrapped = slots.wrapped_oversight_key(key, vault_key, table)
+                table = replace(table, oversight_key=wrapped)
+            return table.with_holder(slots.with_oversight(table, holder, key), slot)
 
     def _save(self, table: KeyTable, *, revoked: bool) -> None:
         self.vault.replace_table(table, self._keys.vault_key, revoked=revoked)

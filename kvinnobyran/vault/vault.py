@@ -1,7 +1,8 @@
 """The vault as it lies in its folder: make it, find it, unlock it.
 
 A folder holds ``vault.keys`` (and ``.old``), ``vault.lock``, ``vault.tries``, perhaps
-``vault.quick``, and ``data.db``, which belongs to the store. Nothing here ever offers to start
+``vault.quick``, and ``data.db`` and, where there is a manager, ``oversight.db``, which belong to
+the store. Nothing here ever offers to start
 over on top of something that cannot be read.
 """
 
@@ -29,6 +30,9 @@ from kvinnobyran.vault.troubles import (
     KeyFileChangedMeanwhile,
     KeyFileMissing,
     KeyFileNotSaved,
+    NobodyByThatName,
+    OnlyOversight,
+    OversightNotReady,
     SyncedFolder,
     TamperedKeyFile,
     TooSoon,
@@ -38,10 +42,13 @@ from kvinnobyran.vault.troubles import (
 )
 
 if TYPE_CHECKING:
+    from kvinnobyran.vault.oversight import UnlockedOversight
     from kvinnobyran.vault.recovery import RecoveryKey
     from kvinnobyran.vault.unlocked import UnlockedVault
 
 DATABASE_NAME: Final = "data.db"
+OVERSIGHT_NAME: Final = "oversight.db"
+"""The managers' own file, under a key of its own (decision 0029)."""
 _NOBODY: Final = "nobody"
 """What names that do not exist are counted under (delay.py)."""
 
@@ -165,13 +172,33 @@ class Vault:
 
     @property
     def users(self) -> tuple[str, ...]:
-        """Who has a passphrase, in the order they were added."""
+        """Who can open the register with a passphrase, in the order they were added."""
         return self.table.users
+
+    @property
+    def managers(self) -> tuple[str, ...]:
+        """Who can open the oversight alone, in the order they were added."""
+        return self.table.managers
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody who has a passphrase: those of the register first, then the managers."""
+        return (*self.users, *self.managers)
 
     @property
     def database_path(self) -> Path:
         """Where the store keeps its database."""
         return self.folder / DATABASE_NAME
+
+    @property
+    def oversight_path(self) -> Path:
+        """Where the store keeps the oversight's file; there is none without a manager."""
+        return self.folder / OVERSIGHT_NAME
+
+    def is_manager(self, user: str) -> bool:
+        """Tell whether a name opens the oversight and not the register."""
+        holder = self._holder(user)
+        return holder is not None and holder.is_manager
 
     def wait_seconds(self, user: str) -> float:
         """Return how long the user has to wait before the next try; 0.0 when not at all."""
@@ -184,10 +211,30 @@ class Vault:
         """Unlock with the user's passphrase. Takes about a second, also when it is wrong.
 
         Raises :class:`WrongPassphrase`, :class:`TooSoon`, :class:`TooLittleMemory`,
-        :class:`KdfTooWeak`, :class:`KdfTooCostly` or :class:`TamperedKeyFile`.
+        :class:`KdfTooWeak`, :class:`KdfTooCostly` or :class:`TamperedKeyFile`; for a manager
+        :class:`OnlyOversight`, before anything is derived.
         """
+        if self.is_manager(user):
+            raise OnlyOversight
         holder, private = self.private_key(user, passphrase)
         return self._opened(holder, private)
+
+    def unlock_oversight(self, user: str, passphrase: str) -> "UnlockedOversight":
+        """Unlock what a manager may see; the vault key is not sealed to her and never derived.
+
+        Raises as :meth:`unlock` does, :class:`NobodyByThatName` for who is no manager, and
+        :class:`OversightNotReady` while a new key has been begun and not finished.
+        """
+        from kvinnobyran.vault.oversight import UnlockedOversight
+
+        if not self.is_manager(user):
+            raise NobodyByThatName
+        holder, private = self.private_key(user, passphrase)
+        with wiped(private):
+            if self._is_between_epochs():
+                raise OversightNotReady
+            with wiped(key := slots.open_manager_key(self.table, holder, private)):
+                return UnlockedOversight(self, holder.user, slots.oversight_keys(key, self.table))
 
     def unlock_with_recovery_key(self, text: str) -> "UnlockedVault":
         """Unlock with the printed key, typed as people type. ``user`` is then empty.
@@ -271,7 +318,7 @@ class Vault:
         # The lock page needs to know whose vault it is, and nothing of how it is opened.
         from kvinnobyran.vault.unlocked import UnlockedVault
 
-        if any((self.folder / f"{name}.next").exists() for name in (keyfile.NAME, DATABASE_NAME)):
+        if self._is_between_epochs():
             holder = self._after_crash(holder, private)
         try:
             keys = slots.open_secrets(self.table, holder, private)
@@ -279,6 +326,11 @@ class Vault:
             wipe(private)
             raise
         return UnlockedVault(self, holder, private, keys)
+
+    def _is_between_epochs(self) -> bool:
+        """Tell whether a crash left a new epoch begun."""
+        begun = (keyfile.NAME, DATABASE_NAME)
+        return any((self.folder / f"{name}.next").exists() for name in begun)
 
     def _after_crash(self, holder: Holder, private: bytearray) -> Holder:
         """Finish a new epoch that was begun, or take it back: what the database says (T32).
