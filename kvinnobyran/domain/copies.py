@@ -4,12 +4,34 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from kvinnobyran.domain.codes import Code
+
+FOLDER: Final = "kopior"
+"""Where the machine's own copies lie, in the register's folder."""
 DAILY, WEEKLY, MONTHLY = 7, 5, 3
 """How many of each stay: the newest of that many days, weeks and months."""
 WEEK: Final = timedelta(days=7)
 """How old the newest copy on the stick may be before the next one is made."""
 REMINDED_AFTER: Final = timedelta(days=8)
 """How old it is when somebody is reminded, once a day."""
+KEPT_ASIDE: Final = timedelta(days=30)
+"""How long the register that a restored one took the place of lies aside (security.md 5.3)."""
+
+
+class Stage(Code):
+    """How far a restore has come, in the order it goes."""
+
+    READING = ("reading", "Läser kopian")
+    CHECKING = ("checking", "Kontrollerar kopian")
+    WRITING = ("writing", "Skriver registret")
+    PURGING = ("purging", "Gallrar om det som var gallrat")
+    PROVING = ("proving", "Kontrollerar registret")
+
+    @property
+    def words(self) -> str:
+        """Say it with how many there are: "Steg 2 av 5: kontrollerar kopian …"."""
+        place = tuple(Stage).index(self) + 1
+        return f"Steg {place} av {len(Stage)}: {self.label[0].lower()}{self.label[1:]} …"
 
 
 def kept(made: Iterable[datetime]) -> frozenset[datetime]:

@@ -12,6 +12,8 @@ SECOND_AFTER: Final = timedelta(days=7)
 """After so long one signature is enough, and the protocol says so (domain.md 7.8)."""
 FOREWARNING: Final = timedelta(days=60)
 """How long before its day a case is forewarned of (D2)."""
+LEAP: Final = timedelta(days=60)
+"""A clock that has gone forward so far since anybody worked is asked about (T20)."""
 LONGEST_REASON: Final = 500
 TWO: Final = "Två underskrifter."
 ONE: Final = "En underskrift, efter sju dagar."

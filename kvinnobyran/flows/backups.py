@@ -112,6 +112,12 @@ def newest_in(folder: Path, vault_id: str) -> Path | None:
     return None
 
 
+def newest_of_any(folder: Path) -> Path | None:
+    """Return the newest backup in a folder, whosever it is; the key tells that."""
+    found = sorted(folder.glob("kopia-*-*.dat"), reverse=True) if folder.is_dir() else []
+    return found[0] if found else None
+
+
 def try_restore(work: Work, container: Path, open_key: Seal) -> int:
     """Restore a backup beside the database, check it, and remove it; return its rows.
 

@@ -18,8 +18,6 @@ from kvinnobyran.store.connection import disk_trouble
 from kvinnobyran.store.office import practice_day, setting
 from kvinnobyran.vault.unlocked import UnlockedVault
 
-FOLDER: Final = "kopior"
-"""Where the machine's own copies lie, in the register's folder."""
 _NAME: Final = re.compile(r"kopia-(\d{4}-\d{2}-\d{2}-\d{6})\.dat")
 _MOMENT: Final = "%Y-%m-%d-%H%M%S"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
@@ -10,6 +10,7 @@ from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.purging import (
+    LEAP,
     CountingRow,
     HandOver,
     LedgerRow,
@@ -32,8 +33,6 @@ from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.retention import Due
 from kvinnobyran.store.transaction import Transaction
 
-LEAP: Final = timedelta(days=60)
-"""A clock that has gone forward so far since anybody worked is asked about (T20)."""
 PURGED: Final = "Gallring"
 
 

@@ -1,7 +1,9 @@
 """A whole database out of a backup, under the register's own key again (security.md 5.3)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from kvinnobyran.domain.copies import Stage
 from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.store import pragmas
@@ -16,8 +18,17 @@ from kvinnobyran.store.connection import (
 )
 from kvinnobyran.store.troubles import AlreadyThere, CopyFailed, WrongVault
 
+Told = Callable[[Stage], object]
+"""Hears how far it has come."""
 
-def restore(container: Path, open_key: Seal, keys: StoreKeys, target: Path) -> Header:
+
+def nobody(_: Stage) -> None:
+    """Hear it, and say nothing."""
+
+
+def restore(
+    container: Path, open_key: Seal, keys: StoreKeys, target: Path, *, told: Told = nobody
+) -> Header:
     """Write the database of a backup to ``target``, which must not exist; return its header.
 
     It is checked before it is copied, counted after, and has its name only then. Raises
@@ -30,7 +41,7 @@ def restore(container: Path, open_key: Seal, keys: StoreKeys, target: Path) -> H
         for path in (sealed, building):
             path.unlink(missing_ok=True)
             new_file(path)
-        header = _copied(container, open_key, keys, sealed, building)
+        header = _copied(container, open_key, keys, sealed, building, told)
         building.rename(target)
         sync_folder(target.parent)
     except OSError as error:
@@ -44,13 +55,16 @@ def restore(container: Path, open_key: Seal, keys: StoreKeys, target: Path) -> H
 
 
 def _copied(
-    container: Path, open_key: Seal, keys: StoreKeys, sealed: Path, building: Path
+    container: Path, open_key: Seal, keys: StoreKeys, sealed: Path, building: Path, told: Told
 ) -> Header:
     """Check what the container holds, and copy it into ``building`` under the register's key."""
+    told(Stage.READING)
     key, header = unpack(container, open_key, sealed)
     if (header.vault_id, header.epoch) != (keys.vault_id, keys.epoch):
         raise WrongVault
+    told(Stage.CHECKING)
     verified(sealed, key, header)
+    told(Stage.WRITING)
     original = connect(sealed, key)
     try:
         settle(original, pragmas.COPY_SETTINGS)

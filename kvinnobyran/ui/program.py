@@ -74,12 +74,20 @@ class Program(QObject):
             vault = Vault.open(self.folder)
             self._take_lock()
         except Trouble as trouble:
-            if isinstance(trouble, VaultMissing) and not isinstance(trouble, KeyFileMissing):
-                self._first_run()
-            else:
+            if not isinstance(trouble, VaultMissing) or isinstance(trouble, KeyFileMissing):
                 self._stand_in_the_way(trouble)
+            elif self._was_cut_off():
+                self.start()
+            else:
+                self._first_run()
         else:
             self.show_lock_page(vault)
+
+    def _was_cut_off(self) -> bool:
+        """Finish a restore that was cut off between two renames, if there was one."""
+        from kvinnobyran.flows import quarantine
+
+        return quarantine.finish(self.folder)
 
     def stop(self) -> None:
         """Let go of everything; the event loop has ended."""
@@ -106,6 +114,7 @@ class Program(QObject):
         page.opened.connect(self._open)
         page.wants_to_quit.connect(_quit)
         page.wants_recovery.connect(lambda: self._show_recovery(vault))
+        page.wants_restore.connect(self._show_restore)
         self._show(page)
         page.begin()
         QTimer.singleShot(_PAINTED_MS, self, self._read_ahead)
@@ -146,6 +155,7 @@ class Program(QObject):
         page = FirstRun(self.folder, self.worker)
         page.opened.connect(self._opened_anew)
         page.chose.connect(self._connect)
+        page.wants_restore.connect(self._restore_into)
         page.wants_to_quit.connect(_quit)
         self._show(page, width=720)
         page.begin()
@@ -155,6 +165,34 @@ class Program(QObject):
         if isinstance(folder, Path):
             self._data = self.folder = folder
             self.start()
+
+    def _restore_into(self, folder: object) -> None:
+        """Restore a register into a folder that somebody pointed out."""
+        if isinstance(folder, Path):
+            self._data = self.folder = folder
+            self._show_restore()
+
+    def _show_restore(self) -> None:
+        """Show the way back from a backup; nobody else may have the register meanwhile."""
+        from kvinnobyran.flows import quarantine
+        from kvinnobyran.ui.gate.restore_page import RestorePage
+
+        try:
+            if quarantine.holds_a_register(self.folder):
+                self._take_lock()
+        except Trouble as trouble:
+            self._stand_in_the_way(trouble)
+            return
+        page = RestorePage(self.folder, self.worker, let_go=self._let_go_of_lock)
+        page.opened.connect(self._opened_anew)
+        page.wants_back.connect(self.start)
+        self._show(page, width=720)
+        page.begin()
+
+    def _let_go_of_lock(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
     def _opened_anew(self, opened: Opened) -> None:
         """Go on from the first run: the vault was made in its final place."""
@@ -169,6 +207,8 @@ class Program(QObject):
         ways: list[Way] = []
         if isinstance(trouble, DamagedKeyFile) and Vault.previous(self.folder) is not None:
             ways.append(("Ta fram den förra nyckelfilen", self._bring_back))
+        if isinstance(trouble, (DamagedKeyFile, KeyFileMissing)):
+            ways.append(("Återställ från säkerhetskopia", self._show_restore))
         ways += [("Försök igen", self.start), ("Avsluta", _quit)]
         page = TroublePage("Registret kan inte öppnas", trouble, tuple(ways))
         self._show(page, width=640)

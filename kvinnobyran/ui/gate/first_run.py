@@ -34,6 +34,8 @@ class FirstRun(QFrame):
     opened = Signal(object)
     chose = Signal(object)
     """A folder with a register that is already there."""
+    wants_restore = Signal(object)
+    """A folder where a register out of a backup is to lie."""
     wants_to_quit = Signal()
 
     def __init__(
@@ -128,6 +130,8 @@ class FirstRun(QFrame):
             return
         if self.place.existing.isChecked():
             self.chose.emit(folder)
+        elif self.place.restored.isChecked():
+            self.wants_restore.emit(folder)
         else:
             sweep(folder)
             self._show(1)

@@ -1,4 +1,4 @@
-"""A line for a folder's path, with the system's box beside it."""
+"""A line for the path of a folder or a file, with the system's box beside it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ from kvinnobyran.ui.kit.tokens import Space
 
 
 class FolderField(QWidget):
-    """A named line for a folder's path, with a button that opens the dialog."""
+    """A named line for a path, with a button that opens the dialog; of a folder by default."""
 
     changed = Signal()
 

@@ -38,6 +38,7 @@ class LockPage(QFrame):
     opened = Signal(object)
     """An :class:`Opened`."""
     wants_recovery = Signal()
+    wants_restore = Signal()
     wants_to_quit = Signal()
 
     def __init__(self, vault: Vault, worker: Worker, note: Return | None = None) -> None:
@@ -67,6 +68,12 @@ class LockPage(QFrame):
             Kind.QUIET,
             icon=Icon.KEY,
             then=self.wants_recovery.emit,
+        )
+        self.restore = Button(
+            "Återställ från säkerhetskopia",
+            Kind.QUIET,
+            icon=Icon.BACKUP,
+            then=self.wants_restore.emit,
         )
         self._clock = QTimer(self)
         self._clock.setInterval(200)
@@ -109,6 +116,7 @@ class LockPage(QFrame):
         column.addLayout(buttons)
         column.addWidget(self.other_way)
         column.addWidget(self.recovery)
+        column.addWidget(self.restore)
 
     @property
     def user(self) -> str:

@@ -40,7 +40,7 @@ class Step(QWidget):
 
 
 class PlaceStep(Step):
-    """Step 1: a new register here, or one that is already there."""
+    """Step 1: a new register here, one that is already there, or one out of a backup."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
@@ -49,17 +49,18 @@ class PlaceStep(Step):
         )
         self.anew = QRadioButton("Skapa ett nytt register här")
         self.existing = QRadioButton("Anslut till ett register som redan finns")
+        self.restored = QRadioButton("Återställ ett register från en säkerhetskopia")
         self.anew.setChecked(True)
         self.where = FolderField("Mapp", dialog_title="Välj mapp för registret")
         self.where.folder = folder
-        for widget in (self.anew, self.existing, self.where):
+        for widget in (self.anew, self.existing, self.restored, self.where):
             self.body.addWidget(widget)
 
     def problem(self) -> str:
         folder = self.where.folder
         if folder is None:
             return "Skriv eller välj en mapp."
-        if self.anew.isChecked():
+        if not self.existing.isChecked():
             return str(SyncedFolder()) if paths.is_synced(folder) else ""
         return ""
 
@@ -70,11 +71,12 @@ class PlaceStep(Step):
 class UserStep(Step):
     """Step 2: who, and her passphrase."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Vem är du, och vad är ditt lösenord?",
-            "Kollegor läggs till sedan, i Inställningar, med egna lösenord.",
-        )
+    def __init__(
+        self,
+        title: str = "Vem är du, och vad är ditt lösenord?",
+        lead: str = "Kollegor läggs till sedan, i Inställningar, med egna lösenord.",
+    ) -> None:
+        super().__init__(title, lead)
         label = Label("Ditt namn, som det ska stå i journalen", Voice.LABEL)
         self.name = PlainLine()
         self.name.setAccessibleName("Ditt namn")

@@ -16,6 +16,13 @@ def ask_folder(parent: QWidget, title: str, start: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_file(parent: QWidget, title: str, start: Path) -> Path | None:
+    """Let one file be chosen to read; return it, or ``None`` if the box was left."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(start))
+    _forget()
+    return Path(chosen) if chosen else None
+
+
 def ask_files(parent: QWidget, title: str) -> tuple[Path, ...]:
     """Let files be chosen to read, from the home folder on; return them, or none."""
     chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(Path.home()))

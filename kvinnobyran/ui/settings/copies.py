@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from kvinnobyran.domain.settings import BACKUP_FOLDER
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows import backups, office
+from kvinnobyran.flows import backups, office, quarantine
 from kvinnobyran.flows.access_log import end_words, note_receipt_printed
 from kvinnobyran.flows.backups import Made
 from kvinnobyran.store.chain import Head
@@ -87,7 +87,18 @@ class BackupSection(Section):
         words = "Görs av sig själv första gången varje dag."
         if at is not None:
             words = f"Senast {at.astimezone(self._desk.now.tzinfo):%Y-%m-%d %H.%M}. {words}"
-        self.here_row.text.setText(words + " Den hjälper mot misstag, inte mot stöld och brand.")
+        words += " Den hjälper mot misstag, inte mot stöld och brand."
+        self.here_row.text.setText(words + self._aside())
+
+    def _aside(self) -> str:
+        """Say of a register that a restored one took the place of, until it is taken away."""
+        folder = self._window.office.folder
+        lying = [] if folder is None else quarantine.aside(folder)
+        return "".join(
+            f" Registret från före återställningen {each.since:%Y-%m-%d} ligger undan, låst,"
+            f" till {each.until}."
+            for each in lying
+        )
 
     def _keep_place(self) -> None:
         folder = self.where.folder

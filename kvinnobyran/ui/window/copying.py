@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from kvinnobyran.domain.copies import FOLDER
 from kvinnobyran.flows import backups, copies
-from kvinnobyran.flows.copies import FOLDER, Kept
+from kvinnobyran.flows.copies import Kept
 
 if TYPE_CHECKING:
     from kvinnobyran.ui.window.frame import MainWindow
@@ -12,7 +13,7 @@ REMINDER = "Sätt i minnet för säkerhetskopior när det passar: kopian där ä
 
 
 def keep_copies(window: "MainWindow") -> None:
-    """Make what is due, in the thread of the database; the day goes on meanwhile."""
+    """Make what is due, and take away what has lain aside long enough; the day goes on."""
     folder, vault = window.office.folder, window.office.vault
     if folder is None or vault is None:
         return
@@ -32,6 +33,11 @@ def keep_copies(window: "MainWindow") -> None:
         then=told,
         owner=window,
     )
+    # Only where something lies aside: the rooms of a restore are read for nothing otherwise.
+    if any(folder.parent.glob(f"{folder.name}.*")):
+        from kvinnobyran.flows import quarantine
+
+        window.desk.do(quarantine.sweep, folder, owner=window)
 
 
 def keep_list(window: "MainWindow") -> None:
