@@ -15,8 +15,9 @@ from kvinnobyran.flows.work import Work
 from kvinnobyran.store import retention
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.dossier import Dossier, dossier
-from kvinnobyran.store.extract import Entry, Line, access_log, entries
+from kvinnobyran.store.extract import UNTOLD, Entry, Line, access_log, entries
 
+TAKEN_OUT = "Utelämnat vid granskningen"
 RIGHTS = (
     "Att få veta vad som står om dig, i ett registerutdrag.",
     "Att det som är fel rättas, och att din invändning antecknas.",
@@ -54,7 +55,7 @@ def draw_up(database: Database, case_id: str, hidden: Sequence[str], today: date
 def reviewed(extract: Extract, chosen: Collection[str], *, made_on: date) -> ExtractPage:
     """Return the page of what was chosen in the review; what was not is counted."""
     left = Counter(
-        (entry.heading, entry.why_not or "Utelämnat vid granskningen")
+        (entry.heading, TAKEN_OUT if entry.why_not in UNTOLD else entry.why_not or TAKEN_OUT)
         for entry in extract.entries
         if entry.id not in chosen
     )

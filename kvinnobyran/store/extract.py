@@ -25,7 +25,7 @@ from kvinnobyran.domain.goal import Goal, GoalAppraisal
 from kvinnobyran.domain.inquiry import Inquiry
 from kvinnobyran.domain.intervention import Intervention
 from kvinnobyran.domain.membership import Membership
-from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
+from kvinnobyran.domain.note import JournalNote, NoteState
 from kvinnobyran.domain.pause import CasePause
 from kvinnobyran.domain.perpetrator import Perpetrator, PerpetratorName
 from kvinnobyran.domain.person import ContactWay, Person
@@ -42,6 +42,7 @@ from kvinnobyran.domain.violence import ViolenceExposure
 from kvinnobyran.domain.writing import is_name, names_in
 from kvinnobyran.store import journal
 from kvinnobyran.store.dossier import DOSSIER, Dossier
+from kvinnobyran.store.own_view import hers
 from kvinnobyran.store.reads import Reads
 
 Labels = Mapping[str, str]
@@ -170,19 +171,22 @@ SHOWN: Final[Mapping[type, Shown]] = {
     Perpetrator: Shown("Den som har utsatt dig", "", {
         "letter": "Kallas här", "relation": "Relation", "shared_children": "Gemensamma barn",
     }),
-    WorkingNote: Shown("Arbetsminne", "written_on", {"text": "Text", "author": "Skrivet av"}),
 }  # fmt: skip
 """Each type that may be shown."""
 
 LEFT_OUT: Final[frozenset[type]] = frozenset(set(DOSSIER) - set(SHOWN))
 """Types that never go into her extract: others' names, the children's own files, the unit's own
-planning, and numbers that only tie rows together. A test holds what is in it."""
+planning and memory, and numbers that only tie rows together. A test holds what is in it."""
 
 TOO_SOON: Final = "Mamman får inte veta det än"
 OF_CHILD: Final = "Barnets uppgift"
 OF_OTHER: Final = "Tredje mans uppgift"
 OF_PERPETRATOR: Final = "Utövarens uppgift"
 NOT_SIGNED: Final = "Inte signerad"
+NOT_SHOWN: Final = "Markerad att inte visas för henne"
+READ_FIRST: Final = "Läs först: skriven sedan oron för barnet"
+UNTOLD: Final = frozenset({NOT_SHOWN, READ_FIRST})
+"""Reasons that are not printed: they would tell her that there is a concern (scenario 26)."""
 MASK: Final = "[maskerat]"
 
 
@@ -218,11 +222,12 @@ def entries(dossier: Dossier, *, hidden: Iterable[str] = (), today: date) -> lis
     are masked wherever they stand.
     """
     words = masked_words(dossier) | names_in(hidden)
+    seen = {each.id for each in hers(dossier)}
     found: list[Entry] = []
     for kind, shown in SHOWN.items():
         rows = (dossier.person,) if kind is Person else dossier.of(kind)
         found += [
-            _entry(row, shown, words, _why_not(row, today))
+            _entry(row, shown, words, _why_not(row, seen, today))
             for row in rows
             if _is_hers(row, dossier)
         ]
@@ -254,11 +259,13 @@ def mask(text: str, words: Iterable[str]) -> str:
 def access_log(reader: Reads, dossier: Dossier) -> list[Line]:
     """Return who has read, printed or exported what is hers, oldest first (D7)."""
     # What is about a concern for a child is the child's, and may not be known to her yet.
+    seen = hers(dossier)
     records = {dossier.person.id} | {
         each.id
         for kind in SHOWN
         if kind not in {Person, ConcernReport}
-        for each in dossier.records[kind]
+        for each in seen.records[kind]
+        if _is_hers(each, dossier)
     }
     found = []
     for record in sorted(records):
@@ -278,6 +285,8 @@ _EVENTS: Final = {
     "read": "Läste skyddade uppgifter",
     "print": "Skrev ut",
     "export": "Sparade en kopia",
+    "letter": "Gjorde i ordning ett brev",
+    "contact": "Använde ett sätt att nå dig",
     journal.REDACT: "Tog bort uppgifter",
 }
 
@@ -300,7 +309,8 @@ def _is_hers(row: Any, dossier: Dossier) -> bool:  # noqa: ANN401 - any record
     return True
 
 
-def _why_not(row: Any, today: date) -> str:  # noqa: ANN401 - any record
+def _why_not(row: Any, seen: set[str], today: date) -> str:  # noqa: ANN401 - any record
+    """Return why a row is left out at first. ``seen`` are those that her own view lets through."""
     if isinstance(row, ConcernReport):
         return OF_CHILD if row.released_on and row.released_on <= today else TOO_SOON
     if isinstance(row, Perpetrator):
@@ -311,7 +321,9 @@ def _why_not(row: Any, today: date) -> str:  # noqa: ANN401 - any record
         return NOT_SIGNED
     if isinstance(row, Inquiry) and row.caller is not None and row.caller.value != "herself":
         return OF_OTHER
-    return ""
+    if row.id in seen:
+        return ""
+    return NOT_SHOWN if isinstance(row, TimelineEvent) else READ_FIRST
 
 
 def _words(value: Any) -> str:  # noqa: ANN401 - any cell of a record

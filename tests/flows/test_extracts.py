@@ -9,24 +9,28 @@ from pypdf import PdfReader
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.concern import ConcernReport
+from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.handed_out import ProtocolLine
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.note import JournalNote, NoteState
+from kvinnobyran.domain.note import JournalNote, NoteState, WorkingNote
 from kvinnobyran.domain.perpetrator import Perpetrator, PerpetratorName
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.relation import Relation, RelationKind
 from kvinnobyran.domain.rights import RightsNote, RightsState
+from kvinnobyran.domain.rough_time import RoughTime
 from kvinnobyran.domain.task import Task, TaskState
+from kvinnobyran.domain.timeline import TimelineEvent
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.domain.writing import names_in
 from kvinnobyran.flows import extracts, rights
 from kvinnobyran.reports.extract import extract
 from kvinnobyran.reports.retention import kept_page, protocol_page
 from kvinnobyran.store.dossier import DOSSIER, dossier
-from kvinnobyran.store.extract import LEFT_OUT, SHOWN, entries, mask
+from kvinnobyran.store.extract import LEFT_OUT, NOT_SHOWN, READ_FIRST, SHOWN, entries, mask
 from tests.flows.conftest import Office
 
 TODAY = date(2027, 2, 9)
+BEFORE = date(2027, 2, 1)
 
 
 def words_of(pdf: bytes) -> str:
@@ -56,7 +60,7 @@ def case(office: Office) -> Case:
             JournalNote(
                 id=new_id(),
                 case_id=case.id,
-                written_on=TODAY,
+                written_on=BEFORE,
                 text="Hon sa att Grymbart hämtade Prickens väska. Grannen Ludmilla såg det.",
                 state=NoteState.SIGNED,
                 signed_by="Greta",
@@ -86,6 +90,72 @@ def test_D6_the_extract_is_hers_without_the_childs_third_partys_and_the_perpetra
     assert "Den som har utsatt dig: 1" in said
     assert "Läste skyddade uppgifter: Telefonnumret" in said
     assert "24 månader" in said
+
+
+def test_scenario_26_what_was_written_since_a_hidden_concern_is_read_first_and_never_named(
+    office: Office, case: Case
+) -> None:
+    """The extract goes through the same gate as what is shown her (domain/own_view.py)."""
+    report = office.database.all(ConcernReport, "SELECT * FROM concern_report")[0]
+    paper = Document(
+        size=1,
+        digest="0" * 64,
+        id=new_id(),
+        case_id=case.id,
+        name="Anmälan till nämnden",
+        brought_in_on=TODAY,
+        brought_in_by="Greta",
+    )
+    note = JournalNote(
+        id=new_id(),
+        case_id=case.id,
+        written_on=TODAY,
+        text="Vi anmälde samma dag.",
+        state=NoteState.SIGNED,
+        signed_by="Greta",
+        signed_at=office.now,
+    )
+    ours = TimelineEvent(
+        id=new_id(),
+        case_id=case.id,
+        happened=RoughTime.from_stored("2019"),
+        text="Bara vår",
+        shown_to_her=False,
+    )
+    with office.work.step("Påhitt") as tx:
+        for each in (paper, note, ours):
+            tx.insert(each)
+        tx.insert(
+            WorkingNote(
+                id=new_id(),
+                case_id=case.id,
+                written_on=BEFORE,
+                author="Greta",
+                text="Eget minne",
+                delete_on=date(2027, 3, 1),
+            )
+        )
+        tx.log("export", table="document", record=paper.id, text="Till nämnden")
+    drawn = extracts.draw_up(office.database, case.id, [], TODAY)
+    assert drawn is not None
+    held = {each.id: each.why_not for each in drawn.entries if each.why_not}
+    assert held[note.id] == held[paper.id] == READ_FIRST
+    assert held[ours.id] == NOT_SHOWN
+    said = words_of(
+        extract(
+            extracts.reviewed(drawn, {e.id for e in drawn.entries if not e.why_not}, made_on=TODAY)
+        )
+    )
+    for hidden in ("anmälde", "Anmälan", "nämnden", "Bara vår", "Eget minne", "oro", "Läs först"):
+        assert hidden not in said.replace("förord", ""), hidden
+    assert "Journal: 1. Utelämnat vid granskningen." in said
+
+    with office.work.step("Visas") as tx:
+        tx.update(replace(report, released_on=TODAY))
+    drawn = extracts.draw_up(office.database, case.id, [], TODAY)
+    assert drawn is not None
+    assert note.id in {each.id for each in drawn.entries if not each.why_not}
+    assert "Till nämnden" in " ".join(line.what for line in drawn.log)
 
 
 def test_D6_what_is_taken_out_in_the_review_is_not_in_the_file(office: Office, case: Case) -> None:
@@ -126,6 +196,7 @@ def test_D6_every_type_of_record_is_shown_or_left_out_on_purpose() -> None:
         "TrappanAttendance",
         "TrappanProgramme",
         "TrappanSession",
+        "WorkingNote",
     }
     assert set(SHOWN) <= set(DOSSIER)
     for kind, shown in SHOWN.items():
