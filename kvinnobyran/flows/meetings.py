@@ -22,7 +22,13 @@ from kvinnobyran.domain.meeting import (
 )
 from kvinnobyran.domain.membership import Membership
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.domain.volunteer import HelpKind, HoursState, Volunteer, VolunteerHours
+from kvinnobyran.domain.volunteer import (
+    HelpKind,
+    HoursState,
+    Volunteer,
+    VolunteerHours,
+    hours_faults,
+)
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import groups as stored
 from kvinnobyran.store.transaction import Transaction
@@ -79,9 +85,7 @@ def save_meeting(
     ``helpers`` are the volunteers by their ids and what they do; None leaves them as they are.
     """
     faults = _meeting_faults(work, meeting)
-    if any(work.database.get(Volunteer, each) is None for each in helpers or ()):
-        faults.append(stopp("helpers", "Volontären finns inte längre.", "domain.md 3.1"))
-    settle(faults, reasons)
+    settle([*faults, *_helper_faults(work, meeting, helpers or {})], reasons)
     with work.step("Tillfälle", reasons) as tx:
         put(tx, meeting, expect=expect)
         if helpers is not None:
@@ -233,6 +237,36 @@ _HOURS = {
 }
 
 
+_FIELDS = {HelpKind.DINNER: "cooking", HelpKind.CHILDREN: "children"}
+"""What the form calls those who do each."""
+
+
+def _helper_faults(work: Work, meeting: Meeting, helpers: Mapping[str, HelpKind]) -> list[Fault]:
+    """Check those who are chosen anew, as their hours are checked anywhere else (P2)."""
+    known = {each.volunteer_id for each in stored.hours_at(work.database, meeting.id)}
+    faults = {
+        replace(fault, field=_FIELDS.get(kind, "cooking")): None
+        for each, kind in helpers.items()
+        if each not in known
+        for fault in hours_faults(
+            _hours(meeting, each, kind), work.database.get(Volunteer, each), today=work.today
+        )
+    }
+    return list(faults)
+
+
+def _hours(meeting: Meeting, volunteer_id: str, kind: HelpKind) -> VolunteerHours:
+    return VolunteerHours(
+        id=new_id(),
+        volunteer_id=volunteer_id,
+        meeting_id=meeting.id,
+        day=meeting.held_on,
+        minutes=meeting.minutes,
+        kind=kind,
+        state=_HOURS[meeting.state],
+    )
+
+
 def _put_helpers(tx: Transaction, meeting: Meeting, helpers: Mapping[str, HelpKind]) -> None:
     known = {each.volunteer_id: each for each in stored.hours_at(tx, meeting.id)}
     for gone in known.keys() - helpers.keys():
@@ -240,17 +274,7 @@ def _put_helpers(tx: Transaction, meeting: Meeting, helpers: Mapping[str, HelpKi
     for volunteer, kind in helpers.items():
         there = known.get(volunteer)
         if there is None:
-            tx.insert(
-                VolunteerHours(
-                    id=new_id(),
-                    volunteer_id=volunteer,
-                    meeting_id=meeting.id,
-                    day=meeting.held_on,
-                    minutes=meeting.minutes,
-                    kind=kind,
-                    state=_HOURS[meeting.state],
-                )
-            )
+            tx.insert(_hours(meeting, volunteer, kind))
         elif there.kind is not kind:
             tx.update(replace(there, kind=kind))
 

@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
+from kvinnobyran.domain.faults import Severity
 from kvinnobyran.domain.group import GroupType, Role
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.meeting import GroupEvaluation, Meeting, MeetingState, Presence
 from kvinnobyran.domain.membership import Membership, MembershipState, UnsuitablePair
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.protection import Grade, Protection
+from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.domain.volunteer import HelpKind, HoursState, Volunteer
 from kvinnobyran.flows import evenings, groups, meetings, memberships
 from kvinnobyran.store import groups as stored
@@ -306,7 +308,9 @@ class TestEvening:
     def test_the_hours_of_a_volunteer_follow_the_evening(self, office, cafe):
         group = begun(office, cafe)
         join(office, group, "Ett", role=Role.MOTHER)
-        helper = Volunteer(id=new_id(), name="Vera", since=date(2026, 1, 1))
+        helper = Volunteer(
+            id=new_id(), name="Vera", since=date(2026, 1, 1), confidentiality_on=date(2026, 1, 1)
+        )
         with office.work.step("Prov") as tx:
             tx.insert(helper)
         meeting = met(office, group, minutes=180)
@@ -329,6 +333,30 @@ class TestEvening:
         meetings.cancel_meeting(office.work, other, "Sjukdom")
         (hours,) = stored.hours_at(office.database, other.id)
         assert hours.state is HoursState.CANCELLED
+
+    def test_P2_who_has_signed_nothing_is_warned_of_where_she_is_chosen(self, office, cafe):
+        group = begun(office, cafe)
+        meeting = met(office, group)
+        unsigned = Volunteer(id=new_id(), name="Vera", since=date(2026, 1, 1))
+        gone = Volunteer(
+            id=new_id(), name="Nora", since=date(2026, 1, 1), until=date(2026, 2, 1),
+            confidentiality_on=date(2026, 1, 1),
+        )  # fmt: skip
+        with office.work.step("Prov") as tx:
+            tx.insert(unsigned)
+            tx.insert(gone)
+        save, chosen = meetings.save_meeting, {unsigned.id: HelpKind.CHILDREN}
+        with pytest.raises(Refused) as why:
+            save(office.work, meeting, helpers=chosen)
+        (fault,) = why.value.faults
+        assert (fault.field, fault.severity) == ("children", Severity.VARNA)
+        save(office.work, meeting, helpers=chosen, reasons={"children": "Skriver på ikväll"})
+        save(office.work, meeting, helpers=chosen)  # what has been answered is not asked again
+        with pytest.raises(Refused) as why:
+            save(office.work, meeting, helpers={**chosen, gone.id: HelpKind.DINNER})
+        assert [each.severity for each in why.value.faults] == [Severity.STOPP]
+        unknown = {new_id(): HelpKind.DINNER}
+        assert refused(save, office.work, meeting, helpers=unknown) == {"domain.md P2"}
 
     def test_a_cancelled_evening_has_a_reason_and_nobody_there(self, office, cafe):
         group = begun(office, cafe)

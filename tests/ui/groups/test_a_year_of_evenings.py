@@ -121,7 +121,7 @@ def test_a_year_of_twenty_six_mondays(hands, rig, family, printed):  # noqa: PLR
     hands.page.meetings.open_meeting(first.id)
     (volunteer,) = rig.database.all(Volunteer, "SELECT * FROM volunteer")
     hands.fill(theme="Självkänsla", cooking=frozenset({volunteer.id}))
-    hands.save()
+    hands.save("Skriver på tystnadsplikten före middagen")
     hands.page.next.click()
     assert hands.page.next.text() == "Skriv ut kvällens blad"
     (sheet,) = PdfReader(BytesIO(printed[0])).pages
