@@ -1,12 +1,16 @@
 """``kvinnobyran check``: whether it is all still true."""
 
 import argparse
+from dataclasses import replace
 
 from kvinnobyran.cli.opening import database_of, unlocked
 from kvinnobyran.cli.output import say
 from kvinnobyran.domain.case import FIRST_DEVICE
 from kvinnobyran.store.chain import Head
-from kvinnobyran.store.check import check_file
+from kvinnobyran.store.check import Line, check_file
+from kvinnobyran.store.oversight import SCHEMA
+from kvinnobyran.vault.unlocked import UnlockedVault
+from kvinnobyran.vault.vault import Vault
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -14,9 +18,27 @@ def run(chosen: argparse.Namespace) -> int:
     with unlocked(chosen) as (vault, keys):
         head = None if chosen.head is None else Head.parse(chosen.head)
         lines = check_file(database_of(vault), keys.store_keys, device=FIRST_DEVICE, head=head)
+        beside = _check_oversight(vault, keys)
     say("ok   vault  Nyckelfilen är hel och hör till lösenordet.")
-    for line in lines:
+    for line in (*lines, *beside):
         say(f"{'ok  ' if line.ok else 'FEL '} {line.name}  {line.sentence}")
-    whole = all(line.ok for line in lines)
-    say("Allt stämmer." if whole else "Något stämmer inte. Läs tillbaka en säkerhetskopia.")
-    return 0 if whole else 1
+    if not all(line.ok for line in lines):
+        say("Något stämmer inte. Läs tillbaka en säkerhetskopia.")
+        return 1
+    if not all(line.ok for line in beside):
+        say("Registret stämmer, men inte insynens fil. Den görs om när någon låser upp registret.")
+        return 1
+    say("Allt stämmer.")
+    return 0
+
+
+def _check_oversight(vault: Vault, keys: UnlockedVault) -> list[Line]:
+    """Check the managers' own file, where there is a manager (decision 0029)."""
+    own = keys.oversight_keys()
+    if own is None:
+        return []
+    try:
+        lines = check_file(vault.oversight_path, own, device=FIRST_DEVICE, schema=SCHEMA)
+    finally:
+        own.wipe()
+    return [replace(line, name=f"oversight_{line.name}") for line in lines]

@@ -10,6 +10,7 @@ from kvinnobyran.cli.output import say
 from kvinnobyran.domain.case import FIRST_DEVICE
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import backups
+from kvinnobyran.flows.oversight import carry
 from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.flows.restoring import restore_office
 from kvinnobyran.flows.work import Work
@@ -46,6 +47,8 @@ def back_up(chosen: argparse.Namespace) -> int:
         database = Database.open(database_of(vault), keys.store_keys, device=FIRST_DEVICE)
         try:
             work = Work(database, chosen.user, clock_of(database, clock)())
+            # What managers did lies in a file of its own, and the copy is of the register.
+            carry(work, keys)
             seal = backups.sealed_to_sheet(keys.backup_seal())
             made = backups.make_backup(work, keys.store_keys, folder, seal=seal)
         finally:

@@ -24,6 +24,7 @@ from kvinnobyran.store import journal
 from kvinnobyran.store.access_log import (
     DRAWN,
     LOGIN_FAILED,
+    MARKED,
     REVIEW,
     REVIEWED,
     SIGNED,
@@ -127,13 +128,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """One month: how many readings there were, those that were drawn, and what was said."""
+    """One month: how many readings there were, those that were drawn, and what was said.
+
+    ``marks`` is what managers said of the month, one line each.
+    """
 
     month: date
     readings: int
     lines: tuple[LogLine, ...]
     verdicts: dict[int, Verdict]
     signed_by: str = ""
+    marks: tuple[str, ...] = ()
 
     @property
     def left(self) -> int:
@@ -150,6 +155,7 @@ def review_of(database: Database, month: date, zone: tzinfo | None) -> Review:
     drawn: tuple[int, ...] | None = None
     verdicts: dict[int, Verdict] = {}
     signed_by = ""
+    marks: list[str] = []
     for entry in journal.history(database, REVIEW, _name(month)):
         words = str((entry.payload or {}).get("text", ""))
         row = _ROW.fullmatch(words)
@@ -160,6 +166,8 @@ def review_of(database: Database, month: date, zone: tzinfo | None) -> Review:
             verdicts[int(row[1])] = Verdict(answer=said, words=row[3], reviewer=entry.user)
         elif entry.kind == SIGNED:
             signed_by = entry.user
+        elif entry.kind == MARKED:
+            marks.append(words)
     if drawn is None:
         drawn = sample(seqs, _seed(database, seqs))
     return Review(
@@ -168,6 +176,7 @@ def review_of(database: Database, month: date, zone: tzinfo | None) -> Review:
         lines=tuple(lines_of(database, drawn)),
         verdicts=verdicts,
         signed_by=signed_by,
+        marks=tuple(marks),
     )
 
 
@@ -264,6 +273,15 @@ def _seed(database: Database, seqs: list[int]) -> bytes:
     if not seqs:
         return b""
     return bytes(database.value("SELECT chain FROM journal WHERE seq = ?", (seqs[-1],)))
+
+
+def anchor_of(database: Database, month: date, zone: tzinfo | None) -> str:
+    """Return the end of the chain at a month's last reading, in words; empty without a reading.
+
+    It stays what it is, whatever is written later: so it can be held against the chain.
+    """
+    seqs = reading_seqs(database, _midnight(month, zone), _midnight(month_after(month), zone))
+    return end_words(Head(seqs[-1], _seed(database, seqs))) if seqs else ""
 
 
 def _midnight(day: date, zone: tzinfo | None) -> datetime:

@@ -2,12 +2,13 @@
 
 A way in is never taken away by itself: who has kept a copy of the key file and remembers her
 passphrase would still know the old key. So the database goes over to a new one, which is sealed
-to everybody who stays.
+to everybody who stays. A manager never knew that key; hers alone is exchanged (decision 0029).
 """
 
 from typing import Final
 
 from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.flows.oversight import carry
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store import moving
 from kvinnobyran.store.reads import Reads
@@ -19,14 +20,15 @@ _PARKED: Final = "parked_user:"
 
 
 def remove_user(work: Work, vault: UnlockedVault, name: str) -> None:
-    """Let a user in no more. Takes seconds for a large office.
+    """Let a user or a manager in no more. Takes seconds for a large office.
 
     Raises :class:`NobodyByThatName`, :class:`NotYourself`, and what writing the database anew
     raises (:class:`DiskFull`, :class:`CopyFailed` …); then nothing has changed.
     """
-    _new_key(work, vault, name)
+    what = _new_key(work, vault, name)
     with work.step("Tog bort en användare") as tx:
-        tx.log("user_removed", text=f"{name}. Registret har fått en ny nyckel.")
+        tx.log("user_removed", text=f"{name}. {what} har fått en ny nyckel.")
+    carry(work, vault)
 
 
 def suspend_user(work: Work, vault: UnlockedVault, name: str) -> None:
@@ -37,9 +39,10 @@ def suspend_user(work: Work, vault: UnlockedVault, name: str) -> None:
     parked = vault.park(name)
     # Before she is out: a crash between the two leaves a row too many, and never one too few.
     _keep(work, name, parked)
-    _new_key(work, vault, name)
+    what = _new_key(work, vault, name)
     with work.step("Stängde av en användare") as tx:
-        tx.log("user_suspended", text=f"{name}. Registret har fått en ny nyckel.")
+        tx.log("user_suspended", text=f"{name}. {what} har fått en ny nyckel.")
+    carry(work, vault)
 
 
 def let_back(work: Work, vault: UnlockedVault, name: str) -> None:
@@ -56,6 +59,7 @@ def let_back(work: Work, vault: UnlockedVault, name: str) -> None:
         tx.log("user_back", text=f"{name}.")
     with work.database.unjournalled("meta"):
         work.database.wire.change("DELETE FROM meta WHERE name = ?", (_PARKED + name,))
+    carry(work, vault)
 
 
 def forget_suspended(work: Work, name: str) -> None:
@@ -67,7 +71,7 @@ def forget_suspended(work: Work, name: str) -> None:
 
 
 def suspended(reader: Reads, users: tuple[str, ...]) -> tuple[str, ...]:
-    """Return who is suspended; ``users`` are those who can unlock."""
+    """Return who is suspended; ``users`` are those who can unlock anything."""
     rows = reader.wire.rows("SELECT name FROM meta ORDER BY name")
     found = (str(name).removeprefix(_PARKED) for (name,) in rows if name.startswith(_PARKED))
     return tuple(name for name in found if name not in users)
@@ -91,10 +95,16 @@ def _keep(work: Work, name: str, parked: str) -> None:
         )
 
 
-def _new_key(work: Work, vault: UnlockedVault, without: str) -> None:
+def _new_key(work: Work, vault: UnlockedVault, without: str) -> str:
+    """Exchange the key that somebody knew, and say of what. What managers did comes home first."""
+    carry(work, vault)
+    if vault.vault.is_manager(without):
+        vault.remove_manager(without)
+        return "Insynen"
     epoch = vault.new_epoch(without=without)
     try:
         moving.move(work.database, epoch.store_keys, prepare=epoch.prepare, finish=epoch.finish)
     except Trouble:
         epoch.give_up()
         raise
+    return "Registret"

@@ -24,6 +24,10 @@ REVIEW: Final = "access_review"
 DRAWN: Final = "sample_drawn"
 REVIEWED: Final = "reading_reviewed"
 SIGNED: Final = "review_signed"
+OVERSIGHT: Final = "oversight_"
+"""What the kinds of a manager's own lines begin with; the rest is her :class:`DeedKind`."""
+MARKED: Final = OVERSIGHT + "reviewed"
+"""The kind of the line that says what a manager said of a month."""
 
 
 class Sort(StrEnum):
@@ -49,6 +53,10 @@ _SORTS: Final = {
     "user_removed": Sort.LOGIN,
     "user_suspended": Sort.LOGIN,
     "user_back": Sort.LOGIN,
+    "manager_added": Sort.LOGIN,
+    OVERSIGHT + "opened": Sort.LOGIN,
+    OVERSIGHT + "printed": Sort.PRINT,
+    OVERSIGHT + "saved": Sort.EXPORT,
     "quick_unlock_on": Sort.LOGIN,
     "quick_unlock_off": Sort.LOGIN,
 }
@@ -126,6 +134,20 @@ def reading_seqs(reader: Reads, since: datetime, until: datetime) -> list[int]:
             (moment(since), moment(until)),
         )
     ]
+
+
+def counts(reader: Reads, since: datetime, until: datetime) -> dict[tuple[str, Sort], int]:
+    """Return how many lines of each sort each user has from ``since`` up to ``until``."""
+    found: dict[tuple[str, Sort], int] = {}
+    for user, kind, number in reader.wire.rows(
+        "SELECT user, kind, count(*) FROM journal"
+        " WHERE kind NOT IN ('insert', 'update', 'delete', 'forget', 'reason', 'redact')"
+        " AND at >= ? AND at < ? GROUP BY user, kind",
+        (moment(since), moment(until)),
+    ):
+        key = str(user), _SORTS.get(str(kind), Sort.OTHER)
+        found[key] = found.get(key, 0) + int(number)
+    return found
 
 
 def _lines(wire: Wire, rows: Iterable[tuple[object, ...]]) -> list[LogLine]:

@@ -18,12 +18,17 @@ _COPY: Final = ".before-"
 
 
 def found(folders: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the migrations of all folders in order.
+    """Return the migrations of all folders in order; a path may also be a single migration.
 
     Raises :class:`StoreBug` unless they are numbered 1, 2, 3 … without gap or double.
     """
     paths = sorted(
-        (path for folder in folders for path in folder.glob("*.sql")), key=lambda path: path.name
+        (
+            path
+            for folder in folders
+            for path in (folder.glob("*.sql") if folder.is_dir() else (folder,))
+        ),
+        key=lambda path: path.name,
     )
     numbers = [int(name[1]) for path in paths if (name := _NAME.fullmatch(path.name))]
     if numbers != list(range(1, len(paths) + 1)):
