@@ -6,7 +6,12 @@ from typing import Final
 
 from kvinnobyran.demo import closing, concerns, support, words
 from kvinnobyran.demo.stage import Stage
-from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, AssessmentState
+from kvinnobyran.domain.assessment import (
+    AssessmentCall,
+    AssessmentOutcome,
+    AssessmentState,
+    HousingSituation,
+)
 from kvinnobyran.domain.case import Case, CaseState, CloseReason
 from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.ids import new_id
@@ -39,6 +44,11 @@ _PERPETRATORS: Final = {
     PerpetratorRelation.SIBLING: 2, PerpetratorRelation.SEVERAL: 5,
     PerpetratorRelation.RELATIVE: 2, PerpetratorRelation.OTHER: 3,
     PerpetratorRelation.DECLINED: 2, PerpetratorRelation.NOT_ASKED: 3,
+}  # fmt: skip
+_HOUSING: Final = {
+    HousingSituation.OWN: 40, HousingSituation.SHARED: 21, HousingSituation.SECOND_HAND: 9,
+    HousingSituation.RELATIVES: 13, HousingSituation.SHELTER: 5, HousingSituation.MUNICIPAL: 4,
+    HousingSituation.HOMELESS: 2, HousingSituation.DECLINED: 2, HousingSituation.NOT_ASKED: 4,
 }  # fmt: skip
 _NEEDS: Final = {
     Sought.COUNSELLING: 0.75, Sought.THERAPY: 0.2, Sought.HOUSING: 0.25,
@@ -111,6 +121,7 @@ def _hold(stage: Stage, now: datetime, case: Case, call: AssessmentCall) -> None
             needs=frozenset(dice.each(_NEEDS)),
             children_at_home=children,
             acute_protection=dice.weighed({Answer.NO: 80, Answer.YES: 12, Answer.UNKNOWN: 8}),
+            housing=dice.apart(f"housing {call.id}").weighed(_HOUSING),
             concern_check=check,
             concern_reason=reason,
             outcome=outcome,

@@ -49,9 +49,26 @@ class AssessmentOutcome(Code):
     MORE_TIME = ("more_time", "Betänketid")
 
 
+class HousingSituation(Code):
+    """How she lives when she comes, so that it can be followed over time (A23, seed 002)."""
+
+    OWN = ("own", "Egen bostad")
+    SHARED = ("shared", "Bor med den som utövar våldet")
+    SECOND_HAND = ("second_hand", "I andra hand eller inneboende")
+    RELATIVES = ("relatives", "Tillfälligt hos släkt eller vänner")
+    SHELTER = ("shelter", "Skyddat boende eller jour")
+    MUNICIPAL = ("municipal", "Boende genom socialtjänsten")
+    INSTITUTION = ("institution", "Behandlingshem, sjukhus eller anstalt")
+    HOMELESS = ("homeless", "Akut hemlös")
+    OTHER = ("other", "Annat")
+    UNKNOWN = ("unknown", "Vet ej")
+    DECLINED = ("declined", "Vill inte uppge")
+    NOT_ASKED = ("not_asked", "Ej frågat")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentCall:
-    """One booked, held or missed assessment call in a case."""
+    """One booked, held or missed assessment call in a case; ``housing`` is of its day."""
 
     id: str
     case_id: str
@@ -64,6 +81,7 @@ class AssessmentCall:
     needs: frozenset[Sought] = frozenset()
     children_at_home: int | None = None
     acute_protection: Answer = Answer.NOT_ASKED
+    housing: HousingSituation = HousingSituation.NOT_ASKED
     concern_check: ConcernCheck | None = None
     concern_reason: str = ""
     outcome: AssessmentOutcome | None = None

@@ -32,15 +32,16 @@ def opened(found: list[rows.CaseRow], period: Period) -> Table:
         dimensions=(BEGINNINGS,),
         cells=cells(
             (BEGINNINGS,),
-            ones(
-                {"beginning": "again" if row.continues else "first"}
-                for row in found
-                if row.opened_on in period
-            ),
+            ones({"beginning": beginning(row)} for row in found if row.opened_on in period),
         ),
         definition="Ärenden som öppnades i perioden. En kvinna som kommer tillbaka får ett nytt "
         "ärende.",
     )
+
+
+def beginning(row: rows.CaseRow) -> str:
+    """Return whether she has been here before."""
+    return "again" if row.continues else "first"
 
 
 def closed(found: list[rows.CaseRow], period: Period) -> Table:

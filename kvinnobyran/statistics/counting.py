@@ -14,9 +14,11 @@ from kvinnobyran.statistics import (
     authority_tables,
     case_tables,
     contacts,
+    intake,
     makers,
     meetings,
     purged,
+    reading,
     rows,
     violence,
     women,
@@ -59,7 +61,7 @@ def build_report(
     if audience is Audience.EXTERNAL:
         past = keeping.past(reader)
         return release.make(release.read(reader, period, made_on=made_on, past=past)).report
-    tables = _exact(reader, period)
+    tables = (*_exact(reader, period), *intake.over_time(reader, period))
     before = _before(reader, period, made_on)
     known = publications.of_period(reader, period.first, period.last)
     return Report(
@@ -81,7 +83,7 @@ def _exact(reader: Reader, period: Period) -> tuple[Table, ...]:
 
 def living(reader: Reader, period: Period) -> tuple[Table, ...]:
     """Return the exact tables of what is in the register, without those who have been purged."""
-    return (*_for_the_office(rows.read(reader, period)), *makers.made(reader, period))
+    return (*_for_the_office(reading.read(reader, period)), *makers.made(reader, period))
 
 
 def _before(reader: Reader, period: Period, made_on: date) -> Earlier | None:
@@ -140,3 +142,4 @@ def _for_the_office(material: rows.Material) -> Iterator[Table]:
     yield case_tables.opened(material.cases, material.period)
     yield case_tables.closed(material.cases, material.period)
     yield case_tables.open_at_the_end(material.cases, material.period)
+    yield intake.housing(material.intakes, material.period)

@@ -18,7 +18,7 @@ from kvinnobyran.statistics.tables import TOTAL, At, Cell, Table
 from kvinnobyran.store.reader import Reader
 
 STANDING: Final = (Span.HALF, Span.TERTIAL, Span.YEAR)
-COARSENED: Final = frozenset({"age", "municipality", "children_at_home"})
+COARSENED: Final = frozenset({"age", "municipality", "children_at_home", "housing"})
 """What tells who somebody is: a cell of one becomes unknown."""
 _UNKNOWN: Final = "unknown"
 

@@ -1,7 +1,8 @@
-"""Who is a unique woman of a period: each once, whatever she came to (scenario 21).
+"""Who is a unique woman of a period: each once, whatever she came to (domain.md 3.3, scenario 21).
 
-She is one when she had a held assessment call or session in the period, or when violence was
-assessed. A telephone call alone, even of a known woman, is a contact and no more.
+She is one when she was met: at a held assessment call or session, when violence was assessed, at
+a meeting of a group, or while she lived in an apartment. A telephone call alone, even of a known
+woman, is a contact and no more; so is what was done for her with an authority.
 """
 
 from collections.abc import Iterable
@@ -10,11 +11,14 @@ from datetime import date
 from itertools import chain
 from typing import TypeAlias
 
+from kvinnobyran.domain.assessment import HousingSituation
 from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.person import Municipality
 from kvinnobyran.statistics import rows
 
-Meeting: TypeAlias = rows.CallRow | rows.SessionRow | rows.FindingRow
+Meeting: TypeAlias = (
+    rows.CallRow | rows.SessionRow | rows.FindingRow | rows.VisitRow | rows.NightRow
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,19 +27,22 @@ class Woman:
 
     ``met_on`` is her first meeting in the period: her age is of that day. ``kinds`` are those
     of her held sessions, ``calls`` her held assessment calls in order of time; ``finding`` is
-    the latest answer about violence in the period.
+    the latest answer about violence in the period. ``housing`` is how she lived when she last
+    came; None where nobody has assessed her.
     """
 
     id: str
     kinds: frozenset[str]
     calls: tuple[rows.CallRow, ...]
     finding: rows.FindingRow | None
+    grouped: bool
     newness: str
     begun: bool
     met_on: date
     birth: PartialDate | None
     municipality: Municipality
     children: int | None
+    housing: HousingSituation | None
 
     @property
     def supported(self) -> bool:
@@ -56,8 +63,9 @@ def unique_women(material: rows.Material) -> list[Woman]:
 def women_by_id(material: rows.Material) -> dict[str, Woman]:
     """Return every unique woman of the period by her id."""
     cases = {case.id: case for case in material.cases}
+    lived = {row.person_id: row.housing for row in sorted(material.intakes, key=_day)}
     return {
-        person: _woman(material.women[person], meetings, cases, material)
+        person: _woman(material.women[person], meetings, cases, lived, material)
         for person, meetings in meetings_by_woman(material).items()
     }
 
@@ -77,14 +85,21 @@ def _meetings(material: rows.Material) -> list[Meeting]:
         (row for row in material.calls if row.held),
         (row for row in material.sessions if row.held),
         material.findings,
+        material.visits,
+        material.nights,
     )
-    return sorted(took_place, key=lambda row: row.day)
+    return sorted(took_place, key=_day)
+
+
+def _day(row: Meeting | rows.IntakeRow) -> date:
+    return row.day
 
 
 def _woman(
     person: rows.WomanRow,
     meetings: list[Meeting],
     cases: dict[str, rows.CaseRow],
+    lived: dict[str, HousingSituation],
     material: rows.Material,
 ) -> Woman:
     calls = tuple(row for row in meetings if isinstance(row, rows.CallRow))
@@ -95,17 +110,24 @@ def _woman(
         kinds=frozenset(row.kind.value for row in sessions),
         calls=calls,
         finding=_latest(findings),
-        newness=_newness(cases.get(meetings[0].case_id), material.period.first),
+        grouped=any(isinstance(row, rows.VisitRow) for row in meetings),
+        newness=_newness(cases.get(_case_of(meetings)), material.period.first),
         begun=any(row.case_id in material.started for row in meetings if _assesses(row)),
         met_on=meetings[0].day,
         birth=person.birth,
         municipality=person.municipality,
         children=material.children.get(person.id),
+        housing=lived.get(person.id),
     )
 
 
+def _case_of(meetings: list[Meeting]) -> str:
+    """Return the first case in which she was met; in a group she need not have one."""
+    return next((row.case_id for row in meetings if row.case_id is not None), "")
+
+
 def _assesses(meeting: Meeting) -> bool:
-    return not isinstance(meeting, rows.SessionRow)
+    return isinstance(meeting, rows.CallRow | rows.FindingRow)
 
 
 def _latest(findings: list[rows.FindingRow]) -> rows.FindingRow | None:

@@ -18,13 +18,23 @@ SUPPORTED: Final = {"contact": "support"}
 ASSESSED: Final = {"assessed_in_period": "yes"}
 """What the tables of after_assessment and of violence have in common: the same women."""
 NO_SUPPORT: Final = {"after_assessment": "no_support"}
+UNIQUE: Final = (
+    "Kvinnor, kända eller med alias, som i perioden hade minst ett genomfört samtal eller "
+    "bedömningssamtal, var med vid minst ett tillfälle i grupp eller bodde minst en natt i en "
+    "lägenhet. Varje kvinna räknas en gång, hur många insatser hon än hade. Anonyma kontakter "
+    "räknas som förfrågningar och aldrig som kvinnor. En förälder i grupp som inte har utsatts för "
+    "våld räknas inte, och inte heller den för vilken vi bara har haft kontakt med en myndighet."
+)
+"""The definition that both audiences read (domain.md 3.3)."""
 
 _CONTACT: Final = Dimension(
     id="contact",
     label="Kontakt",
     categories=(
-        Category("support", "Med stöd i en insats"),
+        Category("support", "Med samtal i en insats"),
+        Category("group_only", "I grupp, utan samtal i en insats"),
         Category("assessment_only", "Endast bedömning"),
+        Category("home_only", "Endast boende i lägenhet"),
     ),
     total_label="Unika kvinnor",
 )
@@ -81,15 +91,13 @@ _CHILDREN: Final = Dimension(
 
 
 def women(found: list[Woman]) -> Table:
-    """Count unique women, with and without held sessions."""
+    """Count unique women by what they came to: with sessions, in a group, assessed only."""
     return _table(
         WOMEN,
         "Unika kvinnor",
         _CONTACT,
-        ((each, {"contact": "support" if each.supported else "assessment_only"}) for each in found),
-        definition="Kvinnor, kända eller med alias, som i perioden hade minst ett genomfört "
-        "samtal eller bedömningssamtal. Varje kvinna räknas en gång, hur många insatser hon än "
-        "hade. Anonyma kontakter räknas som förfrågningar och aldrig som kvinnor.",
+        ((each, {"contact": _contact(each)}) for each in found),
+        definition=UNIQUE,
     )
 
 
@@ -212,6 +220,14 @@ def _table(
         within=within or {},
         note=note,
     )
+
+
+def _contact(woman: Woman) -> str:
+    if woman.supported:
+        return "support"
+    if woman.grouped:
+        return "group_only"
+    return "assessment_only" if woman.assessed else "home_only"
 
 
 def _followed(woman: Woman) -> Mark:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome
+from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, HousingSituation
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.dates import PartialDate
@@ -79,6 +79,7 @@ class Register:
         dominant: ViolenceForm | None = None,
         asked: Answer | None = None,
         children: int = 0,
+        housing: HousingSituation = HousingSituation.NOT_ASKED,
     ) -> AssessmentCall:
         call = assessments.book_assessment(
             self.work(day), AssessmentCall(id=new_id(), case_id=case.id, booked_for=day)
@@ -89,6 +90,7 @@ class Register:
                 call,
                 outcome=outcome,
                 children_at_home=children,
+                housing=housing,
                 concern_check=ConcernCheck.NO_CONCERN if children else None,
                 referred_to="Påhittade mottagningen"
                 if outcome is AssessmentOutcome.REFERRED

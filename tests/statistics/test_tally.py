@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kvinnobyran.domain.assessment import AssessmentOutcome, AssessmentState
+from kvinnobyran.domain.assessment import AssessmentOutcome, AssessmentState, HousingSituation
 from kvinnobyran.domain.case import CloseReason, Regime
 from kvinnobyran.domain.concern import ConcernCheck, ReportState
 from kvinnobyran.domain.dates import PartialDate
@@ -47,6 +47,8 @@ def with_owner(draw, row, /, **fields):
 
 INQUIRIES = st.builds(
     rows.InquiryRow,
+    id=CASE,
+    day=DAYS,
     channel=st.sampled_from(Channel),
     caller=maybe(st.sampled_from(Caller)),
     outcome=maybe(st.sampled_from(InquiryOutcome)),
@@ -55,6 +57,7 @@ INQUIRIES = st.builds(
 )
 CALLS = with_owner(
     rows.CallRow,
+    id=CASE,
     state=st.sampled_from(AssessmentState),
     outcome=maybe(st.sampled_from(AssessmentOutcome)),
     children_at_home=maybe(st.integers(0, 20)),
@@ -86,8 +89,19 @@ CASE_ROWS = st.builds(
     earlier_case_id=maybe(CASE),
     states_earlier_contact=st.sampled_from(Answer),
 )
+VISITS = with_owner(rows.VisitRow)
+NIGHTS = with_owner(rows.NightRow)
+INTAKES = st.builds(
+    rows.IntakeRow,
+    id=CASE,
+    person_id=st.sampled_from(PERSONS),
+    day=AROUND,
+    housing=st.sampled_from(HousingSituation),
+)
 CONCERNS = st.builds(
     rows.ConcernRow,
+    id=CASE,
+    arose_on=DAYS,
     state=st.sampled_from(ReportState),
     reported_on=maybe(AROUND),
     answered_on=maybe(AROUND),
@@ -125,6 +139,9 @@ def materials(draw):
         calls=draw(st.lists(CALLS, max_size=12)),
         sessions=draw(st.lists(SESSIONS, max_size=20)),
         findings=draw(st.lists(FINDINGS, max_size=10)),
+        visits=draw(st.lists(VISITS, max_size=5)),
+        nights=draw(st.lists(NIGHTS, max_size=5)),
+        intakes=draw(st.lists(INTAKES, max_size=6, unique_by=lambda row: row.id)),
         cases=draw(st.lists(CASE_ROWS, max_size=8, unique_by=lambda row: row.id)),
         concerns=draw(st.lists(CONCERNS, max_size=6)),
         started=frozenset(draw(st.sets(CASE))),

@@ -24,7 +24,7 @@ from kvinnobyran.domain.term import plan_term
 from kvinnobyran.domain.violence import ViolenceExposure, ViolenceForm, ViolenceStatus
 from kvinnobyran.flows import evenings, groups, meetings, memberships
 from kvinnobyran.reports.evening import evening_sheet
-from kvinnobyran.statistics import group_tables, rows
+from kvinnobyran.statistics import group_tables, reading
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.unique import unique_women
 from kvinnobyran.store import groups as stored
@@ -182,8 +182,9 @@ def test_placed_and_at_the_evening_cafe(office):
 
     # One person, however much she comes to.
     assert office.count("person") == 2
-    assert len(unique_women(rows.read(office.database, Period.parse("2026-H2")))) == 1
+    assert len(unique_women(reading.read(office.database, Period.parse("2026-H2")))) == 1
     for period in ("2027-H1", "2027-H2", "2027"):
+        assert len(unique_women(reading.read(office.database, Period.parse(period)))) == 1
         made = {
             each.id: {"/".join(cell.at.values()): cell.value for cell in each.cells}
             for each in group_tables.tables(office.database, Period.parse(period))

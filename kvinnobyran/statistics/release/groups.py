@@ -7,15 +7,15 @@ not said again here.
 from collections.abc import Mapping
 from typing import Final
 
-from kvinnobyran.domain.assessment import AssessmentOutcome
+from kvinnobyran.domain.assessment import AssessmentOutcome, HousingSituation
 from kvinnobyran.domain.inquiry import Caller
 from kvinnobyran.domain.person import Municipality
 from kvinnobyran.domain.violence import PerpetratorRelation
 from kvinnobyran.statistics.release.protecting import HOME, REFERRER
-from kvinnobyran.statistics.release.rows import CallRow
+from kvinnobyran.statistics.rows import CallRow, NightRow, SessionRow, VisitRow
 from kvinnobyran.statistics.tables import Category, Dimension
 from kvinnobyran.statistics.tally import categories
-from kvinnobyran.statistics.unique import Woman
+from kvinnobyran.statistics.unique import Meeting, Woman
 from kvinnobyran.statistics.women import band
 
 _HELD: Final = (*(f"held_{each.value}" for each in AssessmentOutcome), "held_open")
@@ -45,12 +45,12 @@ CONTACT: Final = Dimension(
     id="contact",
     label="Kontakt",
     categories=(
-        Category("support", "Stöd i en insats"),
+        Category("support", "Samtal i en insats"),
         Category("assessment", "Bedömning"),
+        Category("group", "Grupp"),
     ),
     total_label="Unika kvinnor",
     multiple=True,
-    covering=True,
 )
 NEWNESS: Final = Dimension(
     id="newness",
@@ -95,6 +95,16 @@ CHILDREN: Final = Dimension(
         Category("unknown", "Ej känt"),
     ),
 )
+HOUSING: Final = Dimension(
+    id="housing_group",
+    label="Boende när hon kom",
+    categories=(
+        Category("lasting", "Egen bostad, eller bor med utövaren"),
+        Category("lent", "I andra hand, hos andra eller annat"),
+        Category("none", "Skyddat boende, socialtjänst, hemlös"),
+        Category("unknown", "Ej känt"),
+    ),
+)
 REFERRERS: Final = Dimension(
     id=REFERRER,
     label="Vem som först tog kontakt",
@@ -124,6 +134,17 @@ CONCERNS: Final = Dimension(
     ),
     multiple=True,
 )
+_HOUSING: Final = {
+    HousingSituation.OWN: "lasting",
+    HousingSituation.SHARED: "lasting",
+    HousingSituation.SECOND_HAND: "lent",
+    HousingSituation.RELATIVES: "lent",
+    HousingSituation.OTHER: "lent",
+    HousingSituation.SHELTER: "none",
+    HousingSituation.MUNICIPAL: "none",
+    HousingSituation.INSTITUTION: "none",
+    HousingSituation.HOMELESS: "none",
+}
 _FROM: Final = ((0, "under_25"), (25, "25_44"), (45, "45_up"))
 _HOME: Final = {
     Municipality.UPPSALA: "uppsala",
@@ -151,6 +172,20 @@ def children(woman: Woman) -> str:
     if woman.children is None:
         return "unknown"
     return "with_children" if woman.children else "without_children"
+
+
+def housing(woman: Woman) -> str:
+    """Return how she lived when she came, in these groups."""
+    return "unknown" if woman.housing is None else _HOUSING.get(woman.housing, "unknown")
+
+
+def contact(meeting: Meeting) -> frozenset[str]:
+    """Return what kind of contact a meeting was; living in an apartment alone is none of them."""
+    if isinstance(meeting, SessionRow):
+        return frozenset({"support"})
+    if isinstance(meeting, VisitRow):
+        return frozenset({"group"})
+    return frozenset() if isinstance(meeting, NightRow) else frozenset({"assessment"})
 
 
 def sender(who: str, sent: Mapping[str, Caller]) -> str:

@@ -16,6 +16,7 @@ from kvinnobyran.statistics import (
     case_tables,
     contacts,
     meetings,
+    reading,
     rows,
     unique,
     violence,
@@ -24,7 +25,6 @@ from kvinnobyran.statistics import (
 from kvinnobyran.statistics.makers import counted
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.release import groups
-from kvinnobyran.statistics.release import rows as outside_rows
 from kvinnobyran.statistics.tables import BasePart, Dimension, Head, Table
 from kvinnobyran.statistics.tally import cells, stated, values
 from kvinnobyran.store.reader import Reader
@@ -46,18 +46,18 @@ _ASSESSED: Final = {"assessed": "yes"}
 
 def tables(reader: Reader, period: Period) -> Iterator[Table]:
     """Yield every table of the house itself that goes to somebody outside, exact as yet."""
-    material = rows.read(reader, period)
-    yield from _contacts(reader, period)
-    yield from _calls(reader, period)
+    material = reading.read(reader, period)
+    yield from _contacts(material)
+    yield from _calls(material)
     yield from _women(reader, material)
     yield from _occasions(material)
-    yield _authorities(reader, period)
-    yield from _cases(reader, period)
-    yield _concerns(reader, period)
+    yield _authorities(reading.authorities(reader, period))
+    yield from _cases(material)
+    yield _concerns(material)
 
 
-def _contacts(reader: Reader, period: Period) -> Iterator[Table]:
-    found = outside_rows.contacts(reader, period)
+def _contacts(material: rows.Material) -> Iterator[Table]:
+    found = material.inquiries
     marks = [
         (
             row,
@@ -77,7 +77,7 @@ def _contacts(reader: Reader, period: Period) -> Iterator[Table]:
             "Förfrågningar efter kanal och utfall",
         ),
     ):
-        if len(dimensions) > 1 and period.days < LONG:
+        if len(dimensions) > 1 and material.period.days < LONG:
             continue
         yield counted(
             [Head(row.id, (row.day,), mark) for row, mark in marks],
@@ -123,9 +123,10 @@ def _contacts(reader: Reader, period: Period) -> Iterator[Table]:
     )
 
 
-def _calls(reader: Reader, period: Period) -> Iterator[Table]:
-    found = outside_rows.calls(reader, period)
-    heads = [Head(row.id, (row.day,), {"call_result": groups.result(row)}) for row in found]
+def _calls(material: rows.Material) -> Iterator[Table]:
+    heads = [
+        Head(row.id, (row.day,), {"call_result": groups.result(row)}) for row in material.calls
+    ]
     yield counted(
         [
             Head(
@@ -157,17 +158,13 @@ def _calls(reader: Reader, period: Period) -> Iterator[Table]:
 
 
 def _women(reader: Reader, material: rows.Material) -> Iterator[Table]:
-    firsts, sent = outside_rows.first_meetings(reader), outside_rows.senders(reader)
-    hidden = outside_rows.protected(reader)
+    firsts, sent = reading.first_meetings(reader), reading.senders(reader)
+    hidden = reading.protected(reader)
     found = [(person, woman) for person, woman in unique.women_by_id(material).items()]
     met = unique.meetings_by_woman(material)
     yield counted(
         [
-            Head(
-                who,
-                (each.day,),
-                {"contact": "support" if isinstance(each, rows.SessionRow) else "assessment"},
-            )
+            Head(who, (each.day,), {"contact": groups.contact(each)})
             for who, own in met.items()
             for each in own
         ],
@@ -177,9 +174,7 @@ def _women(reader: Reader, material: rows.Material) -> Iterator[Table]:
         counts="women",
         unit="kvinnor",
         note="En kvinna kan ha fått både bedömning och stöd. Raderna kan inte läggas ihop.",
-        definition="Kvinnor, kända eller med alias, som i perioden hade minst ett genomfört "
-        "samtal eller bedömningssamtal. Varje kvinna räknas en gång, hur många insatser hon än "
-        "hade. Anonyma kontakter räknas som förfrågningar och aldrig som kvinnor.",
+        definition=women.UNIQUE,
     )
     yield counted(
         [
@@ -192,7 +187,7 @@ def _women(reader: Reader, material: rows.Material) -> Iterator[Table]:
         title="Nya och återkommande kvinnor",
         counts="women",
         unit="kvinnor",
-        note="Övriga hade kontakt med Kvinnobyrån redan när perioden började.",
+        note="Övriga hade kontakt redan när perioden började, eller är bara med i en grupp.",
         definition="Ny är den som i perioden var här för första gången i sitt första ärende. "
         "Återkommande är den vars ärende började i perioden och som har ett tidigare ärende, "
         "eller själv säger att hon har haft kontakt.",
@@ -246,6 +241,12 @@ def _lasting(
             ("Barn hemma enligt bedömningssamtalen, så som det var antecknat när kvinnan först "
              "räknades i en rapport."),
             lambda _who, woman: groups.children(woman),
+        ),
+        (
+            groups.HOUSING, "women_by_housing", "Unika kvinnor efter boende när de kom",
+            ("Hur kvinnan bodde vid det första bedömningssamtalet, så som det var antecknat när "
+             "hon först räknades i en rapport."),
+            lambda _who, woman: groups.housing(woman),
         ),
         (
             groups.REFERRERS, "women_by_referrer", "Unika kvinnor efter vem som först tog kontakt",
@@ -384,12 +385,9 @@ def _occasions(material: rows.Material) -> Iterator[Table]:
         )
 
 
-def _authorities(reader: Reader, period: Period) -> Table:
+def _authorities(found: Iterable[rows.AuthorityRow]) -> Table:
     return counted(
-        [
-            Head(row.person_id, (row.day,), {"authority": row.kind.value})
-            for row in outside_rows.authorities(reader, period)
-        ],
+        [Head(row.person_id, (row.day,), {"authority": row.kind.value}) for row in found],
         (authority_tables.WOMENS,),
         id_="authority_women",
         title="Kvinnor med myndighetsstöd",
@@ -400,45 +398,49 @@ def _authorities(reader: Reader, period: Period) -> Table:
     )
 
 
-def _cases(reader: Reader, period: Period) -> Iterator[Table]:
-    yield counted(
-        [
-            Head(row.id, (row.day,), {"beginning": "again" if row.again else "first"})
-            for row in outside_rows.opened(reader, period)
-        ],
-        (case_tables.BEGINNINGS,),
-        id_="cases_opened",
-        title="Öppnade ärenden",
-        counts="cases_opened",
-        unit="ärenden",
-        once=True,
-        definition="Ärenden som öppnades i perioden. En kvinna som kommer tillbaka får ett nytt "
-        "ärende.",
-    )
-    yield counted(
-        [
-            Head(row.id, (row.day,), {"close_reason": stated(row.reason)})
-            for row in outside_rows.closed(reader, period)
-        ],
-        (case_tables.REASONS,),
-        id_="cases_closed",
-        title="Avslutade ärenden efter orsak",
-        counts="cases_closed",
-        unit="ärenden",
-        once=True,
-        definition="Ärenden som avslutades i perioden, efter orsaken.",
-    )
+def _cases(material: rows.Material) -> Iterator[Table]:
+    for id_, title, dimension, heads, definition in (
+        (
+            "cases_opened", "Öppnade ärenden", case_tables.BEGINNINGS,
+            [
+                Head(row.id, (row.opened_on,), {"beginning": case_tables.beginning(row)})
+                for row in material.cases
+                if row.opened_on in material.period
+            ],
+            ("Ärenden som öppnades i perioden. En kvinna som kommer tillbaka får ett nytt "
+             "ärende."),
+        ),
+        (
+            "cases_closed", "Avslutade ärenden efter orsak", case_tables.REASONS,
+            [
+                Head(row.id, (row.closed_on,), {"close_reason": stated(row.close_reason)})
+                for row in material.cases
+                if row.closed_on is not None and row.closed_on in material.period
+            ],
+            "Ärenden som avslutades i perioden, efter orsaken.",
+        ),
+    ):  # fmt: skip
+        yield counted(
+            heads,
+            (dimension,),
+            id_=id_,
+            title=title,
+            counts=id_,
+            unit="ärenden",
+            once=True,
+            definition=definition,
+        )
 
 
-def _concerns(reader: Reader, period: Period) -> Table:
+def _concerns(material: rows.Material) -> Table:
     heads: list[Head] = []
-    for row in outside_rows.concerns(reader, period):
+    for row in material.concerns:
         for day, mark in (
             (row.arose_on, "noted"),
             (row.reported_on, "reported"),
             (row.answered_on, "answered"),
         ):
-            if day is not None and day in period:
+            if day is not None and day in material.period:
                 heads.append(Head(row.id, (day,), {"concern": mark}))
     return counted(
         heads,
@@ -475,7 +477,7 @@ def _newness(
     meeting: unique.Meeting, material: rows.Material, firsts: dict[str, date]
 ) -> frozenset[str]:
     """Return whether she came, or came back, with this meeting."""
-    if meeting.day != firsts.get(meeting.case_id):
+    if meeting.case_id is None or meeting.day != firsts.get(meeting.case_id):
         return frozenset()
     again = any(case.id == meeting.case_id and case.continues for case in material.cases)
     return frozenset({"returning" if again else "new"})

@@ -115,6 +115,8 @@ CREATE TABLE assessment_call (
     children_at_home INTEGER,
     acute_protection TEXT NOT NULL
         CHECK (acute_protection IN ('yes', 'no', 'unknown', 'declined', 'not_asked')),
+    housing TEXT NOT NULL
+        CHECK (housing IN ('own', 'shared', 'second_hand', 'relatives', 'shelter', 'municipal', 'institution', 'homeless', 'other', 'unknown', 'declined', 'not_asked')),
     concern_check TEXT
         CHECK (concern_check IN ('no_concern', 'reported', 'already_known', 'not_assessed')),
     concern_reason TEXT NOT NULL,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome
+from kvinnobyran.domain.assessment import AssessmentCall, AssessmentOutcome, HousingSituation
 from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Sought
@@ -149,6 +149,7 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
                 Field("children_at_home", "Barn hemma", NumberEdit(most=20), help="0 om inga."),
                 Field("acute_protection", "Behöver akut skydd", CodeBox(Answer, nothing=None)),
             ),
+            Field("housing", "Hur bor hon nu?", CodeBox(HousingSituation, nothing=None)),
             Field("concern_check", "Orosbedömning för barnen", Chips(ConcernCheck)),
             Field("concern_reason", "Skäl, om oron inte kunde bedömas", LineEdit()),
             Section("Bedömning"),
