@@ -97,6 +97,49 @@ def test_to_start_and_to_change_have_a_draft_each(page, rig, offered):
     assert begun.purpose_words == "Våga igen"
 
 
+def test_where_two_supports_go_on_the_sheet_asks_which_and_keeps_what_was_entered(
+    page, rig, case, talks
+):
+    page.refresh()
+    page.open_sheet("session")
+    assert "support" not in page._sheet.form.values(), "with one there is nothing to choose"
+    page._sheet.put_aside()
+    practical = interventions.save_intervention(
+        rig.work,
+        Intervention(
+            id=new_id(),
+            case_id=case.id,
+            kind=PRACTICAL_SUPPORT,
+            offered_on=rig.desk.today,
+            started_on=rig.desk.today,
+            state=InterventionState.ONGOING,
+            counsellor="Greta",
+            urgent_motive="Påhittat",
+        ),
+        reasons={"purposes": "Påhittat"},
+    )
+    page.refresh()
+    page.open_sheet("session")
+    first = page._sheet
+    assert first.accessibleName().endswith(PRACTICAL_SUPPORT.label), "the latest, until said"
+    fill(page, minutes=45, starts_at=dt.time(13), attendance=SessionAttendance.PLANNED)
+    assert first.form.values()["support"] == practical.id
+    fill(page, support=talks.id)
+    assert page._sheet is not first
+    assert page._sheet.record == first.record
+    assert page._sheet.accessibleName().endswith(THERAPY.label)
+    values = page._sheet.form.values()
+    assert (values["minutes"], values["starts_at"], values["support"]) == (
+        45, dt.time(13), talks.id,
+    )  # fmt: skip
+    page._sheet.put_aside()
+    page.open_record(first.record)
+    assert page._sheet.form.values()["minutes"] == 45, "its draft knows in which support"
+    page._sheet.save()
+    (kept,) = rig.database.all(CounsellingSession, "SELECT * FROM counselling_session")
+    assert (kept.intervention_id, kept.minutes) == (talks.id, 45)
+
+
 def test_the_methods_are_those_of_the_kind_also_when_a_draft_comes_back(page, rig, case):
     page.open_sheet("intervention")
     method = page._sheet.form.editor("method")

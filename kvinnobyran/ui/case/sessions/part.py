@@ -14,11 +14,11 @@ from kvinnobyran.store.dossier import Dossier
 from kvinnobyran.ui.case.moment import Moment
 from kvinnobyran.ui.case.part import Part
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.case.sessions.sheets import session_sheet
+from kvinnobyran.ui.case.sessions.sheets import Choice, session_sheet
 from kvinnobyran.ui.case.support.sheets import RUNNING
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Line
-from kvinnobyran.ui.kit.sheet import Sheet
+from kvinnobyran.ui.kit.sheet import Sheet, Values
 
 
 def session_lines(dossier: Dossier, intervention: Intervention) -> list[Line]:
@@ -96,7 +96,10 @@ def _moments(dossier: Dossier) -> Iterator[Moment]:
 
 
 def _sheet(room: Room, record: str) -> Sheet | None:
-    """Return the sheet of a session; of a new one, only its draft knows in which support."""
+    """Return the sheet of a session; of a new one, only its draft knows in which support.
+
+    Where several go on and no draft says which, the sheet itself asks.
+    """
     interventions = _interventions(room)
     sessions = room.around.dossier.of(CounsellingSession)
     known = next((each for each in sessions if each.id == record), None)
@@ -105,8 +108,32 @@ def _sheet(room: Room, record: str) -> Sheet | None:
     draft = room.drafts.get(record)
     own = str(draft.body.get("intervention")) if draft else ""
     running = [each for each in interventions.values() if each.state in RUNNING]
-    of_it = [interventions[own]] if own in interventions else [] if own else running[:1]
-    return session_sheet(room.around, of_it[0], record_id=record) if of_it else None
+    if own in interventions:
+        return session_sheet(room.around, interventions[own], record_id=record)
+    if own or not running:
+        return None
+    return _in_one_of(room, tuple(running), running[0], record)
+
+
+def _in_one_of(
+    room: Room,
+    running: tuple[Intervention, ...],
+    chosen: Intervention,
+    record: str,
+    carried: Values | None = None,
+) -> Sheet:
+    """Return the sheet of a new session in a support, where another can be chosen."""
+
+    def turn(other: Intervention, own: str, values: Values) -> None:
+        room.edit(_in_one_of(room, running, other, own, values))
+
+    return session_sheet(
+        room.around,
+        chosen,
+        record_id=record,
+        choice=Choice(running, turn) if len(running) > 1 else None,
+        carried=carried,
+    )
 
 
 def _plan(room: Room, record: str) -> None:

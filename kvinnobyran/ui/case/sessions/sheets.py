@@ -1,7 +1,7 @@
 """The sheet of a session: planned, held, cancelled or missed, one or a series (A2, A4, G7, T8)."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kvinnobyran.domain.assessment import AssessmentCall
@@ -24,12 +24,23 @@ from kvinnobyran.ui.case.sessions.seating import seatable
 from kvinnobyran.ui.case.support.effect import ASK
 from kvinnobyran.ui.kit.chips import Chips, YesNo
 from kvinnobyran.ui.kit.dates import DateEdit, TimeEdit
-from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit
+from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, Option
 from kvinnobyran.ui.kit.form import Field, Row, Section
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet, Values
 
 _PLANNED = SessionAttendance.PLANNED
 _NEEDED = frozenset({"held_on", "minutes", "form", "attendance", "children_involved"})
+_COMMON = ("attendance", "held_on", "starts_at", "minutes", "reason", "count", "weeks",
+           "participants")  # fmt: skip
+"""What every kind of support asks for: it stays when another one is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The supports a new session may belong to, and what opens the sheet in another of them."""
+
+    among: tuple[Intervention, ...]
+    turn: Callable[[Intervention, str, Values], object]
 
 
 def session_sheet(
@@ -38,8 +49,14 @@ def session_sheet(
     session: CounsellingSession | None = None,
     *,
     record_id: str = "",
+    choice: Choice | None = None,
+    carried: Values | None = None,
 ) -> Sheet:
-    """Return the sheet for one session: planned, held, cancelled or missed."""
+    """Return the sheet for one session: planned, held, cancelled or missed.
+
+    ``choice`` is given where more than one support goes on and nobody has said which;
+    ``carried`` is what was entered before another of them was chosen.
+    """
     children = any(call.children_at_home for call in around.dossier.of(AssessmentCall))
     record = session or CounsellingSession(
         id=record_id or new_id(),
@@ -82,10 +99,14 @@ def session_sheet(
             otherwise=landing.otherwise,
         )
 
+    fields = _fields(around, intervention, new=new)
+    if choice is not None:
+        offered = [Option(each.id, _called(each)) for each in choice.among]
+        fields.insert(0, Field("support", "Vilken insats?", CodeBox(offered, nothing=None)))
     sheet = Sheet(
         around.desk,
         f"{intervention.kind.meeting}: {intervention.kind.label}",
-        _fields(around, intervention, new=new),
+        fields,
         kind="session",
         record=record.id,
         savings=[
@@ -106,9 +127,33 @@ def session_sheet(
             "effect_words": dialogue.words if dialogue else "",
             "count": 1,
             "weeks": 1,
+            **(carried or {}),
+            "support": intervention.id,
         }
     )
+    if choice is not None:
+        _let_turn(sheet, choice)
+    if carried:
+        sheet.keeper.touch()
     return sheet
+
+
+def _let_turn(sheet: Sheet, choice: Choice) -> None:
+    """Open the same session in the support that is chosen, with what was entered."""
+
+    def turn() -> None:
+        values = sheet.form.values()
+        chosen = next(each for each in choice.among if each.id == values["support"])
+        sheet.keeper.drop()
+        entered = {name: values[name] for name in _COMMON if name in values}
+        choice.turn(chosen, sheet.record, entered)
+
+    sheet.form.editor("support").on_edited().connect(turn)
+
+
+def _called(intervention: Intervention) -> str:
+    since = intervention.started_on
+    return f"{intervention.kind.label}, sedan {since}" if since else intervention.kind.label
 
 
 def _fields(
