@@ -14,6 +14,7 @@ from kvinnobyran.domain.timeline import EventKind, TimelineEvent
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.flows.timeline import save_event
 from kvinnobyran.store import journal
+from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.statistics.printing import JOB, plain_printer
 
 
@@ -63,9 +64,7 @@ def test_a_name_is_shown_with_the_way_to_change_it(page, told, rig, case, qtbot,
     settle(page, qtbot)
     assert exports(rig, case) == []
     assert not path.with_suffix(".pdf").exists()
-    (button,) = [
-        letting._changes_row.itemAt(at).widget() for at in range(letting._changes_row.count())
-    ]
+    (button,) = letting._changes.findChildren(Button)
     assert button.text() == "Ändra våren 2019"
     button.click()
     assert page._sheet.record == told[1].id
