@@ -4,8 +4,8 @@ Reports as they were fixed, and the monthly look at who read what is protected: 
 kind of reading, and the case's code. Nothing here names anybody but those who work with it.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
 from typing import Final
 
 from kvinnobyran.domain.codes import Code
@@ -102,6 +102,10 @@ class Deed:
     kind: DeedKind
     month: str
     words: str = ""
+
+    def at_zone(self, zone: tzinfo | None) -> "Deed":
+        """Return the same deed by the clock of a place."""
+        return replace(self, at=self.at.astimezone(zone))
 
     @property
     def sentence(self) -> str:

@@ -79,7 +79,8 @@ def carry(work: Work, vault: UnlockedVault) -> int:
         home = sum(_bring_home(work, deed) for deed in found.deeds) if found else 0
         records = tuple(content(work.database, work.today, work.now.tzinfo))
         if found is None or found.deeds or found.content != stored.digest(records):
-            stored.write(path, keys, records, user=work.user, now=work.now)
+            places = found.places if found is not None else ()
+            stored.write(path, keys, records, user=work.user, now=work.now, places=places)
     finally:
         keys.wipe()
     return home
@@ -150,10 +151,7 @@ def _rows(review: Review, month: str) -> Iterator[LogRow]:
 def _bring_home(work: Work, deed: Deed) -> int:
     """Chain what a manager did, once; a remark is also a task for whoever works."""
     kind = access_log.OVERSIGHT + deed.kind.value
-    at = deed.at.astimezone(work.now.tzinfo)
-    words = Deed(
-        id=deed.id, at=at, user=deed.user, kind=deed.kind, month=deed.month, words=deed.words
-    ).sentence
+    words = deed.at_zone(work.now.tzinfo).sentence
     known = journal.history(work.database, access_log.REVIEW, deed.month)
     if any(each.kind == kind and (each.payload or {}).get("text") == words for each in known):
         return 0
@@ -196,8 +194,9 @@ def mark_month(work: Work, month: str, remark: str = "") -> Deed:
     return _do(work, DeedKind.REVIEWED, month=month, words=" ".join(remark.split()))
 
 
-def _do(work: Work, kind: DeedKind, *, month: str = "", words: str = "") -> Deed:
-    deed = Deed(
+def deed_of(work: Work, kind: DeedKind, *, month: str = "", words: str = "") -> Deed:
+    """Return what a manager does now, to be written in a step."""
+    return Deed(
         id=new_id(),
         at=work.now.replace(microsecond=0),
         user=work.user,
@@ -205,6 +204,10 @@ def _do(work: Work, kind: DeedKind, *, month: str = "", words: str = "") -> Deed
         month=month or f"{work.today:%Y-%m}",
         words=words,
     )
+
+
+def _do(work: Work, kind: DeedKind, *, month: str = "", words: str = "") -> Deed:
+    deed = deed_of(work, kind, month=month, words=words)
     with work.step(kind.label) as tx:
         tx.insert(deed)
     return deed

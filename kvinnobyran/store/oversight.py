@@ -35,16 +35,21 @@ SCHEMA: Final = Schema(
 )
 _CONTENT: Final = "content"
 """Where ``meta`` keeps the digest of what the file was written from."""
+_PLACES: Final = "SELECT user, state FROM workplace ORDER BY user"
 Record = Any
 """One of the records of the schema."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lies in a file that could be opened: new deeds, and the digest of its content."""
+    """What lies in a file that could be opened: new deeds, and the digest of its content.
+
+    ``places`` is where each manager was when she locked, with a remark that is half written.
+    """
 
     deeds: tuple[Deed, ...]
     content: str
+    places: tuple[tuple[str, str], ...] = ()
 
 
 def open_file(path: Path, keys: StoreKeys) -> Database:
@@ -59,6 +64,7 @@ def find(path: Path, keys: StoreKeys) -> Found:
         found = Found(
             tuple(deeds(database)),
             str(database.value("SELECT value FROM meta WHERE name = ?", (_CONTENT,))),
+            tuple((str(user), str(state)) for user, state in database.wire.rows(_PLACES)),
         )
         # What is left in the log would be read into the file that takes this one's place.
         if not database.connection.checkpoint():
@@ -74,17 +80,29 @@ def digest(records: Sequence[Record]) -> str:
 
 
 def write(
-    path: Path, keys: StoreKeys, records: Sequence[Record], *, user: str, now: datetime
+    path: Path,
+    keys: StoreKeys,
+    records: Sequence[Record],
+    *,
+    user: str,
+    now: datetime,
+    places: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Write the file anew and let it take the place of the one there.
 
-    Raises :class:`DiskFull`, :class:`ReadOnlyMedium`, :class:`CopyFailed` …; then the one there
+    ``places`` are taken over from that one. Raises :class:`DiskFull`, :class:`ReadOnlyMedium`, :class:`CopyFailed` …; then the one there
     stays.
     """
     building = path.with_name(path.name + ".next")
     try:
         _forget(building)
-        _build(building, keys, records, user=user, now=now)
+        database = Database.create(building, keys, device=FIRST_DEVICE, schema=SCHEMA)
+        try:
+            _fill(database, records, places, user=user, now=now)
+        finally:
+            database.close()
+        with building.open("rb+") as file:
+            os.fsync(file.fileno())
         _log_of(path).unlink(missing_ok=True)
         os.replace(building, path)  # noqa: PTH105 - said with the same words as moving.py
         sync_folder(path.parent)
@@ -110,24 +128,24 @@ def remove(path: Path) -> bool:
     raise trouble
 
 
-def _build(
-    building: Path, keys: StoreKeys, records: Sequence[Record], *, user: str, now: datetime
+def _fill(
+    database: Database,
+    records: Sequence[Record],
+    places: Sequence[tuple[str, str]],
+    *,
+    user: str,
+    now: datetime,
 ) -> None:
-    database = Database.create(building, keys, device=FIRST_DEVICE, schema=SCHEMA)
-    try:
-        with database.transaction(user=user, name="Insynen skrevs", now=now) as tx:
-            for record in records:
-                tx.insert(record)
-        with database.unjournalled("meta"):
-            database.wire.change(
-                "INSERT INTO meta (name, value) VALUES (?, ?)", (_CONTENT, digest(records))
-            )
-        if not database.connection.checkpoint() or faults_of(database.connection) != (0, 0):
-            raise CopyFailed
-    finally:
-        database.close()
-    with building.open("rb+") as file:
-        os.fsync(file.fileno())
+    with database.transaction(user=user, name="Insynen skrevs", now=now) as tx:
+        for record in records:
+            tx.insert(record)
+    with database.unjournalled("meta"):
+        database.wire.change(
+            "INSERT INTO meta (name, value) VALUES (?, ?)", (_CONTENT, digest(records))
+        )
+        database.wire.many("INSERT INTO workplace (user, state) VALUES (?, ?)", places)
+    if not database.connection.checkpoint() or faults_of(database.connection) != (0, 0):
+        raise CopyFailed
 
 
 def _forget(path: Path) -> None:

@@ -11,7 +11,7 @@ from kvinnobyran import paths
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.ui.gate.gate import GateWindow
 from kvinnobyran.ui.gate.lock_page import LockPage
-from kvinnobyran.ui.gate.opening import Opened
+from kvinnobyran.ui.gate.opening import Opened, OpenedOversight
 from kvinnobyran.ui.gate.trouble_page import TroublePage, Way
 from kvinnobyran.ui.guard import relaunch
 from kvinnobyran.ui.kit import clipboard
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kvinnobyran.store.workplace import Workplace
     from kvinnobyran.ui.guard.guard import Guard
     from kvinnobyran.ui.guard.idle import Limits
+    from kvinnobyran.ui.oversight.window import OversightWindow
     from kvinnobyran.ui.window.frame import MainWindow
 
 _OPEN_OFFICE: Final = (
@@ -63,6 +64,8 @@ class Program(QObject):
         self.worker = ThreadWorker()
         self.gate: GateWindow | None = None
         self.window: MainWindow | None = None
+        self.oversight: OversightWindow | None = None
+        """A manager's window, in the place of the office's (decision 0029)."""
         self.guard: Guard | None = None
         self._lock: InstanceLock | None = None
         self._session: QObject | None = None
@@ -111,7 +114,7 @@ class Program(QObject):
             self._show_recovery(vault)
             return
         page = LockPage(vault, self.worker, self.note)
-        page.opened.connect(self._open)
+        page.opened.connect(self._open_either)
         page.wants_to_quit.connect(_quit)
         page.wants_recovery.connect(lambda: self._show_recovery(vault))
         page.wants_restore.connect(self._show_restore)
@@ -234,6 +237,40 @@ class Program(QObject):
         self.gate.show()
         self.gate.activateWindow()
 
+    # --- the open oversight -----------------------------------------------------------------------
+
+    def _open_either(self, opened: Opened | OpenedOversight) -> None:
+        if isinstance(opened, OpenedOversight):
+            self._open_oversight(opened)
+        else:
+            self._open(opened)
+
+    def _open_oversight(self, opened: OpenedOversight) -> None:
+        """Show a manager what she may see; nothing of the office is made, nor can be."""
+        from kvinnobyran.flows.drafts import workplace_of
+        from kvinnobyran.flows.oversight import note_opened
+        from kvinnobyran.ui.guard.guard import Guard
+        from kvinnobyran.ui.guard.idle import IdleWatch
+        from kvinnobyran.ui.guard.session import watch_session
+        from kvinnobyran.ui.kit.desk import Desk
+        from kvinnobyran.ui.oversight.window import OversightWindow
+
+        self._to_read.clear()
+        desk = Desk(self.worker, opened.database, opened.keys.user, clock=office_clock)
+        desk.setParent(self)
+        if self._lock is not None:
+            self._lock.say(desk.user, now=office_clock())
+        window = self.oversight = OversightWindow(desk, opened.keys, self.preferences)
+        guard = self.guard = Guard(window, IdleWatch(), begin_again=self._begin_again, end=_quit)
+        self._session = watch_session(window, guard)
+        if self.gate is not None:
+            window.setGeometry(self.gate.geometry())
+        window.show()
+        desk.do(note_opened)
+        desk.ask(workplace_of, desk.user, then=window.come_back)
+        guard.start()
+        self._leave_gate()
+
     # --- the open office --------------------------------------------------------------------------
 
     def _open(self, opened: Opened) -> None:
@@ -267,6 +304,9 @@ class Program(QObject):
         desk.ask(workplace_of, desk.user, then=self._come_back, owner=self)
         self._ask_settings()
         guard.start()
+        self._leave_gate()
+
+    def _leave_gate(self) -> None:
         if self.gate is not None:
             self.gate.close()
             self.gate.deleteLater()
@@ -279,6 +319,7 @@ class Program(QObject):
         if (window := self.window) is not None:
             window.come_back(workplace)
             QTimer.singleShot(_PAINTED_MS, window, lambda: window.desk.do(keep_up))
+            QTimer.singleShot(_PAINTED_MS, window, window.carry_oversight)
             QTimer.singleShot(_COPIED_MS, window, window.keep_copies)
             vault = window.office.vault
             if vault is not None and vault.vault.failed_tries():

@@ -24,7 +24,7 @@ from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import CardRow
 from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.photographed_sheets import show_sheets
-from kvinnobyran.ui.window.frame import TITLE
+from kvinnobyran.ui.window.unlocked import TITLE
 from tests.access.pages import NAMES, Window, settle, shown_parts
 from tests.ui.kit.walk import focusable, name, nameless
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from kvinnobyran import bugs
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.ui.gate.opening import Opened, open_office
+from kvinnobyran.ui.gate.opening import Opened, OpenedOversight, open_office, open_oversight
 from kvinnobyran.ui.gate.secret_field import SecretField
 from kvinnobyran.ui.guard.relaunch import Return, Why
 from kvinnobyran.ui.kit.buttons import BusyButton, Button, Kind
@@ -36,7 +36,7 @@ class LockPage(QFrame):
     """Asks for the passphrase (or the PIN) and opens the office in the worker's thread."""
 
     opened = Signal(object)
-    """An :class:`Opened`."""
+    """An :class:`Opened`, or for a manager an :class:`OpenedOversight`."""
     wants_recovery = Signal()
     wants_restore = Signal()
     wants_to_quit = Signal()
@@ -52,8 +52,8 @@ class LockPage(QFrame):
         self._by_pin = False
         self.who = QComboBox()
         self.who.setAccessibleName("Användare")
-        self.who.addItems(list(vault.users))
-        if 0 <= self._note.user < len(vault.users):
+        self.who.addItems(list(vault.names))
+        if 0 <= self._note.user < len(vault.names):
             self.who.setCurrentIndex(self._note.user)
         self.secret = SecretField(_WORD)
         self.notice = Notice()
@@ -96,7 +96,7 @@ class LockPage(QFrame):
         who = QVBoxLayout()
         who.setSpacing(Space.XS)
         who.addWidget(Label("Användare", Voice.LABEL))
-        several = len(self._vault.users) > 1
+        several = len(self._vault.names) > 1
         who.addWidget(self.who)
         who.addWidget(self._alone)
         (self._alone if several else self.who).hide()
@@ -138,13 +138,16 @@ class LockPage(QFrame):
             return
         self.notice.hide()
         vault = self._vault
+        if vault.is_manager(user):
+            self._run(lambda: open_oversight(vault, user, secret))
+            return
         unlock = vault.unlock_quickly if self._by_pin else vault.unlock
         self._run(lambda: open_office(vault, lambda: unlock(user, secret)))
 
-    def _run(self, task: Callable[[], Opened]) -> None:
+    def _run(self, task: Callable[[], Opened | OpenedOversight]) -> None:
         self._worker.run(task, self._came_in, self._refused, self)
 
-    def _came_in(self, opened: Opened) -> None:
+    def _came_in(self, opened: Opened | OpenedOversight) -> None:
         self.secret.empty()
         self.unlock.done()
         self.opened.emit(opened)

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kvinnobyran.vault.troubles import OversightNotReady
+
 if TYPE_CHECKING:
     from kvinnobyran.store.database import Database
+    from kvinnobyran.vault.oversight import UnlockedOversight
     from kvinnobyran.vault.unlocked import UnlockedVault
     from kvinnobyran.vault.vault import Vault
 
@@ -36,3 +39,32 @@ def open_office(vault: "Vault", unlock: "Callable[[], UnlockedVault]") -> Opened
         unlocked.wipe()
         raise
     return Opened(unlocked, database)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedOversight:
+    """What a manager has opened: the oversight's keys and its own file, never the register."""
+
+    keys: "UnlockedOversight"
+    database: "Database"
+
+
+def open_oversight(vault: "Vault", user: str, passphrase: str) -> OpenedOversight:
+    """Unlock and open the oversight. Raises as :func:`open_office` does.
+
+    A file that is not there, or is of the key before, is :class:`OversightNotReady`: the next
+    counsellor who unlocks writes it anew.
+    """
+    from kvinnobyran.store import oversight
+    from kvinnobyran.store.troubles import DatabaseMissing, ForeignFile, WrongEpoch
+
+    keys = vault.unlock_oversight(user, passphrase)
+    try:
+        database = oversight.open_file(vault.oversight_path, keys.store_keys)
+    except (DatabaseMissing, ForeignFile, WrongEpoch):
+        keys.wipe()
+        raise OversightNotReady from None
+    except BaseException:
+        keys.wipe()
+        raise
+    return OpenedOversight(keys, database)

@@ -25,7 +25,7 @@ from kvinnobyran.ui.guard.neutral import NeutralScreen
 from kvinnobyran.ui.guard.relaunch import Return, Why
 from kvinnobyran.ui.guard.watchman import Watchman
 from kvinnobyran.ui.kit import clipboard, draft
-from kvinnobyran.ui.window.frame import MainWindow
+from kvinnobyran.ui.window.unlocked import UnlockedWindow
 
 LOCK_KEYS = "Ctrl+L"
 RETRY_MS = 5000
@@ -40,7 +40,7 @@ class Guard(QObject):
 
     def __init__(
         self,
-        window: MainWindow,
+        window: UnlockedWindow,
         idle: IdleWatch,
         *,
         begin_again: Callable[[Return], object],
@@ -177,8 +177,8 @@ class Guard(QObject):
             self.window.desk.leave()
         except Exception as error:  # noqa: BLE001 - the process that holds it open ends now
             bugs.report(error)
-        if self.window.office.vault is not None:
-            self.window.office.vault.wipe()
+        if self.window.keys is not None:
+            self.window.keys.wipe()
         self._away = True
         then()
 
@@ -196,7 +196,7 @@ class Guard(QObject):
         draft.flush_all()
         desk.wait(drafts.keep_workplace, self._place or self._here())
         self._drafts = desk.wait(drafts.has_drafts)
-        window.office.preferences.window = window.saveGeometry()
+        window.preferences.window = window.saveGeometry()
 
     def _hold_on(self, trouble: Trouble, then: Callable[[], object]) -> None:
         self._place = self._place or self._here()
@@ -224,8 +224,8 @@ class Guard(QObject):
 
     def _note(self, why: Why) -> Return:
         window = self.window
-        vault = window.office.vault
-        users = () if vault is None else vault.vault.users
+        keys = window.keys
+        users = () if keys is None else keys.vault.names
         name = window.desk.user
         frame = window.geometry()
         return Return(

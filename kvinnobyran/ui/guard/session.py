@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from kvinnobyran.ui.guard.guard import Guard
 from kvinnobyran.ui.guard.relaunch import Why
-from kvinnobyran.ui.window.frame import MainWindow
+from kvinnobyran.ui.window.unlocked import UnlockedWindow
 
 
-def watch_session(window: MainWindow, guard: Guard) -> QObject:
+def watch_session(window: UnlockedWindow, guard: Guard) -> QObject:
     """Lock when the computer locks, sleeps or changes user; return what watches."""
     windows = getattr(ctypes, "windll", None)
     if windows is not None:

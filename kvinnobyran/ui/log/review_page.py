@@ -13,6 +13,7 @@ from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editors import LineEdit
 from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.label import Label
 from kvinnobyran.ui.kit.notice import Notice, Tone
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.table import Column, Table
@@ -65,6 +66,8 @@ class ReviewPage(Page):
         self.ask = Button("Fråga", then=lambda: self._answer(Answer.ASK))
         self.said = Notice()
         self.said.hide()
+        self.marks = Label("")
+        self.marks.hide()
         answers = QHBoxLayout()
         answers.setContentsMargins(0, 0, 0, 0)
         answers.setSpacing(Space.S)
@@ -75,6 +78,7 @@ class ReviewPage(Page):
         self.answers.setLayout(answers)
         self.body.setSpacing(Space.M)
         self.body.addWidget(self.said)
+        self.body.addWidget(self.marks)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.answers)
@@ -118,6 +122,8 @@ class ReviewPage(Page):
         self.table.setVisible(bool(review.lines))
         self.table.show_rows(review.lines)
         self._chosen(self.table.current())
+        self.marks.setText("\n".join(review.marks))
+        self.marks.setVisible(bool(review.marks))
         if done:
             self._say(f"Månaden är granskad och signerad av {review.signed_by}.", Tone.OK)
 
@@ -153,8 +159,15 @@ class ReviewPage(Page):
 
     def _sign(self) -> None:
         self._desk.do(
-            sign_review, self._month, then=self._show, otherwise=self._refused, owner=self
+            sign_review, self._month, then=self._signed, otherwise=self._refused, owner=self
         )
+
+    def _signed(self, review: Review) -> None:
+        self._show(review)
+        if self._desk.vault is not None:
+            from kvinnobyran.flows.oversight import carry
+
+            self._desk.do(carry, self._desk.vault, owner=self)
 
     def _refused(self, trouble: Trouble) -> None:
         faults = trouble.faults if isinstance(trouble, Refused) else ()

@@ -25,8 +25,8 @@ class LeavingRow(SettingRow):
         self.start = Button("Ta bort eller stäng av …", then=self._unfold)
         super().__init__(
             "När någon slutar",
-            "Lösenordet slutar gälla, och registret får en ny nyckel: en gammal kopia av "
-            "nyckelfilen öppnar då ingenting nytt.",
+            "Lösenordet slutar gälla, och registret eller insynen får en ny nyckel: en gammal "
+            "kopia av nyckelfilen öppnar då ingenting nytt.",
             self.start,
             words="kollega användare slutar tjänstledig avstängd",
         )
@@ -57,7 +57,7 @@ class LeavingRow(SettingRow):
         """Ask who is suspended."""
         vault = self._window.office.vault
         if vault is not None:
-            self._desk.ask(leaving.suspended, vault.vault.users, then=self._show)
+            self._desk.ask(leaving.suspended, vault.vault.names, then=self._show)
 
     def _show(self, suspended: tuple[str, ...]) -> None:
         vault = self._window.office.vault
@@ -66,6 +66,7 @@ class LeavingRow(SettingRow):
         self._suspended = suspended
         others = [name for name in vault.vault.users if name != vault.user]
         options = [Option(name, name) for name in others]
+        options += [Option(name, f"{name} (bara insynen)") for name in vault.vault.managers]
         options += [Option(name, f"{name} (avstängd)") for name in suspended]
         self.start.setEnabled(bool(options))
         self.start.setToolTip("" if options else "Det finns ingen annan som kan låsa upp.")
@@ -80,8 +81,12 @@ class LeavingRow(SettingRow):
         for button in (self.suspend, self.back, self.form.go):
             button.setEnabled(name is not None)
         self.about.setText("")
-        if name is not None and not out:
+        if name is not None and not out and not self._is_manager(name):
             self._desk.ask(leaving.open_cases_of, name, then=self._tell)
+
+    def _is_manager(self, name: str) -> bool:
+        vault = self._window.office.vault
+        return vault is not None and vault.vault.is_manager(name)
 
     def _tell(self, cases: int) -> None:
         words = "Ta inte bort någon som bara har glömt sitt lösenord. Snabbupplåsning stängs av."
@@ -110,10 +115,13 @@ class LeavingRow(SettingRow):
                 owner=self,
             )
         else:
-            self._do(leaving.remove_user, "Hon är borttagen. Registret har en ny nyckel.")
+            self._do(leaving.remove_user, f"Hon är borttagen. {self._what()} har en ny nyckel.")
 
     def _suspend(self) -> None:
-        self._do(leaving.suspend_user, "Hon är avstängd. Registret har en ny nyckel.")
+        self._do(leaving.suspend_user, f"Hon är avstängd. {self._what()} har en ny nyckel.")
+
+    def _what(self) -> str:
+        return "Insynen" if self._is_manager(self.who.value() or "") else "Registret"
 
     def _back(self) -> None:
         self._do(leaving.let_back, "Hon kan låsa upp igen med sitt lösenord.")

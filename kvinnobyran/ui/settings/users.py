@@ -1,16 +1,27 @@
 """Användare: one's own passphrase, and colleagues."""
 
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows import access
+from kvinnobyran.flows import access, oversight
 from kvinnobyran.ui.gate.passphrase_choice import PassphraseChoice
 from kvinnobyran.ui.gate.secret_field import SecretField
 from kvinnobyran.ui.kit.buttons import Button
+from kvinnobyran.ui.kit.editors import CodeBox, Option
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.plain import PlainLine
 from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.leaving import LeavingRow
 from kvinnobyran.ui.settings.rows import Section, SettingRow, Unfolding
+
+_REGISTER, _OVERSIGHT = "register", "oversight"
+_OPENS = (
+    Option(_REGISTER, "Registret: kurator"),
+    Option(_OVERSIGHT, "Bara insynen: verksamhetschef"),
+)
+_ABOUT_OVERSIGHT = (
+    "Insynen är fastställda rapporter och granskningen av loggen. Den ligger i en egen fil med en "
+    "egen nyckel: lösenordet öppnar aldrig registret."
+)
 
 
 class UserSection(Section):
@@ -35,12 +46,22 @@ class UserSection(Section):
         self.name = PlainLine()
         self.name.setAccessibleName("Kollegans namn")
         label.setBuddy(self.name)
+        opens = Label("Vad det nya lösenordet öppnar", Voice.LABEL)
+        self.opens = CodeBox(_OPENS, nothing=None)
+        self.opens.setAccessibleName("Vad det nya lösenordet öppnar")
+        opens.setBuddy(self.opens)
+        self.about = Label(_ABOUT_OVERSIGHT, Voice.MUTED)
+        self.about.hide()
+        self.opens.edited.connect(lambda: self.about.setVisible(self.opens.value() == _OVERSIGHT))
         self.first = PassphraseChoice()
         self.name.textChanged.connect(self.first.names)
-        for widget in (label, self.name, self.first):
+        for widget in (label, self.name, opens, self.opens, self.about, self.first):
             self.adding.fields.addWidget(widget)
         self.people = SettingRow(
-            "De som kan låsa upp", " ", self.add_button, words="kollega användare ny"
+            "De som kan låsa upp",
+            " ",
+            self.add_button,
+            words="kollega användare ny verksamhetschef insyn",
         )
         self.people.below.addWidget(self.adding)
         self.leaving = LeavingRow(window, self._done)
@@ -50,7 +71,10 @@ class UserSection(Section):
         vault = self._window.office.vault
         self.setVisible(vault is not None)
         if vault is not None:
-            self.people.text.setText(", ".join(vault.vault.users))
+            who = ", ".join(vault.vault.users)
+            managers = ", ".join(vault.vault.managers)
+            insight = f". Bara insynen: {managers}" if managers else ""
+            self.people.text.setText(f"{who}{insight}")
             self.leaving.refresh()
 
     def _unfold_change(self) -> None:
@@ -84,12 +108,14 @@ class UserSection(Section):
         elif problem:
             self.adding.say(problem)
         elif vault is not None:
+            register = self.opens.value() == _REGISTER
+            said = "kan låsa upp" if register else "kan öppna insynen"
             self._desk.do(
-                access.add_user,
+                access.add_user if register else oversight.add_manager,
                 vault,
                 self.name.text(),
                 self.first.value,
-                then=lambda _: self._done("Kollegan är tillagd och kan låsa upp."),
+                then=lambda _: self._done(f"Kollegan är tillagd och {said}."),
                 otherwise=lambda trouble: self._refused(self.adding, trouble),
                 owner=self,
             )
@@ -108,6 +134,8 @@ class UserSection(Section):
             form.hide()
         self.old.empty()
         self.name.setText("")
+        self.opens.set_value(_REGISTER)
+        self.about.hide()
         for choice in (self.new, self.first):
             choice.empty()
             choice.suggest()

@@ -1,6 +1,6 @@
 """The menus, made from the one list of commands: every command has its place, key and reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -29,7 +29,7 @@ def key_words(keys: str) -> str:
 
 
 class Actions:
-    """One :class:`QAction` per command, in the menu bar of ``window``.
+    """One :class:`QAction` for each of ``commands``, in the menu bar of ``window``.
 
     ``does`` says what each command does, by id; ``reason`` why it cannot be done now (``""``
     when it can). ``refresh`` asks for the reasons again.
@@ -40,7 +40,9 @@ class Actions:
         window: QMainWindow,
         does: Mapping[str, Callable[[], object]],
         reason: Callable[[Command], str],
+        commands: Sequence[Command] = COMMANDS,
     ) -> None:
+        self._commands = tuple(commands)
         self._reason = reason
         self._asleep = False
         self._dressed: set[Menu] = set()
@@ -49,7 +51,8 @@ class Actions:
         bar = window.menuBar()
         bar.setNativeMenuBar(False)
         bar.setAccessibleName("Menyrad")
-        for menu in Menu:
+        wanted = {command.menu for command in commands if not command.listed_only}
+        for menu in (each for each in Menu if each in wanted):
             made = QMenu(menu.value, bar)
             made.setAccessibleName(menu.label)
             made.setToolTipsVisible(True)
@@ -57,7 +60,7 @@ class Actions:
             made.aboutToShow.connect(partial(self._dress, menu))
             bar.addMenu(made)
             self.menus[menu] = made
-        for command in COMMANDS:
+        for command in commands:
             if not command.listed_only:
                 self._add(window, command, does[command.id])
 
@@ -78,14 +81,14 @@ class Actions:
         """Give a menu its icons when it is first opened: drawing them all takes a while."""
         if menu not in self._dressed:
             self._dressed.add(menu)
-            for command in COMMANDS:
+            for command in self._commands:
                 action = self.by_id.get(command.id)
                 if command.menu is menu and action and command.icon and not command.checkable:
                     icons.give(action, command.icon)
 
     def refresh(self) -> None:
         """Enable what can be done now; the tool tip of the rest says why not."""
-        for command in COMMANDS:
+        for command in self._commands:
             action = self.by_id.get(command.id)
             if action is None or self._asleep:
                 continue
@@ -105,8 +108,9 @@ class Actions:
         self.by_id[id].setText(text)
 
     def check(self, id: str, *, on: bool) -> None:
-        """Tick a command, or take the tick away, without doing it."""
-        self.by_id[id].setChecked(on)
+        """Tick a command, or take the tick away, without doing it; if the window has it."""
+        if id in self.by_id:
+            self.by_id[id].setChecked(on)
 
     def do(self, id: str) -> None:
         """Do a command if it can be done now."""

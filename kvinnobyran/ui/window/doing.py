@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.ui.kit import draft
@@ -86,7 +86,7 @@ def edit(what: str) -> None:
         act()
 
 
-def open_menu(window: "MainWindow") -> None:
+def open_menu(window: QMainWindow) -> None:
     """Open the first menu, as F10 does everywhere."""
     bar = window.menuBar()
     bar.setFocus()

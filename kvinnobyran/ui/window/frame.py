@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import backups, drafts, history
@@ -14,23 +14,21 @@ from kvinnobyran.store.database import Database
 from kvinnobyran.store.office import practice_day
 from kvinnobyran.store.undo import redo_name, undo_name
 from kvinnobyran.store.workplace import Workplace
-from kvinnobyran.ui.kit import draft, style
+from kvinnobyran.ui.kit import draft
 from kvinnobyran.ui.kit.desk import Desk
-from kvinnobyran.ui.kit.notice import Notice, Tone
-from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.kit.toast import Toast
 from kvinnobyran.ui.window import come_back, panes
 from kvinnobyran.ui.window.actions import Actions, key_words
-from kvinnobyran.ui.window.commands import THEME_COMMAND, Command, by_id
+from kvinnobyran.ui.window.commands import Command, by_id
 from kvinnobyran.ui.window.office import Office
 from kvinnobyran.ui.window.places import PAGES, PLACES, FramePage, Open, Place, Visit
 from kvinnobyran.ui.window.sidebar import Sidebar
-from kvinnobyran.ui.window.statusbar import StatusBar
+from kvinnobyran.ui.window.unlocked import UnlockedWindow
 from kvinnobyran.ui.window.visits import Visits
+from kvinnobyran.vault.unlocked import UnlockedVault
 
-TITLE = "Kvinnobyrån"
-"""Always: the task bar and Alt+Tab show it to anybody."""
-SMALLEST = (900, 520)
+SHOWN_OUTSIDE = frozenset({"publication", "purge_ledger"})
+"""The tables whose changes a manager's file follows at once (decision 0029)."""
 _SIDEBAR_SHARE = 0.28
 """The sidebar shows only icons when its words would take more of the width than this."""
 
@@ -39,21 +37,8 @@ def _undo_names(database: Database, user: str) -> tuple[str | None, str | None]:
     return undo_name(database, user), redo_name(database, user)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(UnlockedWindow):
     """The frame of an open office."""
-
-    lock_wanted = Signal(str)
-    """The user wants to lock; the text says why, for the log."""
-    neutral_wanted = Signal()
-    """The panic key: show something harmless at once."""
-    close_wanted = Signal()
-    """The window is to be closed; it stays until the drafts are kept."""
-    hold_open = Signal(bool)
-    """Keep the office open for an hour, or no longer."""
-    lock_warned = Signal(bool)
-    """Whether the office locks within a minute: for what covers the banner."""
-    allow_capture = Signal(bool)
-    """Let the screen be shared for an hour, or no longer (Windows)."""
 
     def __init__(
         self,
@@ -63,32 +48,13 @@ class MainWindow(QMainWindow):
         places: tuple[Place, ...] = PLACES,
         pages: Mapping[str, Open] | None = None,
     ) -> None:
-        super().__init__()
-        self.desk = desk
         self.office = office or Office()
+        super().__init__(desk, self.office.preferences)
         self._places = {place.id: place for place in places}
         self._pages = dict(PAGES if pages is None else pages)
         self._undo = self._redo = ""
         self._narrow_wanted = False
-        self.may_close = False
-        """Set when everything typed has been kept: only then does the window close."""
-        self.session_reason = ""
-        """Why the computer's own lock cannot be followed; empty where it can."""
-        self.capture_reason = "Det går bara på Windows."
-        """Why screen sharing cannot be allowed; empty where it can."""
-        self.setWindowTitle(TITLE)
-        self.setMinimumSize(*SMALLEST)
         self.visits = Visits(self._build_page)
-        self.notice = Notice(closable=True)
-        self.notice.hide()
-        self.banner = Notice(
-            "Tryck på en tangent eller rör musen för att fortsätta. Det du har skrivit är kvar.",
-            Tone.WARN,
-            heading="Programmet låses om mindre än en minut",
-        )
-        self.banner.hide()
-        self.status = StatusBar()
-        self.setStatusBar(self.status)
         self.sidebar = Sidebar(
             places,
             lambda command: key_words(by_id(command).keys[0]),
@@ -99,14 +65,17 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.toaster = Toast(self._stage)
         self.actions_ = Actions(self, self._does(), self._reason)
-        self._tick_theme()
+        self.tick_theme()
         desk.saved.connect(self._saved)
         desk.changed.connect(self._changed)
-        desk.trouble.connect(self.say_trouble)
-        desk.bug.connect(self.say_bug)
         self._ask_undo()
         self.ask_backup()
         desk.ask(practice_day, then=self.status.say_practice)
+
+    @property
+    def keys(self) -> UnlockedVault | None:
+        """Return the unlocked vault."""
+        return self.office.vault
 
     # --- Navigator ------------------------------------------------------------------------------
 
@@ -149,29 +118,7 @@ class MainWindow(QMainWindow):
         """Say in passing that something was done."""
         self.toaster.say(text, undo=self.undo if undo else None)
 
-    # --- what is said -----------------------------------------------------------------------------
-
-    def say_trouble(self, trouble: Trouble) -> None:
-        """Show a known trouble on top of the page, with its way on."""
-        self.notice.say(trouble.way_on, Tone.WARN, heading=trouble.sentence)
-        self.notice.show()
-        self.status.say_saved(None, trouble="Inte sparat")
-
-    def say_bug(self, number: str) -> None:
-        """Apologise for a fault of our own, with the number that the log knows it by."""
-        self.notice.say(
-            "Felet är vårt, inte ditt. Det som redan är sparat är kvar. Säg numret till den "
-            "som sköter programmet.",
-            Tone.DANGER,
-            heading=f"Något gick fel i programmet. Felnummer {number}.",
-        )
-        self.notice.show()
-
-    def warn_of_lock(self, *, on: bool) -> None:
-        """Show or hide the banner of the last minute."""
-        self.lock_warned.emit(on)
-        if on != self.banner.isVisibleTo(self):
-            self.banner.setVisible(on)
+    # --- undo -----------------------------------------------------------------------------------
 
     def undo(self) -> None:
         """Take back the latest step."""
@@ -300,11 +247,21 @@ class MainWindow(QMainWindow):
             from kvinnobyran.ui.window.copying import keep_list
 
             keep_list(self)
+        if tables & SHOWN_OUTSIDE:
+            self.carry_oversight()
         self._ask_undo()
 
     def ask_backup(self) -> None:
         """Ask how old the newest backup is, for the status bar."""
         self.desk.ask(backups.last_backup, then=self._tell_backup)
+
+    def carry_oversight(self) -> None:
+        """Carry home what managers did, and out what they may see; without one, do nothing."""
+        vault = self.office.vault
+        if vault is not None and (vault.vault.managers or vault.vault.oversight_path.exists()):
+            from kvinnobyran.flows.oversight import carry
+
+            self.desk.do(carry, vault, owner=self)
 
     def keep_copies(self) -> None:
         """Make the copies of the day and of the week; say a word only when the stick is missed."""
@@ -352,37 +309,15 @@ class MainWindow(QMainWindow):
 
     # --- look -------------------------------------------------------------------------------------
 
-    def set_theme(self, theme: Theme) -> None:
-        """Change the theme, and remember it."""
-        self.office.preferences.theme = theme
-        self._put_look()
-
-    def set_text_size(self, percent: int) -> None:
-        """Change the text size, and remember it."""
-        self.office.preferences.text_size = percent
-        self._put_look()
-
-    def step_text_size(self, by: int) -> None:
-        """Make the text one step larger (1) or smaller (-1)."""
-        self.set_text_size(style.step(self.office.preferences.text_size, by))
-
     def narrow_sidebar(self, *, on: bool) -> None:
         """Show only icons in the sidebar, or words as well when there is room."""
         self._narrow_wanted = on
         self._fit_sidebar()
 
-    def _put_look(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            preferences = self.office.preferences
-            style.apply(app, preferences.theme, preferences.text_size)
-        self._tick_theme()
+    def put_look(self) -> None:
+        """Let the program look as was chosen, and the sidebar have the room that it needs."""
+        super().put_look()
         self._fit_sidebar()
-
-    def _tick_theme(self) -> None:
-        for theme in Theme:
-            chosen = theme is self.office.preferences.theme
-            self.actions_.check(THEME_COMMAND + theme.value, on=chosen)
 
     def _fit_sidebar(self) -> None:
         cramped = self.sidebar.wide_width() > self.width() * _SIDEBAR_SHARE
@@ -401,15 +336,6 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_sidebar()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Close only when what is typed has been kept (the guard does that and asks again)."""
-        if self.isVisible():
-            self.office.preferences.window = self.saveGeometry()
-        if not self.may_close:
-            self.close_wanted.emit()
-        # Whoever heard it has kept everything by now, or has not.
-        event.setAccepted(self.may_close)
 
     def do(self, command: str) -> None:
         """Do a command by its id."""

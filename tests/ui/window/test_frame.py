@@ -6,10 +6,11 @@ from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.office import change_setting
 from kvinnobyran.ui.kit.page import Page
 from kvinnobyran.ui.kit.style import Theme
-from kvinnobyran.ui.window.frame import SMALLEST, TITLE, MainWindow
+from kvinnobyran.ui.window.frame import MainWindow
 from kvinnobyran.ui.window.office import Office
 from kvinnobyran.ui.window.panes import first_focusable
 from kvinnobyran.ui.window.places import PLACES, Visit
+from kvinnobyran.ui.window.unlocked import SMALLEST, TITLE
 
 
 def active(window, qtbot):
