@@ -28,8 +28,8 @@ fix: setup ## let ruff repair and format what it can
 bench: setup ## how fast, as ratios to a bare window and to plain SQLite
 	@$(PYTEST) tests/bench -m bench -s -p no:cacheprovider
 
-faults: setup ## T01-T44 of the fault programme in one table (hours; LINES="T07 T30" for some)
-	@$(DESKTOP) $(BIN)/python -m tests.faults.table $(LINES)
+faults: setup ## T01-T44 in one table (FULL=1 as often as the programme asks, HOURS=8, LINES="T07 T30")
+	@$(DESKTOP) $(BIN)/python -m tests.faults.table $(if $(FULL),--full) $(if $(HOURS),--hours $(HOURS)) $(LINES)
 
 shots: setup ## a picture of every page, into OUT=demo-output/shots
 	@$(DESKTOP) env QT_QPA_PLATFORM=xcb $(BIN)/kvinnobyran shots --out $(OUT)

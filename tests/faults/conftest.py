@@ -6,24 +6,31 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.kit import FIGURES, Place, make_place
+from tests.faults.kit import Place, make_place
+from tests.faults.record import FIGURE
 
 
 @pytest.fixture
-def say() -> Callable[[str, str], None]:
+def say(record_property: Callable[[str, object], None]) -> Callable[[str, str], None]:
     """Give a line to the table: the criterion, and what was found."""
 
     def line(criterion: str, figure: str) -> None:
-        FIGURES.append(f"{criterion:<58} {figure}")
+        record_property(FIGURE, f"{criterion:<58} {figure}")
 
     return line
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if FIGURES:
+    figures = [
+        value
+        for report in terminalreporter.stats.get("passed", [])
+        for name, value in report.user_properties
+        if name == FIGURE
+    ]
+    if figures:
         terminalreporter.write_line("")
         terminalreporter.write_line(f"{'criterion':<58} found")
-        for line in FIGURES:
+        for line in figures:
             terminalreporter.write_line(line)
 
 

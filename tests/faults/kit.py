@@ -16,8 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 USER = "Greta Exempel"
 PHRASE = "kork segel moln tratt bord"
 DEVICE = "a"
-FIGURES: list[str] = []
-"""What tests found, in lines that begin with the number of their criterion."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ from tests.faults import scanner
 from tests.faults.kit import PHRASE, USER, driven, line_of, make_place
 
 COMMON = [Path("/dev/shm"), Path("/var/spool"), Path("/var/tmp"), Path("/var/crash")]  # noqa: S108 - searched, not written
+AFTERWARDS = 2.0
+"""Seconds after the lock at which the memory is looked at (T16)."""
 
 
 def invented(seed: int) -> str:
@@ -116,7 +118,7 @@ def test_t01_t16_a_word_typed_everywhere_is_found_nowhere(tmp_path: Path):
         program.kill()
         program.communicate()
     assert (open_hits, hits, left) == ([], [], {})
-    assert beside == [], "the speller and its like end with the program that began them"
+    assert beside == {}, "the speller and its like end with the program that began them"
     assert looked > 3
     # It was really typed, and it is really kept: in the encrypted file, and only there.
     assert all(typed.values()), typed
@@ -132,9 +134,9 @@ def test_t01_t16_a_word_typed_everywhere_is_found_nowhere(tmp_path: Path):
           f" {looked} files and all memory searched: 0 found")  # fmt: skip
 
 
-def children_of(pid: int) -> list[str]:
-    """Return the command lines of the living children of a process."""
-    found = []
+def children_of(pid: int) -> dict[int, str]:
+    """Return the living children of a process, with their command lines."""
+    found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
@@ -142,7 +144,7 @@ def children_of(pid: int) -> list[str]:
         except (OSError, ValueError, IndexError):
             continue
         if parent == pid and line:
-            found.append(line)
+            found[int(folder.name)] = line
     return found
 
 
@@ -152,4 +154,4 @@ def wait_for_the_lock_page(pid: int) -> None:
     while b"driver.py" in Path(f"/proc/{pid}/cmdline").read_bytes():
         assert time.monotonic() < until, "it did not lock"
         time.sleep(0.05)
-    time.sleep(2)
+    time.sleep(AFTERWARDS)

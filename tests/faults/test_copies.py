@@ -17,7 +17,8 @@ from kvinnobyran.store.backup import trial_restore
 from kvinnobyran.store.connection import connect
 from kvinnobyran.store.troubles import DatabaseLocked, ReadOnlyMedium
 from tests.faults.kit import USER, Place
-from tests.faults.test_killed import few, kill_while, many, sound
+from tests.faults.length import few, many, times
+from tests.faults.test_killed import kill_while, sound
 
 NOW = dt.datetime(2027, 2, 9, 10, 15, tzinfo=dt.UTC)
 Say = Callable[[str, str], None]
@@ -60,7 +61,7 @@ def test_t11_a_backup_that_is_interrupted(place: Place, tmp_path: Path, say: Say
     dice = random.Random(11)
     stick = tmp_path / "stick"
     stick.mkdir()
-    kills = 50 if long else 3
+    kills = times(10, 50) if long else 3
     halves = 0
     for _ in range(kills):
         kill_while(place.folder, "backup", dice.random() * 0.5)

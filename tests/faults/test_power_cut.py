@@ -22,9 +22,8 @@ from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.store.check import check
 from kvinnobyran.store.database import Database
 from tests.faults.kit import DEVICE, ROOT, Place, environment
+from tests.faults.length import few, many, times
 
-few = pytest.param(False, id="a few")
-many = pytest.param(True, id="many", marks=pytest.mark.faults)
 SECTOR = 512
 _CALL = re.compile(
     r'(\d+) +(\w+)\((\d+)<([^>]*)>(?:, "((?:\\x..)*)")?(?:, (-?\d+))?(?:, (-?\d+))?\) += (\d+)'
@@ -151,7 +150,7 @@ def test_t05_what_was_acknowledged_outlives_the_power(
     assert sum(call.name == "pwrite64" for call in calls) > 20
     assert sum(call.name in {"fsync", "fdatasync"} for call in calls) > 5
     unlocked = place.unlock()
-    cuts = 2000 if long else 12
+    cuts = times(200, 2000) if long else 12
     points = sorted(dice.randrange(1, len(calls) + 1) for _ in range(cuts))
     disk, said, done, lost_late = Disk(before), set[str](), 0, 0
     folder = tmp_path / "cut"

@@ -1,11 +1,12 @@
 """A process to be killed: it does one thing over and over, and says after each that it is done.
 
-writer.py WHAT FOLDER        WHAT is saves, few, backup, keys or migration
+writer.py WHAT FOLDER [COUNT]        WHAT is saves, few, backup, keys or migration
 """
 
 import datetime as dt
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from kvinnobyran.domain.ids import new_id
@@ -52,7 +53,7 @@ def saves(folder: Path) -> None:
         keep_draft(work, "inquiry", "f" * 32, {"note": saved.id}, 0)
 
 
-def few(folder: Path) -> None:
+def few(folder: Path, count: int = 6) -> None:
     """Save a few inquiries, whatever the disk says; go on after each trouble."""
     try:
         database = Place(folder, "").open()
@@ -60,7 +61,7 @@ def few(folder: Path) -> None:
         done(f"trouble {type(trouble).__name__}")
         return
     done("ready")
-    for _ in range(6):
+    for _ in range(count):
         try:
             saved = keep_as_statistics(Work(database, USER, NOW), inquiry())
         except Trouble as trouble:
@@ -107,5 +108,7 @@ def migration(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    chosen = {each.__name__: each for each in (saves, few, backup, keys, migration)}
-    chosen[sys.argv[1]](Path(sys.argv[2]))
+    chosen: dict[str, Callable[..., None]] = {
+        each.__name__: each for each in (saves, few, backup, keys, migration)
+    }
+    chosen[sys.argv[1]](Path(sys.argv[2]), *map(int, sys.argv[3:]))

@@ -5,6 +5,7 @@ is no golden file of a released version yet, for none is released: the old file 
 """
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from kvinnobyran.store import migrate
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.reads import Schema
 from kvinnobyran.store.troubles import DiskFull
+from tests.faults.length import SHORT_ID
 from tests.store.kit import DEVICE, dump, make_keys, raw
 
-few = pytest.param(40, id="every fortieth")
+few = pytest.param(40, id=SHORT_ID)
 each = pytest.param(1, id="each", marks=pytest.mark.faults)
 
 
@@ -58,8 +60,9 @@ def failing(monkeypatch: pytest.MonkeyPatch, fail_at: int) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("stride", [few, each])
 def test_t30_a_failure_before_any_statement_of_ours(
-    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stride: int
-):
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stride: int,
+    record_property: Callable[[str, object], None],
+):  # fmt: skip
     steps = migrate.found(Schema().migrations)[1:]
     statements = sum(len(list(migrate.statements(step.read_text("utf-8")))) + 1 for step in steps)
     stranger = raw(first, make_keys())
@@ -89,3 +92,4 @@ def test_t30_a_failure_before_any_statement_of_ours(
     assert dump(database)
     database.close()
     assert version(path) == len(steps) + 1
+    record_property("figure", f"T30 failures before a statement, {tried}: neither old nor new 0")

@@ -14,6 +14,7 @@ import pytest
 from kvinnobyran.vault import keyfile, saving
 from kvinnobyran.vault.saving import forget_old, old, save
 from kvinnobyran.vault.vault import Vault
+from tests.faults.length import few, many, times
 
 ROOT = Path(__file__).parents[2]
 REWRITE = """
@@ -40,10 +41,11 @@ def rewriting(folder):
     return process
 
 
-@pytest.mark.parametrize("kills", [40, pytest.param(300, marks=pytest.mark.faults)])
-def test_a_killed_save_leaves_a_sound_file(folder, kills):
+@pytest.mark.parametrize("long", [few, many])
+def test_a_killed_save_leaves_a_sound_file(folder, long, record_property):
     """Kill -9 at random moments of a loop that does nothing but save."""
     chance = random.Random(19)
+    kills = times(100, 300) if long else 40
     generations = {Vault.open(folder).table.generation}
     for _ in range(kills):
         process = rewriting(folder)
@@ -60,6 +62,7 @@ def test_a_killed_save_leaves_a_sound_file(folder, kills):
     assert {path.name for path in folder.iterdir()} <= {
         keyfile.NAME, f"{keyfile.NAME}.old", f"{keyfile.NAME}.new"
     }  # fmt: skip
+    record_property("figure", f"T06 killed while saving the key file, {kills} times: unsound 0")
 
 
 def test_one_generation_is_kept_and_private(tmp_path):

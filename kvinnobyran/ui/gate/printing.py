@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 JOB_NAME = "Blad"
 """CUPS keeps the names of print jobs (security.md section 7)."""
+KEPT = "Skriv ut. Datorns utskriftskö kan spara sidorna ett dygn."
+"""Said in the box that asks for the printer, because no program can forbid it (T35)."""
 _DPI = 300
 
 
@@ -15,7 +17,7 @@ def print_pdf(parent: QWidget, pdf: bytes) -> bool:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(JOB_NAME)
     dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("Skriv ut bladet")
+    dialog.setWindowTitle(KEPT)
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return False
     paint(printer, pdf)

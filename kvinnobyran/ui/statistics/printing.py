@@ -6,6 +6,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.ui.gate.printing import KEPT
 from kvinnobyran.ui.statistics.rendering import image
 
 DPI = 300
@@ -26,7 +27,9 @@ UPRIGHT = QPageLayout.Orientation.Portrait
 def ask_printer(parent: QWidget, orientation: QPageLayout.Orientation = UPRIGHT) -> QPrinter | None:
     """Let the user choose a printer; None if she does not."""
     printer = plain_printer(orientation)
-    return printer if QPrintDialog(printer, parent).exec() else None
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(KEPT)
+    return printer if dialog.exec() else None
 
 
 def plain_printer(orientation: QPageLayout.Orientation = UPRIGHT) -> QPrinter:
