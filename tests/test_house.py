@@ -98,7 +98,13 @@ ALLOWED = {
     "kvinnobyran/ui/window/preferences.py": frozenset({"QSettings"}),
     # Takes away what the boxes for files and folders remembered.
     "kvinnobyran/ui/kit/files.py": frozenset(
-        {"QSettings", "getExistingDirectory", "getOpenFileNames", "getSaveFileName"}
+        {
+            "QSettings",
+            "getExistingDirectory",
+            "getOpenFileName",
+            "getOpenFileNames",
+            "getSaveFileName",
+        }
     ),
 }
 
