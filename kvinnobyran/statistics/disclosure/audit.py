@@ -37,6 +37,10 @@ class Finding(NamedTuple):
     verdict: str
 
 
+_UNDECIDED: Final = Finding(0, None, "narrow")
+"""Of a count that takes too many tries to know: as bad as known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """Whether the facts can be true together, and what each protected count is known to be."""
@@ -64,21 +68,25 @@ def audit(case: Mapping[str, Any]) -> Audit:
     ]
     asked = [*case.get("protected", ())]
     sums = [_row(_expression(each["cells"], names), None, None) for each in asked]
-    whole = Whole(cells.values(), rows, sums)
+    ids = [str(each.get("id", place)) for place, each in enumerate(asked)]
+    try:
+        whole = Whole(cells.values(), rows, sums)
+    except UndecidedError:
+        return Audit(feasible=True, findings=dict.fromkeys(ids, _UNDECIDED))
     if not whole.possible:
         return Audit(feasible=False, findings={})
     rules = case.get("rules") or {}
     return Audit(
         feasible=True,
         findings={
-            str(each.get("id", place)): _finding(whole, place, {**rules, **each})
-            for place, each in enumerate(asked)
+            id_: _finding(whole, place, {**rules, **each})
+            for place, (id_, each) in enumerate(zip(ids, asked, strict=True))
         },
     )
 
 
 def _finding(whole: Whole, place: int, rules: Mapping[str, Any]) -> Finding:
-    """Return what is known of one count; undecided is as bad as known."""
+    """Return what is known of one count."""
     threshold = rules.get("threshold") or 5
     width = rules.get("min_width")
     width = threshold - 1 if width is None else width
@@ -96,7 +104,7 @@ def _finding(whole: Whole, place: int, rules: Mapping[str, Any]) -> Finding:
         elif rules.get("must_allow_zero") and low > 0:
             verdict = "existence"
     except UndecidedError:
-        return Finding(0, None, "narrow")
+        return _UNDECIDED
     return Finding(low, high, verdict)
 
 
