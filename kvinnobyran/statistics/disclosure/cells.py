@@ -173,13 +173,12 @@ class Frame:
 
     def can_be(self, woman: Woman) -> bool:
         """Tell whether such a woman fits all definitions."""
-        given = dict(woman.counts)
         return (
             not any(bad <= woman.pairs for bad in self.impossible)
             and (self.spare or bool(woman.periods))
             and woman.periods <= set(self.periods)
             and (self.returning or 1 - self.uncounted <= len(woman.periods) <= 1)
-            and all(0 <= given.get(unit, 0) <= most for unit, most in self.units)
+            and counts_can_be(self, woman)
             and self._answered(woman)
             and not any(True for _lack in self.lacks(woman.pairs, woman.periods))
         )
@@ -220,3 +219,46 @@ class Frame:
 def in_order(keys: Iterable[Key]) -> list[Key]:
     """Return the cells once each, always in the same order."""
     return sorted(set(keys), key=lambda key: key.order)
+
+
+def counts_can_be(frame: Frame, woman: Woman) -> bool:
+    """Tell whether she can have as many of each unit."""
+    given = dict(woman.counts)
+    return all(0 <= given.get(unit, 0) <= most for unit, most in frame.units)
+
+
+def counted(frame: Frame, keys: Iterable[Key], register: Register) -> dict[Key, int]:
+    """Count many cells exactly, each in its unit.
+
+    A set of women is one whole number here, with a bit for each of them.
+    """
+    having: dict[Pair, int] = {}
+    present: dict[str, int] = {}
+    amounts: dict[tuple[str, int], int] = {}
+    for place, woman in enumerate(register.values()):
+        bit = 1 << place
+        for pair in woman.pairs:
+            having[pair] = having.get(pair, 0) | bit
+        for period in woman.periods:
+            present[period] = present.get(period, 0) | bit
+        for given in woman.counts:
+            amounts[given] = amounts.get(given, 0) | bit
+    found: dict[Key, int] = {}
+    for key in keys:
+        women = 0
+        for period in key.periods:
+            women |= present.get(period, 0)
+        for clause in frame.clauses(key):
+            some = 0
+            for pair in clause:
+                some |= having.get(pair, 0)
+            women &= some
+        if key.unit == WOMEN:
+            found[key] = women.bit_count()
+        else:
+            found[key] = sum(
+                number * (women & bits).bit_count()
+                for (unit, number), bits in amounts.items()
+                if unit == key.unit
+            )
+    return found

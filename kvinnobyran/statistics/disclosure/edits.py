@@ -1,11 +1,12 @@
 """The edits a witness is built of: one woman with one attribute changed (disclosure.md 3.2 step 5).
 
-An edit knows which cells it changes and by how much. Women and cells are whole numbers here,
-one bit a pair or period, because some hundred thousand comparisons are made for one report.
+An edit knows which cells it changes and by how much. Edits of different women that change the
+same cells alike are one kind: the search looks at kinds, and takes whichever woman is free.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -15,12 +16,10 @@ from kvinnobyran.statistics.disclosure.cells import (
     Count,
     Frame,
     Key,
-    Pair,
     Register,
-    Variable,
     Woman,
-    dated,
 )
+from kvinnobyran.statistics.disclosure.signs import Asked, Signs, bits_of
 
 _BITS: Final = 62
 """The size of a cell's weight: two sums of a few million meet by chance once in a million."""
@@ -31,140 +30,240 @@ _SPARE: Final = 8
 _USUAL: Final = 12
 """How many of the most common ways to be in a period a woman is given who was not in it."""
 
-_MANY: Final = 100
+_MANY: Final = 200
 """So many women times periods, and she is given fewer of them: there are others to change."""
-
-_ROUNDS: Final = 4
-"""How far needs are followed: what is needed may need something in its turn."""
 
 Delta = dict[int, int]
 """Cells, by their place, and how much each goes up or down."""
 
+Counts = frozenset[tuple[str, int]]
+"""How many of each unit one woman has."""
+
 
 class Edit(NamedTuple):
-    """One woman changed, and what that does to the cells."""
+    """One woman changed: who, what she becomes in bits, and what that does to the cells."""
 
-    change: Change
+    woman: str
+    mask: int
+    counts: Counts
     delta: Delta
+
+
+@dataclass(slots=True, eq=False)
+class Kind:
+    """All edits that change the same cells alike."""
+
+    delta: Delta
+    edits: list[Edit] = field(default_factory=list)
 
 
 class Shape:
     """The cells in a form that is quick to compare with a woman."""
 
     def __init__(self, frame: Frame, keys: Iterable[Key]) -> None:
-        """Give every pair and period of the frame a bit, and read the cells."""
+        """Read the cells."""
         self.frame = frame
-        pairs = [
-            one
-            for each in frame.variables
-            for category in each.categories
-            for one in (
-                [dated((each.name, category), period) for period in frame.periods]
-                if each.dated
-                else [(each.name, category)]
-            )
-        ]
-        self._pairs = {pair: 1 << place for place, pair in enumerate(pairs)}
-        self._periods = {name: 1 << len(pairs) + i for i, name in enumerate(frame.periods)}
-        self._clauses: list[tuple[int, ...]] = []
-        self._units: list[str] = []
-        self._about: dict[int, list[int]] = {}
+        self.signs = Signs(frame)
+        keys = [*keys]
+        self._units = [key.unit for key in keys]
+        self._counted = any(unit != WOMEN for unit in self._units)
+        self._all = (1 << len(keys)) - 1
+        parts = {each.variable.name: each.own for each in self.signs.asked}
+        self._asking: dict[tuple[str, int], dict[int, int]] = {}
+        silent: dict[tuple[str, int], int] = {}
         for place, key in enumerate(keys):
-            clauses = [sum(self._pairs[pair] for pair in each) for each in frame.clauses(key)]
-            clauses.append(sum(self._periods[period] for period in key.periods))
-            self._clauses.append(tuple(clauses))
-            self._units.append(key.unit)
-            for bit in (*self._pairs.values(), *self._periods.values()):
-                if any(bit & clause for clause in clauses):
-                    self._about.setdefault(bit, []).append(place)
+            own: Counter[str] = Counter()
+            clauses = [
+                (min(pair[0] for pair in clause), bits)
+                for clause, bits in zip(frame.clauses(key), self.signs.clauses(key), strict=True)
+            ]
+            clauses.append(("", [self.signs.period[name] for name in key.periods]))
+            for name, bits in clauses:
+                slot = name, own[name]
+                own[name] += 1
+                silent[slot] = silent.get(slot, self._all) & ~(1 << place)
+                asking = self._asking.setdefault(slot, {})
+                for bit in bits:
+                    asking[bit] = asking.get(bit, 0) | 1 << place
+        self._slots = [
+            (slot, parts.get(slot[0], self.signs.periods), silent[slot], dict[int, int]())
+            for slot in self._asking
+        ]
+
+    def cells(self, mask: int) -> int:
+        """Return the cells that a woman is in, a bit for each."""
+        found = self._all
+        for slot, part, silent, known in self._slots:
+            own = mask & part
+            here = known.get(own)
+            if here is None:
+                asking, here = self._asking[slot], silent
+                for bit in bits_of(own):
+                    here |= asking.get(bit, 0)
+                known[own] = here
+            found &= here
+        return found
 
     def delta(self, old: Woman, new: Woman) -> Delta:
         """Return what changes when the one woman becomes the other."""
-        before, after = self._mask(old), self._mask(new)
-        if old.counts != new.counts:
-            places = set(range(len(self._clauses)))
-        else:
-            places = {place for bit in _bits(before ^ after) for place in self._about.get(bit, ())}
-        found: Delta = {}
-        clauses, units = self._clauses, self._units
-        for place in sorted(places):
-            was = now = 1
-            for each in clauses[place]:
-                if was and not before & each:
-                    was = 0
-                if now and not after & each:
-                    now = 0
-            if units[place] != WOMEN:
-                was *= old.number(units[place])
-                now *= new.number(units[place])
-            if was != now:
-                found[place] = now - was
+        before, after = self.cells(self.signs.read(old)), self.cells(self.signs.read(new))
+        return self.between(before, old.counts, after, new.counts)
+
+    def between(self, before: int, had: Counts, after: int, has: Counts) -> Delta:
+        """Return what changes from the cells and counts before to those after."""
+        if not self._counted:
+            return {
+                bit.bit_length() - 1: 1 if after & bit else -1 for bit in bits_of(before ^ after)
+            }
+        was, now = {WOMEN: 1, **dict(had)}, {WOMEN: 1, **dict(has)}
+        found = {}
+        for bit in bits_of(before | after):
+            place = bit.bit_length() - 1
+            unit = self._units[place]
+            by = (was.get(unit, 0) if before & bit else 0) - (
+                now.get(unit, 0) if after & bit else 0
+            )
+            if by:
+                found[place] = -by
         return found
 
-    def knows(self, woman: Woman) -> bool:
-        """Tell whether all that she is is asked in this frame."""
-        return woman.pairs <= self._pairs.keys() and woman.periods <= self._periods.keys()
+    def change(self, edit: Edit) -> Change:
+        """Return an edit as it stands in a witness."""
+        return Change(edit.woman, self.signs.write(edit.mask, edit.counts))
 
-    def _mask(self, woman: Woman) -> int:
-        return sum(self._pairs[pair] for pair in woman.pairs) + sum(
-            self._periods[period] for period in woman.periods
+
+class Editing:
+    """The women of a register that may be changed, and in which periods."""
+
+    def __init__(self, shape: Shape, register: Register, periods: Iterable[str]) -> None:
+        """``periods`` are those in which somebody may come or go."""
+        self._shape = shape
+        self._register = register
+        self._names = sorted(register)
+        self._periods = [name for name in shape.frame.periods if name in {*periods}]
+        self._old = {name: shape.signs.read(register[name]) for name in self._names}
+
+    def kinds(self) -> list[Kind]:
+        """Return every edit of one attribute of every woman that changes some cell, by kind."""
+        shape, usual = self._shape, self._episodes()
+        found: dict[object, Kind] = {}
+        for name in self._names:
+            old, counts = self._old[name], self._register[name].counts
+            before = shape.cells(old)
+            ways = [(way, counts) for way in self._others(old)]
+            ways += [(way, counts) for way in self._visits(old, usual)]
+            ways += [(old, way) for way in self._counted(counts)]
+            for mask, has in ways:
+                after = shape.cells(mask)
+                if after == before and has == counts:
+                    continue
+                which: object = (before & ~after, after & ~before)
+                if has or counts:
+                    delta = shape.between(before, counts, after, has)
+                    which = tuple(sorted(delta.items()))
+                    if not delta:
+                        continue
+                kind = found.get(which)
+                if kind is None:
+                    kind = found[which] = Kind(shape.between(before, counts, after, has))
+                kind.edits.append(Edit(name, mask, has, kind.delta))
+        return [*found.values()]
+
+    def _others(self, old: int) -> list[int]:
+        """Return all that she could be instead by one change of one answer or period."""
+        signs = self._shape.signs
+        found: dict[int, None] = {}
+        here = signs.allowed(old & signs.periods)
+        for asked in signs.asked:
+            for _category, bits in asked.ways:
+                for bit in bits:
+                    if bit & here and (not old & bit or asked.variable.multiple):
+                        found[_with(asked, old, bit) if not old & bit else old & ~bit] = None
+        frame = self._shape.frame
+        for period in self._periods:
+            one = signs.period[period]
+            ways = [one]
+            if frame.returning:
+                ways.append(old & signs.periods ^ one)
+            elif frame.uncounted and one & old:
+                ways.append(0)
+            found.update((signs.moved(old, way), None) for way in ways)
+        mended = (signs.mended(old, each) for each in found)
+        return [*dict.fromkeys(each for each in mended if each is not None and each != old)]
+
+    def _counted(self, counts: Counts) -> Iterator[Counts]:
+        """Yield one more and one less of each unit."""
+        given = dict(counts)
+        for unit, most in self._shape.frame.units:
+            for number in (given.get(unit, 0) - 1, given.get(unit, 0) + 1):
+                if 0 <= number <= most:
+                    yield frozenset({**given, unit: number}.items())
+
+    def _episodes(self) -> dict[str, list[int]]:
+        """Return for each period what women are in it as a rule, the most common first."""
+        signs, frame = self._shape.signs, self._shape.frame
+        if not frame.returning or not any(each.variable.dated for each in signs.asked):
+            return {}
+        most = _USUAL // max(1, len(self._names) * len(self._periods) // _MANY)
+        found: dict[str, list[int]] = {}
+        for period in self._periods:
+            kinds = Counter(
+                signs.visit(old, period) for old in self._old.values() if old & signs.period[period]
+            )
+            common = sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))
+            found[period] = [visit for visit, _times in common[:most]]
+        return found
+
+    def _visits(self, old: int, usual: Mapping[str, list[int]]) -> Iterator[int]:
+        """Yield the woman with one period more, in which she is what others are."""
+        signs = self._shape.signs
+        for period, visits in usual.items():
+            if not old & signs.period[period]:
+                for visit in visits:
+                    new = old | signs.period[period] | signs.put(visit, period)
+                    if signs.can_be(new):
+                        yield new
+
+    def entries(self, count: Count) -> list[Kind]:
+        """Return for every woman the edit of several attributes that brings her into a number.
+
+        For numbers that no change of one attribute reaches. A try only: whoever asks looks
+        which of the edits really move the number.
+        """
+        shape, signs = self._shape, self._shape.signs
+        first, minus = count.plus[0], count.minus
+        without = signs.pairs(frozenset(p for key in minus for p in key.pairs) - first.pairs)
+        ended = sum(
+            signs.period[period]
+            for period in {p for key in minus if key.pairs == first.pairs for p in key.periods}
         )
-
-
-def _bits(mask: int) -> Iterable[int]:
-    while mask:
-        yield mask & -mask
-        mask &= mask - 1
-
-
-def edits_of(shape: Shape, register: Register) -> list[Edit]:
-    """Return every edit of one attribute of every woman, in order."""
-    usual = _episodes(shape.frame, register)
-    return [
-        Edit(Change(name, new), shape.delta(register[name], new))
-        for name in sorted(register)
-        for new in (
-            *_others(shape.frame, register[name]),
-            *_visits(shape.frame, register[name], usual),
-        )
-    ]
-
-
-def _episodes(frame: Frame, register: Register) -> dict[str, list[frozenset[Pair]]]:
-    """Return for each period what women are in it as a rule, the most common first."""
-    marked = {each.name for each in frame.variables if each.dated}
-    if not marked or not frame.returning:
-        return {}
-    most = _USUAL // max(1, len(register) * len(frame.periods) // _MANY)
-    found: dict[str, Counter[frozenset[Pair]]] = {period: Counter() for period in frame.periods}
-    for woman in register.values():
-        for period in woman.periods:
-            found[period][_marks_in(woman, period, marked)] += 1
-    return {
-        period: [
-            marks
-            for marks, _times in sorted(kinds.items(), key=lambda kind: (-kind[1], sorted(kind[0])))
-        ][:most]
-        for period, kinds in found.items()
-    }
-
-
-def _visits(
-    frame: Frame, old: Woman, usual: Mapping[str, list[frozenset[Pair]]]
-) -> Iterable[Woman]:
-    """Yield the woman with one period more, in which she is what others are."""
-    for period, kinds in usual.items():
-        if period not in old.periods and old.periods:
-            for marks in kinds:
-                new = Woman(old.pairs | marks, old.periods | {period}, old.counts)
-                if frame.can_be(new):
-                    yield new
-
-
-def _marks_in(woman: Woman, period: str, marked: set[str]) -> frozenset[Pair]:
-    return frozenset(
-        pair for pair in woman.pairs if pair[0] in marked and pair[1].rpartition("@")[2] == period
-    )
+        reached = [sum(signs.period[name] for name in key.periods) for key in count.plus]
+        clauses = signs.clauses(first)
+        asked = {bit: each for each in signs.asked for _c, bits in each.ways for bit in bits}
+        found: dict[object, Kind] = {}
+        for name in self._names:
+            old = self._old[name]
+            periods = old & signs.periods
+            if not shape.frame.returning and ended & old:
+                continue
+            if len(count.plus) == 1:
+                periods &= ~ended
+            for wanted in reached:
+                if not periods & wanted:
+                    periods |= next(bits_of(wanted & ~ended or wanted))
+            pairs = signs.moved(old, periods) & ~without
+            here = signs.allowed(periods)
+            for clause in clauses:
+                if not pairs & sum(clause):
+                    bit = next((each for each in clause if each & here), clause[0])
+                    pairs = _with(asked[bit], pairs, bit)
+            new = signs.mended(old, pairs)
+            if new is not None and new != old:
+                counts = self._register[name].counts
+                delta = shape.between(shape.cells(old), counts, shape.cells(new), counts)
+                kind = found.setdefault(tuple(sorted(delta.items())), Kind(delta))
+                kind.edits.append(Edit(name, new, counts, kind.delta))
+        return [*found.values()]
 
 
 def spares(frame: Frame, register: Register) -> Register:
@@ -188,150 +287,9 @@ def spares(frame: Frame, register: Register) -> Register:
     }
 
 
-def entries(shape: Shape, register: Register, count: Count) -> list[Edit]:
-    """Return for every woman the edit of several attributes that brings her into a number.
-
-    For numbers that no change of one attribute reaches. A try only: whoever asks looks which
-    of the edits really move the number.
-    """
-    found = []
-    first, minus = count.plus[0], count.minus
-    without = frozenset(pair for key in minus for pair in key.pairs) - first.pairs
-    ended = frozenset(period for key in minus if key.pairs == first.pairs for period in key.periods)
-    for name in sorted(register):
-        old = register[name]
-        periods = old.periods if len(count.plus) > 1 else old.periods - ended
-        if not shape.frame.returning and ended & old.periods:
-            continue
-        for key in count.plus:
-            if not periods & key.periods:
-                periods |= {min(key.periods - ended or key.periods)}
-        moved = _moved(shape.frame, old, periods)
-        pairs = frozenset(pair for pair in moved if not _is_of(shape.frame, pair, without))
-        for clause in shape.frame.clauses(first):
-            if not clause & pairs:
-                here = {pair for pair in clause if _is_here(shape.frame, pair, periods)}
-                pair = min(here or clause)
-                pairs = _with(shape.frame.variable(pair[0]), pairs, pair)
-        new = _mended(shape.frame, old, Woman(pairs, periods, old.counts))
-        if new is not None and new != old:
-            found.append(Edit(Change(name, new), shape.delta(old, new)))
-    return found
-
-
-def _is_of(frame: Frame, pair: Pair, plain: frozenset[Pair]) -> bool:
-    """Tell whether a woman's pair is one of these, in whatever period."""
-    if frame.variable(pair[0]).dated:
-        return (pair[0], pair[1].rpartition("@")[0]) in plain
-    return pair in plain
-
-
-def _is_here(frame: Frame, pair: Pair, periods: frozenset[str]) -> bool:
-    """Tell whether a pair can be hers in these periods."""
-    return not frame.variable(pair[0]).dated or pair[1].rpartition("@")[2] in periods
-
-
-def _moved(frame: Frame, old: Woman, periods: frozenset[str]) -> frozenset[Pair]:
-    """Return her pairs in other periods: what was dated in a lost one is dated in a new one."""
-    lost, found = sorted(old.periods - periods), sorted(periods - old.periods)
-    marked = {each.name for each in frame.variables if each.dated}
-    if not marked or not lost:
-        return old.pairs
-    pairs = set()
-    for pair in old.pairs:
-        category, _at, period = pair[1].rpartition("@")
-        if pair[0] not in marked or period not in lost:
-            pairs.add(pair)
-        elif found:
-            pairs.add((pair[0], f"{category}@{found[0]}"))
-    return frozenset(pairs)
-
-
-def _others(frame: Frame, old: Woman) -> list[Woman]:
-    """Return all that she could be instead by one change of one attribute."""
-    found: list[Woman] = []
-    for variable in frame.variables:
-        for category in variable.categories:
-            pair = (variable.name, category)
-            for one in (
-                [dated(pair, period) for period in sorted(old.periods)]
-                if variable.dated
-                else [pair]
-            ):
-                if one not in old.pairs:
-                    found.append(Woman(_with(variable, old.pairs, one), old.periods, old.counts))
-                elif variable.multiple:
-                    found.append(Woman(old.pairs - {one}, old.periods, old.counts))
-    for period in frame.periods:
-        ways = [frozenset({period})]
-        if frame.returning:
-            ways.append(old.periods ^ {period})
-        elif frame.uncounted and period in old.periods:
-            ways.append(frozenset())
-        found += [Woman(_moved(frame, old, way), way, old.counts) for way in ways]
-    given = dict(old.counts)
-    for unit, most in frame.units:
-        for number in (given.get(unit, 0) - 1, given.get(unit, 0) + 1):
-            if 0 <= number <= most:
-                counts = frozenset({**given, unit: number}.items())
-                found.append(Woman(old.pairs, old.periods, counts))
-    mended = (_mended(frame, old, each) for each in found)
-    return [*dict.fromkeys(each for each in mended if each is not None and each != old)]
-
-
-def _with(variable: Variable, pairs: frozenset[Pair], pair: Pair) -> frozenset[Pair]:
-    """Return the pairs with one more; of a single choice it takes the other's place."""
-    if variable.multiple:
-        return pairs | {pair}
-    return frozenset(each for each in pairs if each[0] != variable.name) | {pair}
-
-
-def _mended(frame: Frame, old: Woman, new: Woman) -> Woman | None:
-    """Return the new woman with what her change brings with it, or None when she cannot be.
-
-    Answers that became impossible go, answers that became needed come.
-    """
-    gone = {
-        pair
-        for bad in frame.impossible
-        if bad <= new.pairs
-        for pair in bad
-        if frame.variable(pair[0]).multiple
-    }
-    pairs = new.pairs - gone
-    for variable in frame.variables:
-        if variable.dated:
-            pairs = _dated_anew(variable, pairs, old, new.periods)
-    for _round in range(_ROUNDS):
-        lacking = [*frame.lacks(pairs, new.periods)]
-        if not lacking:
-            break
-        for pair, some in lacking:
-            lost = pair in old.pairs and some & old.pairs
-            pairs = pairs - {pair} if lost else pairs | {min(some)}
-    mended = Woman(pairs, new.periods, new.counts)
-    return mended if frame.can_be(mended) else None
-
-
-def _dated_anew(
-    variable: Variable, pairs: frozenset[Pair], old: Woman, periods: frozenset[str]
-) -> frozenset[Pair]:
-    """Return the pairs without marks of periods she is not in, and with one wherever one must be.
-
-    In a period that is new to her she is what she was in the one before, as a rule.
-    """
-    own = {pair for pair in pairs if pair[0] == variable.name}
-    kept = {pair for pair in own if pair[1].rpartition("@")[2] in periods}
-    if variable.covering:
-        answered = {pair[1].rpartition("@")[2] for pair in kept}
-        before = {pair[1].rpartition("@")[0] for pair in old.pairs if pair[0] == variable.name}
-        usual = min(before or {variable.categories[0]})
-        kept |= {
-            dated((variable.name, usual), period)
-            for period in periods - answered
-            if period not in old.periods
-        }
-    return frozenset(pairs - own | kept)
+def _with(asked: Asked, mask: int, bit: int) -> int:
+    """Return her with one answer more; of a single choice it takes the other's place."""
+    return mask | bit if asked.variable.multiple else mask & ~asked.own | bit
 
 
 def weights(seed: int, number: int) -> list[int]:
@@ -344,5 +302,8 @@ def weights(seed: int, number: int) -> list[int]:
 
 def times(first: Mapping[int, int], second: Mapping[int, int]) -> int:
     """Return the sum of the products where both have an entry."""
-    small, large = sorted((first, second), key=len)
-    return sum(value * large.get(place, 0) for place, value in small.items())
+    found = 0
+    for place, value in first.items():
+        if place in second:
+            found += value * second[place]
+    return found

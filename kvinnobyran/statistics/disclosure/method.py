@@ -14,19 +14,19 @@ from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.statistics.disclosure.bundles import Limit, LimitError, Search, together
 from kvinnobyran.statistics.disclosure.cells import (
     Bundle,
-    Change,
     Count,
     Frame,
     Key,
     Register,
     Witness,
-    Woman,
+    counted,
+    counts_can_be,
     in_order,
 )
 from kvinnobyran.statistics.disclosure.certificate import Certificate, Publication
-from kvinnobyran.statistics.disclosure.edits import Edit, Shape, edits_of, entries, spares
+from kvinnobyran.statistics.disclosure.edits import Delta, Edit, Editing, Kind, Shape, spares
 from kvinnobyran.statistics.disclosure.protect import numbers_of, printed_of
-from kvinnobyran.statistics.disclosure.ranges import COMPANY, INSIDE, Ranges
+from kvinnobyran.statistics.disclosure.ranges import COMPANY, INSIDE, Ranges, Trail
 from kvinnobyran.statistics.disclosure.template import Line, Template, keys_of, lines_of
 from kvinnobyran.statistics.disclosure.verifier import Rules, is_proven
 
@@ -44,6 +44,9 @@ _CLEANED: Final = 24
 
 _SERVED: Final = 6
 """A figure that is hidden for the sake of more numbers than these stays hidden."""
+
+_EVERYBODY: Final = 1_500
+"""Up to so many women times periods all are looked at, else those of the periods in question."""
 
 
 class Unproven(Trouble):
@@ -125,12 +128,8 @@ class _Board:
         pages = [each.page for each in task.earlier]
         self.old = printed_of(pages)
         numbers = [*numbers_of(task.frame, [*pages, self.page]), *task.also]
-        parts = in_order(
-            [key for count in numbers for key in (*count.plus, *count.minus)]
-            + self.page
-            + [*self.old]
-        )
-        self.value = {key: task.frame.count(key, task.register) for key in parts}
+        parts = {key for count in numbers for key in (*count.plus, *count.minus)}
+        self.value = counted(task.frame, {*parts, *self.page, *self.old}, task.register)
         small: dict[Count, int] = {}
         for count in numbers:
             value = sum(map(self.value.__getitem__, count.plus))
@@ -143,42 +142,72 @@ class _Board:
         self.small = small
         self.shape = Shape(task.frame, self.cells)
         self.register = {**task.register, **spares(task.frame, task.register)}
-        self.edits = edits_of(self.shape, self.register)
-        self._entries: dict[Count, list[Edit]] = {}
+        self._editing: dict[frozenset[str], Editing] = {}
+        self._kinds: dict[frozenset[str], list[Kind]] = {}
+        self._entries: dict[tuple[frozenset[str], Count], list[Kind]] = {}
+
+    @property
+    def everywhere(self) -> frozenset[str]:
+        """All periods of the frame."""
+        return frozenset(self.task.frame.periods)
+
+    def near(self, periods: frozenset[str]) -> frozenset[str]:
+        """Return the periods in which women are changed for numbers about these."""
+        few = len(self.register) * len(self.everywhere) <= _EVERYBODY
+        return self.everywhere if few else periods | self.task.periods
+
+    def kinds(self, periods: frozenset[str]) -> list[Kind]:
+        """Return the edits of women in these periods, by kind."""
+        if periods not in self._kinds:
+            self._kinds[periods] = self._edits_in(periods).kinds()
+        return self._kinds[periods]
+
+    def entries(self, periods: frozenset[str], count: Count) -> list[Kind]:
+        """Return the edits of several attributes that bring a woman into a number."""
+        if (periods, count) not in self._entries:
+            self._entries[periods, count] = self._edits_in(periods).entries(count)
+        return self._entries[periods, count]
+
+    def _edits_in(self, periods: frozenset[str]) -> Editing:
+        if periods not in self._editing:
+            everybody = periods == self.everywhere
+            women = {
+                name: woman
+                for name, woman in self.register.items()
+                if everybody or not woman.periods or woman.periods & periods
+            }
+            self._editing[periods] = Editing(self.shape, women, periods)
+        return self._editing[periods]
 
     @cached_property
     def carried(self) -> list[list[list[Edit]]]:
         """The witnesses of earlier reports in today's register, the newest report's first.
 
-        Only while nobody they speak of has been purged, and while the periods and answers
-        they were made of are still the same.
+        Of each only the bundles of women who are still known, and who can still be so.
         """
         found = []
-        for earlier in reversed(self.task.earlier):
-            then = frozenset(period for key in earlier.page for period in key.periods)
-            for witness in earlier.witnesses:
+        spans = [{p for key in each.page for p in key.periods} for each in self.task.earlier]
+        for place in reversed(range(len(spans))):
+            then = frozenset[str]().union(*spans[: place + 1])
+            for witness in self.task.earlier[place].witnesses:
                 bundles = [self._as_today(bundle, then) for bundle in witness]
-                if None not in bundles:
-                    found.append([bundle for bundle in bundles if bundle is not None])
+                found.append([bundle for bundle in bundles if bundle is not None])
         return found
 
     def _as_today(self, bundle: Bundle, then: frozenset[str]) -> list[Edit] | None:
+        shape, signs = self.shape, self.shape.signs
         edits = []
         for name, was in bundle:
             now = self.register.get(name)
-            if now is None:
+            if now is None or not signs.knows(was):
                 return None
-            new = _as_then(self.task.frame, now, was, then)
-            if not self.shape.knows(new) or not self.task.frame.can_be(new):
+            old = signs.read(now)
+            new = signs.as_then(old, signs.read(was), then)
+            if not signs.can_be(new) or not counts_can_be(self.task.frame, was):
                 return None
-            edits.append(Edit(Change(name, new), self.shape.delta(now, new)))
+            delta = shape.between(shape.cells(old), now.counts, shape.cells(new), was.counts)
+            edits.append(Edit(name, new, was.counts, delta))
         return edits
-
-    def entries(self, count: Count) -> list[Edit]:
-        """Return the edits of several attributes that bring a woman into a number."""
-        if count not in self._entries:
-            self._entries[count] = entries(self.shape, self.register, count)
-        return self._entries[count]
 
     def price(self, key: Key) -> float:
         """Return what hiding the cell costs (disclosure.md 3.2 step 5)."""
@@ -193,26 +222,36 @@ class _Run:
         self._seed = seed
         self._limit = limit
         task = board.task
-        self._ranges = self._new_ranges()
+        self._ranges = Ranges(board.place, board.small, task.threshold - 1, task.groups)
         self.failed: list[Count] = []
         self._beyond: set[str] = set()
-        self._witnesses: list[Witness] = []
-        self._bundles: list[list[list[Edit]]] = []
-        prices = {board.place[key]: inf for key in board.old}
+        self._trails: list[Trail] = []
+        self._prices = {board.place[key]: inf for key in board.old}
         for key in board.page:
             if key not in board.old and (
                 board.value[key] >= task.threshold or task.frame.nobody(key)
             ):
-                prices[board.place[key]] = board.price(key)
-        self._search = Search(board.edits, prices, len(board.cells), seed, limit)
+                self._prices[board.place[key]] = board.price(key)
+        self._periods = task.periods
+        self._search = self._new_search(())
+
+    def _new_search(self, kinds: Sequence[Kind]) -> Search:
+        return Search(kinds, self._prices, len(self._board.cells), self._seed, self._limit)
 
     def certificate(self) -> Certificate | None:
         """Return the page with its proof, or None when some number could not be kept."""
         self._mend_rests()
         self._carry_all(hiding=False)
-        late = [number for number in range(len(self._ranges.counts)) if not self._try(number)]
+        self._look_near(self._ranges.all_open())
+        numbers = range(len(self._ranges.counts))
+        late = [number for number in numbers if not self._try(number)]
         for number in late:
             self._reach(number)  # what was found for others since then may be of use
+        if self._ranges.open() and self._periods != self._board.everywhere:
+            self._periods = self._board.everywhere
+            self._search = self._new_search(self._board.kinds(self._periods))
+        for number in late:
+            self._reach(number)
             if self._ranges.is_open(number):
                 self._carry_all(hiding=True)
             if self._ranges.is_open(number):
@@ -222,10 +261,34 @@ class _Run:
         self._mend_rests()
         self._thin_out()
         self._clean_up()
-        shown = self._search.prices
-        board = self._board
+        shown, board = self._prices, self._board
         page = {key: board.value[key] if board.place[key] in shown else None for key in board.page}
-        return Certificate(page, tuple(self._witnesses), self._seed)
+        return Certificate(page, tuple(map(self._witness, self._trails)), self._seed)
+
+    def _witness(self, trail: Trail) -> Witness:
+        change = self._board.shape.change
+        return tuple(tuple(change(edit) for edit in bundle) for bundle in trail.bundles)
+
+    def _look_near(self, numbers: Iterable[int]) -> None:
+        """Look among the women of this report and of the periods of these numbers only.
+
+        What is kept already by what was carried over from earlier reports needs nobody new.
+        """
+        counts = [self._ranges.counts[number] for number in numbers]
+        self._periods = self._board.near(
+            frozenset(p for each in counts for k in (*each.plus, *each.minus) for p in k.periods)
+        )
+        self._search = self._new_search(self._board.kinds(self._periods))
+
+    def _hide(self, cell: int) -> None:
+        """Take a cell off the page."""
+        del self._prices[cell]
+        self._search.hide(cell)
+
+    def _show(self, cell: int, price: float) -> None:
+        """Put a cell on the page again."""
+        self._prices[cell] = price
+        self._search.show(cell, price)
 
     def _try(self, number: int) -> bool:
         """Show a number far enough, unless it is about what another one has failed at."""
@@ -239,12 +302,10 @@ class _Run:
             return False
         return True
 
-    def _new_ranges(self) -> Ranges:
-        board, task = self._board, self._board.task
-        return Ranges(board.place, board.small, task.threshold - 1, task.groups)
-
     def _reach(self, number: int, *, buying: bool = True) -> None:
         """Show a number far enough for a stranger, a woman herself and whoever sent her."""
+        if not self._ranges.is_open(number):
+            return
         for goal in self._ranges.wanted(number):
             self._walk(number, goal, buying=buying)
         if near := self._ranges.insiders(number):
@@ -267,14 +328,14 @@ class _Run:
 
     def _thin_out(self) -> None:
         """Keep no more witnesses than it takes; the newest, which are often the shortest, first."""
-        self._ranges = self._new_ranges()
-        kept = [
-            number
-            for number in reversed(range(len(self._bundles)))
-            if self._ranges.open() and self._ranges.show(self._bundles[number])
-        ]
-        self._witnesses = [self._witnesses[number] for number in sorted(kept)]
-        self._bundles = [self._bundles[number] for number in sorted(kept)]
+        self._ranges.forget()
+        kept = []
+        for trail in reversed(self._trails):
+            if not self._ranges.open():
+                break
+            if self._ranges.show(trail):
+                kept.append(trail)
+        self._trails = kept[::-1]
 
     def _clean_up(self) -> None:
         """Print again what is hidden without need, dearest first (step 7).
@@ -282,33 +343,25 @@ class _Run:
         Without the witnesses that change the figure every number must still be kept, by the
         others or by new ones that cost nothing.
         """
-        board, search = self._board, self._search
-        task, prices = board.task, self._search.prices
+        board, ranges = self._board, self._ranges
         hidden = [
             key
             for key in board.page
-            if board.place[key] not in prices and board.value[key] >= task.threshold
+            if board.place[key] not in self._prices and board.value[key] >= board.task.threshold
         ]
         for key in sorted(hidden, key=board.price, reverse=True)[:_CLEANED]:
-            place = board.place[key]
+            place, before = board.place[key], self._trails
             if self._leaves_small_rest(place):
                 continue
-            before = self._witnesses, self._bundles, self._ranges
-            kept = [
-                number
-                for number, bundles in enumerate(self._bundles)
-                if not any(place in together(bundle) for bundle in bundles)
-            ]
-            self._witnesses = [before[0][number] for number in kept]
-            self._bundles = [before[1][number] for number in kept]
-            self._ranges = self._new_ranges()
-            for bundles in self._bundles:
-                self._ranges.show(bundles)
-            search.show(place, board.price(key))
-            left = [each for each in range(len(self._ranges.counts)) if self._ranges.is_open(each)]
+            self._trails = [trail for trail in before if place not in trail.cells]
+            ranges.forget()
+            for trail in self._trails:
+                ranges.show(trail)
+            self._show(place, board.price(key))
+            left = ranges.all_open()
             if len(left) > _SERVED or not all(map(self._reached, left)):
-                self._witnesses, self._bundles, self._ranges = before
-                search.hide(place)
+                self._trails = before
+                self._hide(place)
 
     def _reached(self, number: int) -> bool:
         """Show a number far enough without hiding more, if that can be done."""
@@ -317,7 +370,7 @@ class _Run:
 
     def _leaves_small_rest(self, place: int) -> bool:
         """Tell whether printing this cell would leave few for the hidden parts of a total."""
-        value, where, prices = self._board.value, self._board.place, self._search.prices
+        value, where, prices = self._board.value, self._board.place, self._prices
         for line in self._board.lines:
             if place not in {where[line.whole], *(where[part] for part in line.parts)}:
                 continue
@@ -329,7 +382,7 @@ class _Run:
 
     def _mend_rests(self) -> None:
         """Hide another part wherever what is left of a printed total is small (step 4)."""
-        value, place, prices = self._board.value, self._board.place, self._search.prices
+        value, place, prices = self._board.value, self._board.place, self._prices
         grown = True
         while grown:
             grown = False
@@ -340,7 +393,7 @@ class _Run:
                     continue
                 choices = [part for part in shown if prices[place[part]] < inf]
                 if rest < self._board.task.threshold and choices:
-                    self._search.hide(place[min(choices, key=self._board.price)])
+                    self._hide(place[min(choices, key=self._board.price)])
                     grown = True
 
     def _walk(self, number: int, goal: int, *untouched: str, buying: bool = True) -> None:
@@ -350,8 +403,8 @@ class _Run:
         """
         sign = 1 if goal > 0 else -1
 
-        def pull(edit: Edit) -> int:
-            return sign * self._ranges.pull(number, edit.delta)
+        def pull(delta: Delta) -> int:
+            return sign * self._ranges.pull(number, delta)
 
         self._limit.ask()
         movers = self._movers(number, pull)
@@ -370,14 +423,14 @@ class _Run:
                 bundle = self._search.buy(movers, pull, used)
             if bundle is None:
                 break
-            for cell in sorted(together(bundle).keys() & self._search.prices.keys()):
-                self._search.hide(cell)
-            used |= {edit.change.woman for edit in bundle}
+            for cell in sorted(together(bundle).keys() & self._prices.keys()):
+                self._hide(cell)
+            used |= {edit.woman for edit in bundle}
             bundles.append(bundle)
-            left -= sum(map(pull, bundle))
+            left -= sum(pull(edit.delta) for edit in bundle)
         self._keep(bundles)
 
-    def _movers(self, number: int, pull: Callable[[Edit], int]) -> list[Edit]:
+    def _movers(self, number: int, pull: Callable[[Delta], int]) -> list[Kind]:
         """Return the edits of one attribute that move the number the wanted way."""
         shelf = self._search.free
         places = {
@@ -386,47 +439,33 @@ class _Run:
             for up in (True, False)
             for place in shelf.touching(cell, up=up)
         }
-        found = [shelf.edits[place] for place in sorted(places)]
-        return [edit for edit in found if pull(edit) > 0]
+        found = [shelf.kinds[place] for place in sorted(places)]
+        return [kind for kind in found if pull(kind.delta) > 0]
 
-    def _entering(self, number: int, pull: Callable[[Edit], int]) -> list[Edit]:
+    def _entering(self, number: int, pull: Callable[[Delta], int]) -> list[Kind]:
         """Return the edits of several attributes that move the number the wanted way."""
-        found = self._board.entries(self._ranges.counts[number])
-        return [edit for edit in found if pull(edit) > 0]
+        found = self._board.entries(self._periods, self._ranges.counts[number])
+        return [kind for kind in found if pull(kind.delta) > 0]
 
-    def _keep(self, bundles: list[list[Edit]]) -> None:
+    def _keep(self, bundles: Sequence[Sequence[Edit]]) -> None:
         """Add a witness, as far as it came, if it is of use."""
-        if bundles and self._ranges.show(bundles):
-            self._bundles.append(bundles)
-            self._witnesses.append(
-                tuple(tuple(edit.change for edit in bundle) for bundle in bundles)
-            )
+        if bundles:
+            trail = self._ranges.trail(bundles)
+            if self._ranges.show(trail):
+                self._trails.append(trail)
 
-    def _carry(self, witness: list[list[Edit]], *, hiding: bool) -> None:
+    def _carry(self, witness: Sequence[Sequence[Edit]], *, hiding: bool) -> None:
         """Take over a witness of an earlier report; ``hiding`` what it changes, or for nothing.
 
+        Its bundles hold each on its own, so those that would change the page are left out.
         Hiding is the last resort.
         """
-        prices = self._search.prices
-        bundles: list[list[Edit]] = []
+        bundles: list[Sequence[Edit]] = []
         for edits in witness:
-            changed = together(edits).keys() & prices.keys()
-            if any(prices[cell] == inf for cell in changed) or (changed and not hiding):
-                break
+            changed = together(edits).keys() & self._prices.keys()
+            if any(self._prices[cell] == inf for cell in changed) or (changed and not hiding):
+                continue
             for cell in sorted(changed):
-                self._search.hide(cell)
+                self._hide(cell)
             bundles.append(edits)
         self._keep(bundles)
-
-
-def _as_then(frame: Frame, now: Woman, was: Woman, then: frozenset[str]) -> Woman:
-    """Return a woman who is as she ``was`` in those periods, and as she is now in all others."""
-    marked = {each.name for each in frame.variables if each.dated}
-    pairs = {
-        pair for pair in was.pairs if pair[0] not in marked or pair[1].rpartition("@")[2] in then
-    }
-    pairs |= {
-        pair for pair in now.pairs if pair[0] in marked and pair[1].rpartition("@")[2] not in then
-    }
-    periods = (now.periods - then) | (was.periods & then)
-    return Woman(frozenset(pairs), periods, was.counts)

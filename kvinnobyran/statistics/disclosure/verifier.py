@@ -6,9 +6,8 @@ numbers those are. Shares nothing with the method but the data types, and whatev
 or odd means: not proven.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
-from struct import pack, unpack
 from typing import Final, NamedTuple, TypeAlias
 
 from kvinnobyran.statistics.disclosure.cells import (
@@ -26,11 +25,8 @@ from kvinnobyran.statistics.disclosure.cells import (
 _LEAST: Final = 5
 """No setting lowers the threshold below this (disclosure.md 3.3)."""
 
-_WIDTH: Final = 4
-"""The bytes of one count."""
-
 _MOST: Final = 1_000_000
-"""No cell is counted beyond this, so that no count runs over into the next."""
+"""No cell is counted beyond this."""
 
 _CHANGED: Final = 1_000
 """No witness changes more women than this, those that it adds included."""
@@ -45,6 +41,19 @@ Figures: TypeAlias = dict[Key, int]
 
 _Reach: TypeAlias = dict[int, frozenset[str]]
 """Possible values of a number, each with the women whom every register of it changes."""
+
+
+class _Given(NamedTuple):
+    """So many of a unit."""
+
+    unit: str
+    number: int
+
+
+_Sets: TypeAlias = dict[object, int]
+"""Who has a pair, is in a period, or has so many of a unit."""
+
+_NOBODY: Final = Woman(frozenset(), frozenset())
 
 
 class Rules(NamedTuple):
@@ -71,58 +80,63 @@ def is_proven(
     most = max((number for _unit, number in rules.frame.units), default=1)
     if rules.threshold < _LEAST or len(register) * max(1, most) > _MOST:
         return False
-    if not all(_is_whole(rules.frame, woman) for woman in register.values()):
+    definitions = _Definitions(rules.frame)
+    if not all(map(definitions.allow, register.values())):
         return False
     pages = [*earlier, page]
     numbers = {*_numbers(rules.frame, pages), *rules.also}
     parts = {key for count in numbers for key in (*count.plus, *count.minus)}
-    counter = _Counter(rules.frame, {*parts, *(key for each in pages for key in each)})
-    truth = counter.count(register)
+    cells = _Cells(rules.frame, {*parts, *(key for each in pages for key in each)})
+    truth = cells.count(register)
     if not all(_prints(each, truth) for each in pages) or _shows_small(rules, pages):
         return False
-    small = [
-        _Number(counter, each, value)
+    printed = {
+        cells.place[key] for each in pages for key, value in each.items() if value is not None
+    }
+    left = _Open(
+        _Number(cells, each, value)
         for each in numbers
         if (value := _value(each, truth)) < rules.threshold
-    ]
-    left = [each for each in small if not each.is_kept(rules)]
+    )
+    left.keep(rules)
+    others = _Others(cells, register, truth)
     for witness in witnesses:
-        if not _is_register(rules.frame, register, witness):
+        if not _is_register(definitions, register, witness):
             return False
         changed: frozenset[str] = frozenset()
-        for bundle, other in zip(witness, _registers(register, witness), strict=True):
+        for bundle, moved in zip(witness, others.follow(witness), strict=True):
             changed |= {change.woman for change in bundle}
-            figures = counter.count(other)
-            if not all(_prints(each, figures) for each in pages):
+            if any(by and place in printed for place, by in moved.items()):
                 return False
-            unaware = [group for group in rules.groups if not group & changed]
-            values = [*figures.values()]
-            for number in left:
-                number.see(values, changed, unaware)
-        left = [each for each in left if not each.is_kept(rules)]
-    return not left
+            left.see(moved, changed, rules)
+        left.keep(rules)
+    return not left.numbers
 
 
 class _Number:
     """A small number of the true register, and the values that other registers give it."""
 
-    def __init__(self, counter: "_Counter", count: Count, value: int) -> None:
-        self._plus = [counter.place[key] for key in count.plus]
-        self._minus = [counter.place[key] for key in count.minus]
+    def __init__(self, cells: "_Cells", count: Count, value: int) -> None:
+        self.terms: dict[int, int] = {}
+        for keys, sign in ((count.plus, 1), (count.minus, -1)):
+            for key in keys:
+                place = cells.place[key]
+                self.terms[place] = self.terms.get(place, 0) + sign
         self._truth = value
         self._reach: _Reach = {value: frozenset()}
         self._others: dict[frozenset[str], set[int]] = {}
 
     def see(
-        self, values: Sequence[int], changed: frozenset[str], unaware: Iterable[frozenset[str]]
+        self, moved: Mapping[int, int], changed: frozenset[str], unaware: Iterable[frozenset[str]]
     ) -> None:
-        """Take in a register: its figures, whom it changes, and which groups it leaves alone."""
-        value = sum(values[place] for place in self._plus)
-        value -= sum(values[place] for place in self._minus)
+        """Take in a register: what it moves, whom it changes, which groups it leaves alone."""
+        by = sum(sign * moved.get(place, 0) for place, sign in self.terms.items())
+        if not by:
+            return
+        value = self._truth + by
         self._reach[value] = self._reach.get(value, changed) & changed
-        if value != self._truth:
-            for group in unaware:
-                self._others.setdefault(group, {self._truth}).add(value)
+        for group in unaware:
+            self._others.setdefault(group, {self._truth}).add(value)
 
     def is_kept(self, rules: Rules) -> bool:
         """Tell whether nobody can say more of it than is allowed; once so, it stays so."""
@@ -133,6 +147,35 @@ class _Number:
             if max(seen) - min(seen) < _REFERRER:
                 return False
         return True
+
+
+class _Open:
+    """The numbers that are not yet known to be kept."""
+
+    def __init__(self, numbers: Iterable[_Number]) -> None:
+        self.numbers = dict(enumerate(numbers))
+        self._about: dict[int, list[int]] = {}
+        for name, number in self.numbers.items():
+            for place in number.terms:
+                self._about.setdefault(place, []).append(name)
+        self._seen = {*self.numbers}
+
+    def see(self, moved: Mapping[int, int], changed: frozenset[str], rules: Rules) -> None:
+        """Let every number that is made of a moved cell take in the register."""
+        names = {name for place in moved for name in self._about.get(place, ())}
+        names &= self.numbers.keys()
+        if names:
+            unaware = [group for group in rules.groups if group.isdisjoint(changed)]
+            for name in names:
+                self.numbers[name].see(moved, changed, unaware)
+            self._seen |= names
+
+    def keep(self, rules: Rules) -> None:
+        """Leave out the numbers that are kept by what has been seen."""
+        for name in self._seen:
+            if self.numbers[name].is_kept(rules):
+                del self.numbers[name]
+        self._seen = set()
 
 
 def _is_wide(seen: _Reach, width: int) -> bool:
@@ -146,66 +189,76 @@ def _is_wide(seen: _Reach, width: int) -> bool:
     return True
 
 
-def _registers(register: Register, witness: Witness) -> Iterator[Register]:
-    """Yield the alternative registers of a witness: after each of its bundles."""
-    other = dict(register)
-    for bundle in witness:
-        other |= {change.woman: change.becomes for change in bundle}
-        yield other
-
-
-def _is_register(frame: Frame, register: Register, witness: Witness) -> bool:
+def _is_register(definitions: "_Definitions", register: Register, witness: Witness) -> bool:
     """Tell whether the witness changes each woman once, into one that can be."""
     changes = [change for bundle in witness for change in bundle]
     names = {change.woman for change in changes}
+    frame = definitions.frame
     return (
         len(names) == len(changes) <= _CHANGED
         and (frame.returning or frame.uncounted or names <= register.keys())
-        and all(_is_whole(frame, change.becomes) for change in changes)
+        and all(definitions.allow(change.becomes) for change in changes)
     )
 
 
-def _is_whole(frame: Frame, woman: Woman) -> bool:
-    """Tell whether there can be such a woman by all definitions."""
-    known = {
-        (each.name, category)
-        for each in frame.variables
-        for plain in each.categories
-        for category in ([f"{plain}@{p}" for p in woman.periods] if each.dated else [plain])
-    }
-    if not woman.pairs <= known or any(woman.pairs.issuperset(bad) for bad in frame.impossible):
-        return False
-    for variable in frame.variables:
-        answers = [pair for pair in woman.pairs if pair[0] == variable.name]
-        if not variable.multiple and len(answers) != 1:
-            return False
-        if variable.dated:
-            if variable.covering and {c.split("@")[-1] for _n, c in answers} != woman.periods:
-                return False
-        elif variable.covering and not answers:
-            return False
-    if not woman.periods.issubset(frame.periods) or not _has_needs(frame, woman):
-        return False
-    if not frame.returning and not (1 - frame.uncounted <= len(woman.periods) <= 1):
-        return False
-    most = dict(frame.units)
-    return len(dict(woman.counts)) == len(woman.counts) and all(
-        unit in most and 0 <= number <= most[unit] for unit, number in woman.counts
-    )
+class _Definitions:
+    """Tells whether there can be such a woman by all that is fixed in a frame."""
 
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self._most = dict(frame.units)
+        self._marked = {each.name: each.dated for each in frame.variables}
+        self._known: dict[frozenset[str], frozenset[Pair]] = {}
+        self._need: dict[frozenset[str], list[tuple[Pair, frozenset[Pair]]]] = {}
 
-def _has_needs(frame: Frame, woman: Woman) -> bool:
-    """Tell whether she has all that her answers need by definition, period by period."""
-    marked = {each.name: each.dated for each in frame.variables}
-    for (name, category), wanted in frame.needs:
-        for period in woman.periods:
-            own = f"{category}@{period}" if marked[name] else category
-            if (name, own) in woman.pairs and not any(
-                (other, f"{its}@{period}" if marked[other] else its) in woman.pairs
-                for other, its in wanted
-            ):
+    def allow(self, woman: Woman) -> bool:
+        """Tell whether she can be."""
+        frame, here = self.frame, woman.periods
+        if here not in self._known:
+            self._read(here)
+        if not woman.pairs <= self._known[here] or not here.issubset(frame.periods):
+            return False
+        if any(woman.pairs.issuperset(bad) for bad in frame.impossible):
+            return False
+        answers: dict[str, list[str]] = {each.name: [] for each in frame.variables}
+        for name, category in woman.pairs:
+            answers[name].append(category)
+        for variable in frame.variables:
+            own = answers[variable.name]
+            if not variable.multiple and len(own) != 1:
                 return False
-    return True
+            if variable.dated:
+                if variable.covering and {each.split("@")[-1] for each in own} != here:
+                    return False
+            elif variable.covering and not own:
+                return False
+        if any(pair in woman.pairs and not some & woman.pairs for pair, some in self._need[here]):
+            return False
+        if not frame.returning and not (1 - frame.uncounted <= len(here) <= 1):
+            return False
+        return len(dict(woman.counts)) == len(woman.counts) and all(
+            unit in self._most and 0 <= number <= self._most[unit] for unit, number in woman.counts
+        )
+
+    def _read(self, here: frozenset[str]) -> None:
+        """Work out which answers there are in these periods, and what they need by definition."""
+        self._known[here] = frozenset(
+            (each.name, category)
+            for each in self.frame.variables
+            for plain in each.categories
+            for category in ([f"{plain}@{p}" for p in here] if each.dated else [plain])
+        )
+        self._need[here] = [
+            (
+                (name, f"{category}@{period}" if self._marked[name] else category),
+                frozenset(
+                    (other, f"{its}@{period}" if self._marked[other] else its)
+                    for other, its in wanted
+                ),
+            )
+            for (name, category), wanted in self.frame.needs
+            for period in here
+        ]
 
 
 def _prints(page: Page, figures: Figures) -> bool:
@@ -226,45 +279,112 @@ def _value(count: Count, figures: Figures) -> int:
     return sum(figures[key] for key in count.plus) - sum(figures[key] for key in count.minus)
 
 
-class _Counter:
-    """Counts many cells of many registers: what one woman is in is worked out once.
-
-    A woman is one long number here, with :data:`_WIDTH` bytes for each cell, so that adding
-    up the women counts all cells at the same time.
-    """
+class _Cells:
+    """Counts cells of registers: women are bits of whole numbers, one for each pair and period."""
 
     def __init__(self, frame: Frame, keys: Iterable[Key]) -> None:
         multiple = {each.name for each in frame.variables if each.multiple and not each.dated}
-        marked = {each.name for each in frame.variables if each.dated}
+        self._marked = {each.name for each in frame.variables if each.dated}
         self._keys = [*keys]
         self.place = {key: place for place, key in enumerate(self._keys)}
-        self._tests = [
-            (_demands(multiple, key), _choices(multiple | marked, key) + _marks(marked, key))
-            for key in self._keys
-        ]
-        self._known: dict[Woman, int] = {}
+        self._tests: list[list[tuple[object, ...]]] = []
+        self._about: dict[object, list[int]] = {}
+        self._units: dict[str, list[int]] = {}
+        for place, key in enumerate(self._keys):
+            tests: list[tuple[object, ...]] = [tuple(key.periods)]
+            tests += [(pair,) for pair in _demands(multiple, key)]
+            tests += map(tuple, _choices(multiple | self._marked, key) + _marks(self._marked, key))
+            self._tests.append(tests)
+            for about in {each for test in tests for each in test}:
+                self._about.setdefault(about, []).append(place)
+            self._units.setdefault(key.unit, []).append(place)
 
     def count(self, register: Register) -> Figures:
         """Return every cell's count."""
-        total = 0
-        for woman in register.values():
-            if woman not in self._known:
-                self._known[woman] = self._number(woman)
-            total += self._known[woman]
-        packed = total.to_bytes(_WIDTH * len(self._keys), "little")
-        return dict(zip(self._keys, unpack(f"<{len(self._keys)}I", packed), strict=True))
+        sets = _sets({name: 1 << place for place, name in enumerate(register)}, register)
+        return {key: self.count_one(place, sets) for place, key in enumerate(self._keys)}
 
-    def _number(self, woman: Woman) -> int:
-        given = {WOMEN: 1, **dict(woman.counts)}
-        parts = []
-        for key, (demanded, choices) in zip(self._keys, self._tests, strict=True):
-            counted = (
-                not key.periods.isdisjoint(woman.periods)
-                and demanded <= woman.pairs
-                and not any(choice.isdisjoint(woman.pairs) for choice in choices)
-            )
-            parts.append(given.get(key.unit, 0) if counted else 0)
-        return int.from_bytes(pack(f"<{len(parts)}I", *parts), "little")
+    def count_one(self, place: int, sets: _Sets) -> int:
+        """Return one cell's count in a register."""
+        women = -1
+        for test in self._tests[place]:
+            some = 0
+            for each in test:
+                some |= sets.get(each, 0)
+            women &= some
+        unit = self._keys[place].unit
+        if unit == WOMEN:
+            return women.bit_count()
+        return sum(
+            each[1] * (women & bits).bit_count()
+            for each, bits in sets.items()
+            if isinstance(each, _Given) and each[0] == unit
+        )
+
+    def touched(self, old: Woman, new: Woman) -> set[int]:
+        """Return every cell that can be another one when she is so instead."""
+        here: set[int] = set()
+        for period in old.periods | new.periods:
+            here.update(self._about.get(period, ()))
+        found: set[int] = set()
+        for each in (old.pairs ^ new.pairs) | (old.periods ^ new.periods):
+            found.update(self._about.get(each, ()))
+        for unit, _number in old.counts ^ new.counts:
+            found.update(self._units.get(unit, ()))
+        return found & here
+
+
+def _sets(bits: Mapping[str, int], register: Register) -> _Sets:
+    sets: _Sets = {}
+    for name, woman in register.items():
+        _put(sets, bits[name], _NOBODY, woman)
+    return sets
+
+
+def _put(sets: _Sets, bit: int, old: Woman, new: Woman) -> None:
+    """Let the woman of this bit be another one."""
+    for was, now in (
+        (old.pairs, new.pairs),
+        (old.periods, new.periods),
+        (_given(old), _given(new)),
+    ):
+        for each in was - now:
+            sets[each] &= ~bit
+        for each in now - was:
+            sets[each] = sets.get(each, 0) | bit
+
+
+def _given(woman: Woman) -> frozenset[_Given]:
+    return frozenset(_Given(*each) for each in woman.counts)
+
+
+class _Others:
+    """The alternative registers, each made from the true one and counted anew where it differs."""
+
+    def __init__(self, cells: _Cells, register: Register, truth: Figures) -> None:
+        self._cells = cells
+        self._register = register
+        self._truth = [*truth.values()]
+        self._bits = {name: 1 << place for place, name in enumerate(register)}
+        self._sets = _sets(self._bits, register)
+
+    def follow(self, witness: Witness) -> Iterator[Mapping[int, int]]:
+        """Yield how cells differ from the true ones after each bundle of a witness."""
+        moved: dict[int, int] = {}
+        done: list[tuple[int, Woman, Woman]] = []
+        for bundle in witness:
+            touched: set[int] = set()
+            for name, new in bundle:
+                bit = self._bits.setdefault(name, 1 << len(self._bits))
+                old = self._register.get(name, _NOBODY)
+                _put(self._sets, bit, old, new)
+                done.append((bit, old, new))
+                touched |= self._cells.touched(old, new)
+            for place in touched:
+                moved[place] = self._cells.count_one(place, self._sets) - self._truth[place]
+            yield moved
+        for bit, old, new in done:
+            _put(self._sets, bit, new, old)
 
 
 def _demands(multiple: set[str], key: Key) -> frozenset[Pair]:
@@ -289,6 +409,8 @@ def _marks(marked: set[str], key: Key) -> list[frozenset[Pair]]:
 
 def _is_empty(frame: Frame, key: Key) -> bool:
     """Tell whether nobody can be in the cell by definition."""
+    if not frame.impossible:
+        return False
     multiple = {each.name for each in frame.variables if each.multiple}
     demanded = _demands(multiple, key)
     return all(
