@@ -9,16 +9,26 @@ from kvinnobyran.demo.dice import Dice
 from kvinnobyran.demo.stage import Stage
 from kvinnobyran.domain.ids import ids_from, new_id
 from kvinnobyran.domain.indicator import Indicator
-from kvinnobyran.flows import indicators, publishing
+from kvinnobyran.domain.settings import VOLUNTEER_HOUR_SOURCE
+from kvinnobyran.flows import indicators, office, publishing
 from kvinnobyran.statistics.period import Period, Span
 
+_CAFE: Final = "group_meetings/group_kind=kind_7e2f4d02/group_meeting_state=held"
 _GOALS: Final = (
     ("Nå fler kvinnor och barn", "Unika kvinnor under året", 60, "women"),
-    ("Nå fler kvinnor och barn", "Kvinnor med stöd i en insats", 45, "women/contact=support"),
+    ("Nå fler kvinnor och barn", "Kvinnor med samtal i en insats", 45, "women/contact=support"),
     ("Bredd i stödet", "Kvinnor i terapi", 12, "women_by_kind/intervention=therapy"),
-    ("Synliggöra barnen", "Barn som har börjat Trappan", 8, ""),
-    ("Förebygga", "Lektioner på gymnasieskolor", 10, ""),
+    ("Bredd i stödet", "Kvällskaféets kvällar", 26, _CAFE),
+    (
+        "Synliggöra barnen",
+        "Barn som har börjat Trappan",
+        8,
+        "trappan_children/trappan_event=started",
+    ),
+    ("Förebygga", "Klasser som haft lektion", 10, "lesson_classes"),
+    ("Förebygga", "Samverkansmöten med kommunen", 4, ""),
 )
+_SOURCE: Final = "påhittat beslut i styrgruppen"
 _LESSONS: Final = "Påhittat: fler hör av sig efter sommaren. Samtal på kvällstid har fungerat väl."
 _TRENDS: Final = "Påhittat: ekonomiskt våld nämns oftare än förra året."
 
@@ -47,5 +57,6 @@ def _write(stage: Stage, dice: Dice, now: datetime) -> None:
                         place=place,
                     ),
                 )
+        office.change_setting(work, VOLUNTEER_HOUR_SOURCE, _SOURCE)
         period = Period.containing(now.date(), Span.HALF)
         publishing.keep_texts(work, period, lessons=_LESSONS, trends=_TRENDS)

@@ -49,6 +49,8 @@ DISCLOSURE_THRESHOLD = "disclosure_threshold"
 """Setting: counts of persons below this are withheld outside; 5 to 10 (domain.md 7.7)."""
 RETENTION_MONTHS = "retention_months"
 """Setting: months that a case of own support is kept after what was written last (D1)."""
+CHILD_MONTHS = "retention_child_months"
+"""Setting: the same for a child's own file; empty or ``0`` as the case it lies in (D1, L16)."""
 EXAMPLE_CASE = "example_case"
 """Setting: the id of the invented case a new office may look at, empty when there is none."""
 BACKUP_FOLDER = "backup_folder"
@@ -77,9 +79,12 @@ RESERVATION_DAYS = "reservation_days"
 """Setting: days that a preliminary reservation holds (domain.md B3)."""
 VOLUNTEER_HOUR_VALUE = "volunteer_hour_value"
 """Setting: what a volunteer's hour is worth, kronor by year, ``2026:174,2027:175`` (R6)."""
+VOLUNTEER_HOUR_SOURCE = "volunteer_hour_source"
+"""Setting: where that value comes from, as the report says it."""
 
 DEFAULTS: dict[str, str] = {
     VOLUNTEER_HOUR_VALUE: "",
+    VOLUNTEER_HOUR_SOURCE: "",
     IVO_MODE: "0",
     IVO_HEADS: "",
     RESERVATION_DAYS: "7",

@@ -1,9 +1,9 @@
 """The printed report, page by page. Imports ReportLab: import it late."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
-from itertools import chain
-from typing import Any, Final
+from itertools import chain, groupby
+from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
@@ -21,7 +21,7 @@ from reportlab.platypus import (
 from reportlab.platypus import Table as PaperTable
 
 from kvinnobyran.reports import words
-from kvinnobyran.reports.grid import PAGE_WIDTH, grid, rows_down
+from kvinnobyran.reports.grid import PAGE_WIDTH, goal_bar, grid, rows_down
 from kvinnobyran.reports.lettering import (
     ACCENT,
     BIG,
@@ -30,7 +30,9 @@ from kvinnobyran.reports.lettering import (
     CAPTION,
     CELL,
     CELL_STRONG,
-    COUNT,
+    CONTENT,
+    CONTENT_NUMBER,
+    CONTENT_STRONG,
     COUNT_STRONG,
     HEAD,
     HEAD_COUNT,
@@ -38,7 +40,6 @@ from kvinnobyran.reports.lettering import (
     LEAD,
     LINE,
     MUTED,
-    PAGE_NUMBER,
     REGULAR,
     SECTION,
     SMALL,
@@ -47,11 +48,13 @@ from kvinnobyran.reports.lettering import (
     TEXT,
     TINT,
     TITLE,
+    TOPIC,
     WORDMARK,
     load_fonts,
     text,
 )
-from kvinnobyran.statistics.tables import Audience, Report, Table
+from kvinnobyran.reports.sections import Section, numbered, sections
+from kvinnobyran.statistics.tables import Audience, BasePart, Report, Table
 from kvinnobyran.statistics.withholding import PROTECTION, WITHHELD_TABLE
 
 OFFICE: Final = "Kvinnobyrån"
@@ -60,7 +63,22 @@ _TOP: Final = 26 * mm
 _BOTTOM: Final = 24 * mm
 _HIGHLIGHTS_A_ROW: Final = 4
 _DEFINITIONS_NEED: Final = 70 * mm
+_FIRST_SECTION_NEEDS: Final = 90 * mm
 _LONG_TABLE_NEEDS: Final = 60 * mm
+_COLUMN: Final = 79 * mm
+_A_PAGE: Final = 90
+"""How many lines of the contents a page has room for, in two columns."""
+_TIGHT: Final = (
+    ("FONT", (0, 0), (-1, -1), REGULAR, CONTENT.fontSize),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+)
+_OUTCOME: Final = 28 * mm
+_WAY: Final = 40 * mm
+_TREND: Final = 36 * mm
 _ROWS_KEPT: Final = 36
 """A table with more rows than this may begin low on a page and go on overleaf."""
 
@@ -154,14 +172,14 @@ def _story(report: Report, places: Mapping[str, int]) -> list[Any]:
     """Return everything that is on the pages, in order."""
     return [
         *_opening(report),
-        *_contents(report, places),
+        *_goals(report),
         *_protection(report),
         PageBreak(),
-        *_goals(report),
+        *_contents(report, places),
         *_texts(report),
-        _marked("Tabeller", HEADING, "tables", 0),
+        CondPageBreak(_FIRST_SECTION_NEEDS),
         *chain.from_iterable(
-            _block(report, index, table) for index, table in enumerate(report.tables)
+            _section(report, place, section) for place, section in enumerate(sections(report))
         ),
         CondPageBreak(_DEFINITIONS_NEED),
         Spacer(1, 24),
@@ -182,56 +200,55 @@ def _opening(report: Report) -> list[Any]:
         story += [text("Perioden i korthet", SECTION), _highlights(report)]
     sentences = words.summary(report)
     if sentences:
-        story += [Spacer(1, 6), text("I perioden: " + " ".join(sentences), BODY)]
+        story += [Spacer(1, 6), text(" ".join(sentences), BODY)]
     return story
 
 
 def _goals(report: Report) -> list[Any]:
-    """Return the objectives with their indicators: target, outcome, trend (domain.md R12)."""
+    """Return the objectives with their indicators: outcome, target, trend (domain.md R12)."""
     if not report.goals:
         return []
-    heads = ("Mål och indikator", "Mål", "Utfall", "Sedan förra perioden")
-    rows: list[list[Any]] = [
-        [text(heads[0], HEAD), *(text(each, HEAD_COUNT) for each in heads[1:3]),
-         text(heads[3], HEAD)]
-    ]  # fmt: skip
+    heads = [text("Mål och indikator", HEAD), text("Utfall av målet", HEAD_COUNT), ""]
+    trends = [words.trend(line.outcome, line.before) for line in report.goals]
+    widths = [PAGE_WIDTH - _OUTCOME - _WAY, _OUTCOME, _WAY]
+    if any(trends):
+        heads.append(text("Sedan förra perioden", HEAD))
+        widths = [widths[0] - _TREND, _OUTCOME, _WAY, _TREND]
+    rows: list[list[Any]] = [heads]
     style: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), REGULAR, CELL.fontSize),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
         ("LINEBELOW", (0, 0), (-1, 0), 0.9, TEXT),
         ("LINEBELOW", (0, 1), (-1, -1), 0.35, LINE),
     ]
     goal = None
-    for line in report.goals:
+    for line, trend in zip(report.goals, trends, strict=True):
         if line.goal != goal:
             goal = line.goal
-            style.append(("SPAN", (0, len(rows)), (-1, len(rows))))
-            rows.append([text(goal, CELL_STRONG), "", "", ""])
-        target = "–" if line.target is None else words.number(line.target)
+            style += [
+                ("SPAN", (0, len(rows)), (-1, len(rows))),
+                ("NOSPLIT", (0, len(rows)), (-1, len(rows) + 1)),
+            ]
+            rows.append([text(goal, CELL_STRONG), *([""] * (len(heads) - 1))])
         rows.append(
             [
                 [text(line.words, CELL), *([text(line.definition, SMALL)] * bool(line.definition))],
-                text(target, COUNT),
-                text(words.goal_outcome(line.outcome, withheld=line.withheld), COUNT_STRONG),
-                text(words.trend(line.outcome, line.before), CELL),
+                text(words.goal_outcome(line), COUNT_STRONG),
+                goal_bar(line, _WAY - 12),
+                *([text(trend, CELL)] if any(trends) else []),
             ]
         )
-    table = PaperTable(
-        rows,
-        colWidths=[PAGE_WIDTH - 2 * 20 * mm - 42 * mm, 20 * mm, 20 * mm, 42 * mm],
-        style=style,
-        repeatRows=1,
-        hAlign="LEFT",
-    )
+    table = PaperTable(rows, colWidths=widths, style=style, repeatRows=1, hAlign="LEFT")
     return [
+        Spacer(1, 16),
         _marked("Mål och indikatorer", HEADING, "goals", 0),
         text(f"Målen gäller år {report.period.last.year}, utfallet {report.period.title}.", SMALL),
         Spacer(1, 4),
         table,
-        Spacer(1, 18),
     ]
 
 
@@ -239,16 +256,20 @@ def _texts(report: Report) -> list[Any]:
     """Return what the office has written, under its headings (domain.md R9)."""
     story: list[Any] = []
     for place, passage in enumerate(report.texts):
+        story.append(Spacer(1, 18))
         story.append(_marked(passage.heading, HEADING, f"text{place}", 0))
         story += [text(each, BODY) for each in passage.text.split("\n") if each.strip()]
-        story.append(Spacer(1, 16))
     return story
 
 
 def _highlights(report: Report) -> Any:  # noqa: ANN401 - ReportLab has no types
     """Return the big figures, four in a row."""
     boxes: list[Any] = [
-        [text(words.figure(report.cell(each.table, each.at)), BIG), text(each.words, BIG_WORDS)]
+        [
+            text(words.figure(report.cell(each.table, each.at)), BIG),
+            text(each.words, BIG_WORDS),
+            *(text(said, BIG_WORDS) for said in _before(report, each)),
+        ]
         for each in report.highlights
     ]
     boxes += [""] * (-len(boxes) % _HIGHLIGHTS_A_ROW)
@@ -269,38 +290,67 @@ def _highlights(report: Report) -> Any:  # noqa: ANN401 - ReportLab has no types
     )
 
 
+def _before(report: Report, part: BasePart) -> list[str]:
+    """Return what was printed of the period before, under a big figure."""
+    earlier = report.earlier(report.table(part.table), report.cell(part.table, part.at).at)
+    if earlier is None or report.before is None:
+        return []
+    return [f"{words.number(earlier)} {report.before.title}"]
+
+
 def _contents(report: Report, places: Mapping[str, int]) -> list[Any]:
-    """Return the list of tables with the page of each; every line can be clicked."""
-    entries = [
-        (f"t{index}", words.caption(index, each)) for index, each in enumerate(report.tables)
+    """Return the headings and their tables with the page of each; every line can be clicked."""
+    entries: list[_Entry] = [
+        *([_Entry("goals", "Mål och indikatorer", CONTENT_STRONG)] if report.goals else []),
+        *(
+            _Entry(f"text{place}", each.heading, CONTENT_STRONG)
+            for place, each in enumerate(report.texts)
+        ),
     ]
-    entries.append(("definitions", "Så räknas det"))
-    entries = [
-        *([("goals", "Mål och indikatorer")] if report.goals else []),
-        *((f"text{place}", each.heading) for place, each in enumerate(report.texts)),
-        *entries,
-    ]
+    for place, section in enumerate(sections(report)):
+        entries.append(_Entry(f"s{place}", section.heading, CONTENT_STRONG))
+        entries += [
+            _Entry(f"t{each.place}", words.caption(each.place, each.table), CONTENT)
+            for each in section.tables
+        ]
+    entries.append(_Entry("definitions", "Så räknas det", CONTENT_STRONG))
+    table = PaperTable(
+        [_abreast(entries[at : at + _A_PAGE], places) for at in range(0, len(entries), _A_PAGE)],
+        colWidths=[_COLUMN, PAGE_WIDTH - 2 * _COLUMN, _COLUMN],
+        style=_TIGHT,
+    )
+    return [text("Innehåll", HEADING), table]
+
+
+class _Entry(NamedTuple):
+    """One line of the contents."""
+
+    mark: str
+    words: str
+    style: Any
+
+
+def _abreast(entries: list[_Entry], places: Mapping[str, int]) -> list[Any]:
+    """Return lines of the contents in two columns; no heading is left alone under the first."""
+    half = -(-len(entries) // 2)
+    while half > 1 and entries[half - 1].style is CONTENT_STRONG:
+        half -= 1
+    return [_column(entries[:half], places), "", _column(entries[half:], places)]
+
+
+def _column(entries: list[_Entry], places: Mapping[str, int]) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """Return lines of the contents with their pages under one another."""
     rows = [
         [
-            Paragraph(f'<a href="#{mark}" color="#1B1F24">{escape(words_)}</a>', BODY),
-            text(str(places.get(mark, "")), PAGE_NUMBER),
+            Paragraph(
+                f'<a href="#{each.mark}" color="#1B1F24">{escape(each.words)}</a>', each.style
+            ),
+            text(str(places.get(each.mark, "")), CONTENT_NUMBER),
         ]
-        for mark, words_ in entries
+        for each in entries
     ]
-    number = 10 * mm
-    table = PaperTable(
-        rows,
-        colWidths=[PAGE_WIDTH - number, number],
-        style=[
-            ("FONT", (0, 0), (-1, -1), REGULAR, BODY.fontSize),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-            ("LINEBELOW", (0, 0), (-1, -2), 0.35, LINE),
-        ],
-    )
-    return [text("Innehåll", SECTION), table]
+    number = 8 * mm
+    return PaperTable(rows, colWidths=[_COLUMN - number, number], style=_TIGHT) if rows else ""
 
 
 def _protection(report: Report) -> list[Any]:
@@ -313,11 +363,21 @@ def _protection(report: Report) -> list[Any]:
     ]
 
 
+def _section(report: Report, place: int, section: Section) -> list[Any]:
+    """Return a heading and its tables; the heading stays with the first of them."""
+    head = [_marked(section.heading, TOPIC, f"s{place}", 0)]
+    first, *others = (_block(report, each.place, each.table) for each in section.tables)
+    if len(first) == 1:
+        whole = [KeepTogether([*head, *first[0]._content])]  # noqa: SLF001 - ReportLab offers no other way to what it keeps together
+    else:
+        whole = [CondPageBreak(_LONG_TABLE_NEEDS), *head, *first]
+    return [*whole, *chain.from_iterable(others)]
+
+
 def _block(report: Report, index: int, table: Table) -> list[Any]:
     """Return one table with its caption, base and note, on one page if it fits on one."""
     base = words.base_line(report, table)
     story = [
-        Spacer(1, 14 if index else 4),
         _marked(words.caption(index, table), CAPTION, f"t{index}", 1),
         text(base, SMALL) if base else Spacer(1, 0),
         Spacer(1, 3),
@@ -336,24 +396,17 @@ def _definitions(report: Report) -> list[Any]:
     """Return the appendix: what each table counts."""
     story: list[Any] = [
         _marked("Så räknas det", HEADING, "definitions", 0),
-        text(
-            f"Alla uppgifter gäller {report.period.title}, {report.period.dates}, om inget annat "
-            "sägs. Andel är av tabellens total och visas när totalen är minst 20."
-            + (f" Definitionernas version: {report.definitions}." if report.definitions else ""),
-            BODY,
-        ),
+        text(words.about_definitions(report), BODY),
     ]
-    for index, table in enumerate(report.tables):
-        story.append(
-            KeepTogether(
-                [
-                    Spacer(1, 9),
-                    text(words.caption(index, table), CAPTION),
-                    text(table.definition, BODY),
-                ]
-            )
-        )
+    for names, definition in _defined(report):
+        story.append(KeepTogether([Spacer(1, 6), text(names, CELL_STRONG), text(definition, CELL)]))
     return story
+
+
+def _defined(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield each definition with the tables that it holds for, one beside the other."""
+    for definition, group in groupby(numbered(report), key=lambda each: each.table.definition):
+        yield ". ".join(words.caption(each.place, each.table) for each in group), definition
 
 
 def _marked(words_: str, style: Any, mark: str, depth: int) -> Any:  # noqa: ANN401 - ReportLab has no types

@@ -28,7 +28,16 @@ from kvinnobyran.reports.lettering import (
     text,
     width,
 )
-from kvinnobyran.statistics.tables import TOTAL, At, Category, Cell, Dimension, Report, Table
+from kvinnobyran.statistics.tables import (
+    TOTAL,
+    At,
+    Category,
+    Cell,
+    Dimension,
+    GoalLine,
+    Report,
+    Table,
+)
 
 PAGE_WIDTH: Final = 166 * mm
 """How wide text is between the margins, in points."""
@@ -47,6 +56,27 @@ _HATCH: Final = 2.6
 _CROSSED: Final = 2
 
 
+def goal_bar(line: GoalLine, room: float) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """Draw how far an indicator has come: a frame as long as the target, filled by the outcome.
+
+    Only of figures that are printed; where one is not there is the stub that says nothing.
+    """
+    drawing = Drawing(room, _BAR_HEIGHT + 4, initialFontName=CELL.fontName)
+    if line.withheld:
+        _stub(drawing)
+    elif line.outcome is not None and line.target:
+        longest = max(line.outcome, line.target)
+        wanted, come = room * line.target / longest, room * line.outcome / longest
+        drawing.add(Rect(0, 1, come, _BAR_HEIGHT, fillColor=ACCENT, strokeColor=None))
+        drawing.add(
+            Rect(0.25, 1, wanted, _BAR_HEIGHT, fillColor=None, strokeColor=MUTED, strokeWidth=0.5)
+        )
+        drawing.add(
+            Line(wanted, -0.5, wanted, _BAR_HEIGHT + 2.5, strokeColor=TEXT, strokeWidth=1.2)
+        )
+    return drawing
+
+
 def grid(table: Table, report: Report | None = None) -> Any:  # noqa: ANN401 - ReportLab has no types
     """Return the table for the page; its header is repeated where a page ends.
 
@@ -62,15 +92,15 @@ def _with_bars(table: Table, report: Report | None) -> Any:  # noqa: ANN401 - Re
     (dimension,) = table.dimensions
     places = [{dimension.id: place.id} for place in dimension.places]
     shares = [words.share(table.share(at)) for at in places]
-    has_shares = any(shares[:-1]) and table.persons
+    has_shares = any(shares[:-1])
     longest = max((cell.value or 0 for cell in map(table.cell, places[:-1])), default=0)
-    counts = max(_COUNTS, width(table.unit, HEAD_COUNT) + _GAP)
+    counts = max(_COUNTS, width(words.heading(table), HEAD_COUNT) + _GAP)
     percents = _SHARES if has_shares else 0.0
     earlier = [report.earlier(table, at) if report else None for at in places]
     compares = any(value is not None for value in earlier)
     befores = _BEFORE if compares else 0.0
     bars = PAGE_WIDTH - _LABELS - counts - percents - befores
-    head = [text(dimension.label, HEAD), text(table.unit.capitalize(), HEAD_COUNT)]
+    head = [text(dimension.label, HEAD), text(words.heading(table), HEAD_COUNT)]
     head += [text("Andel", HEAD_COUNT)] * has_shares
     head += [text("Förra perioden", HEAD_COUNT)] * compares
     rows: list[list[Any]] = [[*head, ""]]
@@ -79,9 +109,12 @@ def _with_bars(table: Table, report: Report | None) -> Any:  # noqa: ANN401 - Re
         rows.append(
             [
                 text(place.label, CELL_STRONG if whole else CELL),
-                text(words.figure(cell), COUNT_STRONG if whole else COUNT),
+                text(words.figure(cell, table.unit), COUNT_STRONG if whole else COUNT),
                 *([text("" if whole else share, COUNT_MUTED)] * has_shares),
-                *([text("" if was is None else words.number(was), COUNT_MUTED)] * compares),
+                *(
+                    [text("" if was is None else words.amount(was, table.unit), COUNT_MUTED)]
+                    * compares
+                ),
                 "" if whole else _bar(cell, longest, bars - _GAP),
             ]
         )
@@ -93,15 +126,20 @@ def _bar(cell: Cell, longest: int, room: float) -> Any:  # noqa: ANN401 - Report
     """Draw a bar of the printed figure, or the stub that says nothing."""
     drawing = Drawing(room, _BAR_HEIGHT + 2, initialFontName=CELL.fontName)
     if cell.value is None:
-        drawing.add(
-            Rect(0.25, 1, STUB, _BAR_HEIGHT, fillColor=None, strokeColor=MUTED, strokeWidth=0.5)
-        )
-        for line in _hatching(STUB, _BAR_HEIGHT):
-            drawing.add(Line(*line, strokeColor=MUTED, strokeWidth=0.4))
+        _stub(drawing)
     elif cell.value:
         length = room * cell.value / longest
         drawing.add(Rect(0, 1, length, _BAR_HEIGHT, fillColor=ACCENT, strokeColor=None))
     return drawing
+
+
+def _stub(drawing: Any) -> None:  # noqa: ANN401 - ReportLab has no types
+    """Draw what stands for every withheld figure."""
+    drawing.add(
+        Rect(0.25, 1, STUB, _BAR_HEIGHT, fillColor=None, strokeColor=MUTED, strokeWidth=0.5)
+    )
+    for line in _hatching(STUB, _BAR_HEIGHT):
+        drawing.add(Line(*line, strokeColor=MUTED, strokeWidth=0.4))
 
 
 def _hatching(length: float, height: float) -> Iterator[tuple[float, float, float, float]]:
@@ -116,17 +154,22 @@ def _hatching(length: float, height: float) -> Iterator[tuple[float, float, floa
 def _crossed(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
     """Return rows and columns; the dimension with the shorter words becomes the columns."""
     down, across = _arranged(table)
-    figures = max(width("00 000", COUNT), *_longest_words(across), 0.0) + _GAP
+    longest = max(width(words.figure(cell, table.unit), COUNT_STRONG) for cell in table.cells)
+    figures = max(width("00 000", COUNT), longest, *_longest_words(across), 0.0) + _GAP
     columns = across.places if across else ()
-    count_width = max(width(table.unit, HEAD_COUNT) + _GAP, figures)
+    count_width = max(width(words.heading(table), HEAD_COUNT) + _GAP, figures)
     widths = [figures] * len(columns) if columns else [count_width]
-    if sum(widths) > PAGE_WIDTH - _LABELS_AT_LEAST:
-        widths = [(PAGE_WIDTH - _LABELS_AT_LEAST) / len(widths)] * len(widths)
+    needed = [
+        width(word, CELL) for each in down for place in each.places for word in place.label.split()
+    ]
+    at_least = min(max(_LABELS_AT_LEAST, *needed, 0.0) + _GAP, PAGE_WIDTH / 2)
+    if sum(widths) > PAGE_WIDTH - at_least:
+        widths = [(PAGE_WIDTH - at_least) / len(widths)] * len(widths)
     labels = PAGE_WIDTH - sum(widths)
     if not down:
         labels = min(labels, _LABELS)
     head = " och ".join(dimension.label.lower() for dimension in down).capitalize()
-    heads = [each.label for each in columns] if columns else [table.unit.capitalize()]
+    heads = [each.label for each in columns] if columns else [words.heading(table)]
     rows: list[list[Any]] = [[text(head, HEAD), *(text(each, HEAD_COUNT) for each in heads)]]
     for places in rows_down(table):
         at: At = {d.id: place.id for d, place in zip(down, places, strict=True)}
@@ -138,7 +181,7 @@ def _crossed(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
                 text(label, CELL_STRONG if whole else CELL),
                 *(
                     text(
-                        words.figure(cell),
+                        words.figure(cell, table.unit),
                         COUNT_STRONG if whole or position == len(columns) - 1 else COUNT,
                     )
                     for position, cell in enumerate(cells or [table.total])
@@ -190,6 +233,7 @@ def _paper(rows: list[list[Any]], widths: list[float], *, bars: bool) -> Any:  #
         ("LINEBELOW", (0, 1), (-1, last - 1), 0.35, LINE),
         ("LINEABOVE", (0, last), (-1, last), 0.9, TEXT),
         ("RIGHTPADDING", (0, 0), (0, -1), _GAP / 2),
+        ("LEFTPADDING", (1, 0), (-1, -1), _GAP / 2),
         ("NOSPLIT", (0, max(last - 1, 0)), (-1, last)),
         ("NOSPLIT", (0, 0), (-1, min(2, last))),
     ]

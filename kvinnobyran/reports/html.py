@@ -8,6 +8,7 @@ from itertools import product
 from typing import Final
 
 from kvinnobyran.reports import words
+from kvinnobyran.reports.sections import numbered, sections
 from kvinnobyran.statistics.tables import TOTAL, Audience, Cell, Report, Table
 from kvinnobyran.statistics.withholding import PROTECTION, WITHHELD_TABLE
 
@@ -33,12 +34,15 @@ def report_html(report: Report) -> bytes:
         protection,
         _goals(report),
         *(_part(each.heading, each.text) for each in report.texts),
-        "<h2>Tabeller</h2>",
-        *(_table(report, index, table) for index, table in enumerate(report.tables)),
-        "<h2>Så räknas det</h2>",
+        *(
+            f"<h2>{escape(section.heading)}</h2>"
+            + "".join(_table(report, each.place, each.table) for each in section.tables)
+            for section in sections(report)
+        ),
+        f"<h2>Så räknas det</h2><p>{escape(words.about_definitions(report))}</p>",
         *(
             f"<h3>{escape(words.caption(index, table))}</h3><p>{escape(table.definition)}</p>"
-            for index, table in enumerate(report.tables)
+            for index, table in numbered(report)
         ),
     ]
     return (
@@ -64,7 +68,7 @@ def _goals(report: Report) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(line.goal)}</th><th scope="row">{escape(line.words)}</th>'
         f"<td>{'–' if line.target is None else words.number(line.target)}</td>"
-        f"<td>{_SAID if line.withheld else words.goal_outcome(line.outcome, withheld=False)}</td>"
+        f"<td>{_SAID if line.withheld else words.goal_outcome(line)}</td>"
         f"<td>{words.trend(line.outcome, line.before)}</td></tr>"
         for line in report.goals
     )
@@ -82,7 +86,7 @@ def _table(report: Report, index: int, table: Table) -> str:
     down = table.dimensions[:-1] if len(table.dimensions) > 1 else table.dimensions
     across = table.dimensions[-1] if len(table.dimensions) > 1 else None
     heads = [each.label for each in down] or [""]
-    heads += [each.label for each in across.places] if across else [table.unit.capitalize()]
+    heads += [each.label for each in across.places] if across else [words.heading(table)]
     rows = []
     for places in product(*(dimension.places for dimension in down)):
         at = {dimension.id: place.id for dimension, place in zip(down, places, strict=True)}
@@ -95,7 +99,7 @@ def _table(report: Report, index: int, table: Table) -> str:
         rows.append(
             "<tr>"
             + "".join(f'<th scope="row">{escape(label)}</th>' for label in labels)
-            + "".join(f"<td>{_figure(cell)}</td>" for cell in cells)
+            + "".join(f"<td>{_figure(cell, table.unit)}</td>" for cell in cells)
             + "</tr>"
         )
     columns = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
@@ -107,6 +111,6 @@ def _table(report: Report, index: int, table: Table) -> str:
     )
 
 
-def _figure(cell: Cell) -> str:
+def _figure(cell: Cell, unit: str) -> str:
     """Write a figure as it is read aloud."""
-    return _SAID if cell.value is None else words.number(cell.value)
+    return _SAID if cell.value is None else words.figure(cell, unit)

@@ -2,13 +2,16 @@
 
 from typing import Final
 
-from kvinnobyran.statistics.tables import Cell, Report, Table
+from kvinnobyran.statistics.tables import At, Cell, GoalLine, Report, Table
 
 WITHHELD: Final = ".."
 """The one sign for every figure that is kept back, whatever the reason (disclosure.md 5)."""
 
 LEGEND: Final = f"{WITHHELD}  antalet visas inte"
 INTERNAL_MARK: Final = "INTERN – FÅR INTE LÄMNAS UT"
+
+MINUTES: Final = "minuter"
+"""The unit that is counted whole and read as hours."""
 
 _NO_BREAK: Final = "\u00a0"
 
@@ -18,9 +21,24 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", _NO_BREAK)
 
 
-def figure(cell: Cell) -> str:
-    """Write a cell: its number, or the sign that it is withheld."""
-    return WITHHELD if cell.value is None else number(cell.value)
+def amount(value: int, unit: str) -> str:
+    """Write so much of a unit: minutes as hours and minutes, everything else as its number."""
+    if unit != MINUTES:
+        return number(value)
+    hours, minutes = divmod(value, 60)
+    parts = [f"{number(hours)}{_NO_BREAK}tim"] * bool(hours or not minutes)
+    parts += [f"{minutes}{_NO_BREAK}min"] * bool(minutes)
+    return _NO_BREAK.join(parts)
+
+
+def figure(cell: Cell, unit: str = "") -> str:
+    """Write a cell of a table of this unit, or the sign that it is withheld."""
+    return WITHHELD if cell.value is None else amount(cell.value, unit)
+
+
+def heading(table: Table) -> str:
+    """Write what stands over a column of figures."""
+    return "Tid" if table.unit == MINUTES else table.unit.capitalize()
 
 
 def share(percent: int | None) -> str:
@@ -41,21 +59,36 @@ def caption(index: int, table: Table) -> str:
     return f"Tabell {index + 1}. {table.title}"
 
 
+_SENTENCES: Final[tuple[tuple[str, tuple[tuple[str, At], ...]], ...]] = (
+    ("{} förfrågningar kom in.", (("inquiries", {}),)),
+    (
+        "{} unika kvinnor kom till Kvinnobyrån, och {} av dem hade samtal i en insats.",
+        (("women", {}), ("women", {"contact": "support"})),
+    ),
+    ("{} bedömningssamtal och {} andra samtal genomfördes.",
+     (("assessment_calls", {"call_state": "held"}), ("sessions_held", {}))),
+    ("Grupperna träffades {} gånger.", (("group_meetings", {"group_meeting_state": "held"}),)),
+    ("{} klasser hade lektion.", (("lesson_classes", {}),)),
+    ("Volontärer gav {} av sin tid, värd {} kronor.",
+     (("volunteer_minutes", {}), ("volunteer_worth", {}))),
+)  # fmt: skip
+"""The summary: each sentence with the printed figures that it is made of."""
+
+
 def summary(report: Report) -> tuple[str, ...]:
     """Write a short summary: sentences whose every number is one that the report prints.
 
-    A sentence whose number is withheld is not written (disclosure.md 2, attack 14).
+    A sentence whose number is withheld, or too small for its plural, is not written
+    (disclosure.md 2, attack 14).
     """
+    known = {table.id: table for table in report.tables}
     found: list[str] = []
-    for part in report.highlights:
-        value = report.cell(part.table, part.at).value
-        if value is None:
+    for sentence, parts in _SENTENCES:
+        if any(name not in known for name, _at in parts):
             continue
-        earlier = report.earlier(report.table(part.table), report.cell(part.table, part.at).at)
-        sentence = f"{number(value)}{_NO_BREAK}{part.words}"
-        if earlier is not None and report.before is not None:
-            sentence += f" ({number(earlier)} {report.before.title})"
-        found.append(f"{sentence}.")
+        figures = [(known[name].cell(at).value, known[name].unit) for name, at in parts]
+        if all(value is not None and value > 1 for value, _unit in figures):
+            found.append(sentence.format(*(amount(value or 0, unit) for value, unit in figures)))
     return tuple(found)
 
 
@@ -68,8 +101,21 @@ def trend(outcome: int | None, before: int | None) -> str:
     return f"{'upp' if outcome > before else 'ned'} från {number(before)}"
 
 
-def goal_outcome(outcome: int | None, *, withheld: bool) -> str:
-    """Write the outcome of an indicator."""
-    if withheld:
+def goal_outcome(line: GoalLine) -> str:
+    """Write the outcome of an indicator, beside what was aimed at: "13 av 26"."""
+    if line.withheld:
         return WITHHELD
-    return "–" if outcome is None else number(outcome)
+    if line.outcome is None:
+        return "–"
+    of = "" if line.target is None else f"{_NO_BREAK}av{_NO_BREAK}{number(line.target)}"
+    return f"{number(line.outcome)}{of}"
+
+
+def about_definitions(report: Report) -> str:
+    """Write what holds for every definition, with their version."""
+    version = f" Definitionernas version: {report.definitions}." if report.definitions else ""
+    return (
+        f"Alla uppgifter gäller {report.period.title}, {report.period.dates}, om inget annat sägs. "
+        "Andel är av tabellens total och visas när totalen är minst 20."
+        f"{version}"
+    )

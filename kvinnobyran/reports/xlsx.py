@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any, Final
 
 from kvinnobyran.reports import words
+from kvinnobyran.reports.sections import numbered
 from kvinnobyran.statistics.tables import TOTAL, Audience, Cell, Report, Table
 from kvinnobyran.statistics.withholding import PROTECTION
 
@@ -44,7 +45,7 @@ def report_xlsx(report: Report) -> bytes:
         _front(book.add_worksheet("Rapport"), report, styles)
         if report.goals:
             _goals(book.add_worksheet("Mål"), report, styles)
-        for index, table in enumerate(report.tables):
+        for index, table in numbered(report):
             sheet = book.add_worksheet(f"Tabell {index + 1}")
             _furnish(sheet, report)
             _table(sheet, report, index, table, styles)
@@ -95,7 +96,8 @@ def _front(sheet: Any, report: Report, styles: _Styles) -> None:  # noqa: ANN401
             for each in report.highlights
         ),
         *(f"{each.heading}: {each.text}" for each in report.texts),
-        *(words.caption(index, table) for index, table in enumerate(report.tables)),
+        *words.summary(report),
+        *(words.caption(index, table) for index, table in numbered(report)),
     ]
     for row, line in enumerate(lines, start=1):
         sheet.write_string(row, 0, line, styles.wrapped)
@@ -116,8 +118,7 @@ def _goals(sheet: Any, report: Report, styles: _Styles) -> None:  # noqa: ANN401
         if line.outcome is not None and not line.withheld:
             sheet.write_number(row, 4, line.outcome, styles.count)
         else:
-            said = words.goal_outcome(line.outcome, withheld=line.withheld)
-            sheet.write_string(row, 4, said, styles.count)
+            sheet.write_string(row, 4, words.goal_outcome(line), styles.count)
         sheet.write_string(row, 5, words.trend(line.outcome, line.before), styles.label)
 
 
@@ -169,6 +170,7 @@ def _definitions(sheet: Any, report: Report, styles: _Styles) -> None:  # noqa: 
     _furnish(sheet, report)
     sheet.set_column(0, 0, _LABEL_WIDTH)
     sheet.set_column(1, 1, _TEXT_WIDTH)
-    for row, table in enumerate(report.tables):
-        sheet.write_string(row, 0, words.caption(row, table), styles.wrapped)
+    sheet.write_string(0, 1, words.about_definitions(report), styles.wrapped)
+    for row, (index, table) in enumerate(numbered(report), start=1):
+        sheet.write_string(row, 0, words.caption(index, table), styles.wrapped)
         sheet.write_string(row, 1, table.definition, styles.wrapped)

@@ -1,9 +1,45 @@
-"""Goals of the year beside what became of them (domain.md R4, R12), from printed figures only."""
+"""Goals of the year beside what became of them (domain.md R4, R12), from printed figures only.
 
-from collections.abc import Iterable
+An indicator can point at any figure of the report: ``table/dimension=category/…``, where a
+dimension that is left out means its total.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from kvinnobyran.domain.indicator import Indicator
-from kvinnobyran.statistics.tables import Earlier, GoalLine, Table, position
+from kvinnobyran.statistics.tables import TOTAL, At, Earlier, GoalLine, Table, position
+
+
+class Choice(NamedTuple):
+    """One figure that an indicator can point at: how it is kept, and how its row is called."""
+
+    figure: str
+    words: str
+
+
+def choices(table: Table) -> Iterator[Choice]:
+    """Yield every figure of a table, the whole first."""
+    places = sorted(table.positions(), key=lambda at: sum(each != TOTAL for each in at.values()))
+    for at in places:
+        said = [
+            place.label
+            for each in table.dimensions
+            for place in each.categories
+            if place.id == at[each.id]
+        ]
+        yield Choice(figure_of(table, at), " · ".join(said) or "Totalt")
+
+
+def figure_of(table: Table, at: At) -> str:
+    """Write which figure of the report this is."""
+    parts = [f"{each.id}={at[each.id]}" for each in table.dimensions if at[each.id] != TOTAL]
+    return "/".join((table.id, *parts))
+
+
+def table_of(figure: str) -> str:
+    """Return the id of the table that a figure is in."""
+    return figure.partition("/")[0]
 
 
 def goal_lines(
@@ -16,7 +52,8 @@ def goal_lines(
 
 def _line(indicator: Indicator, known: dict[str, Table], before: Earlier | None) -> GoalLine:
     outcome, withheld, earlier = indicator.outcome, False, None
-    name, _slash, places = indicator.figure.partition("/")
+    name = table_of(indicator.figure)
+    places = indicator.figure[len(name) :]
     table = known.get(name)
     if table is not None:
         at = dict(place.split("=", 1) for place in places.split("/") if "=" in place)

@@ -13,7 +13,7 @@ from kvinnobyran.domain.group import Role, Venue
 from kvinnobyran.domain.meeting import MeetingState
 from kvinnobyran.domain.membership import MembershipState
 from kvinnobyran.domain.missing import Answer
-from kvinnobyran.statistics.makers import counted
+from kvinnobyran.statistics.makers import counted, slug, summed
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import Category, Dimension, Head, Table
 from kvinnobyran.statistics.tally import categories, cells, ones
@@ -25,7 +25,7 @@ _WHO: Final = Dimension(
     label="Vilka",
     categories=(
         Category("women", "Kvinnor"),
-        Category("parents", "Föräldrar som inte utsatts för våld"),
+        Category("parents", "Föräldrar, ej utsatta"),
         Category("children", "Barn"),
     ),
     total_label="Alla",
@@ -55,7 +55,7 @@ _VENUES: Final = Dimension(id="group_venue", label="Plats", categories=categorie
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRow:
-    """A kind of group, by its place among all of them."""
+    """A kind of group."""
 
     id: str
     label: str
@@ -121,14 +121,13 @@ def tables(reader: Reader, period: Period) -> Iterator[Table]:
     if not (begun or met or came or places):
         return
     kind = kind_dimension(kinds)
-    slug = {each.id: place.id for each, place in zip(kinds, kind.categories, strict=True)}
-    yield groups_begun(begun, kind, slug)
+    yield groups_begun(begun, kind)
     yield venues(begun)
-    yield meetings(met, kind, slug)
-    yield hours(met, kind, slug)
-    yield people(came, kind, slug)
-    yield visits(came, kind, slug)
-    yield events(places, kind, slug, period)
+    yield meetings(met, kind)
+    yield hours(met, kind)
+    yield people(came, kind)
+    yield visits(came, kind)
+    yield events(places, kind, period)
 
 
 def kind_dimension(kinds: Iterable[KindRow]) -> Dimension:
@@ -136,68 +135,61 @@ def kind_dimension(kinds: Iterable[KindRow]) -> Dimension:
     return Dimension(
         id="group_kind",
         label="Sort",
-        categories=tuple(
-            Category(f"kind_{place}", each.label) for place, each in enumerate(kinds, 1)
-        ),
+        categories=tuple(Category(kind_of(each.id), each.label) for each in kinds),
     )
 
 
-def groups_begun(begun: list[GroupRow], kind: Dimension, slug: dict[str, str]) -> Table:
+def kind_of(type_id: str) -> str:
+    """Return the category of a kind of group."""
+    return slug("kind", type_id)
+
+
+def groups_begun(begun: list[GroupRow], kind: Dimension) -> Table:
     """Count the groups that began, in groups and individually."""
-    return Table(
-        id="groups_begun",
-        title="Grupper och enskilda kurser som började",
-        counts="groups_begun",
-        unit="omgångar",
-        persons=False,
-        dimensions=(kind, _FORMS),
-        cells=cells(
-            (kind, _FORMS),
-            ones(
-                {
-                    kind.id: slug[row.kind],
-                    _FORMS.id: "individual" if row.individual else "group",
-                }
-                for row in begun
-            ),
+    return summed(
+        ones(
+            {
+                kind.id: kind_of(row.kind),
+                _FORMS.id: "individual" if row.individual else "group",
+            }
+            for row in begun
         ),
+        (kind, _FORMS),
+        id_="groups_begun",
+        title="Grupper och enskilda kurser som började",
+        unit="omgångar",
         definition="Omgångar vars första dag ligger i perioden och som inte ställdes in.",
+        outside=False,
     )
 
 
 def venues(begun: list[GroupRow]) -> Table:
     """Count the groups that began by where they met (A12)."""
-    return Table(
-        id="group_venues",
+    return summed(
+        ones({_VENUES.id: row.venue.value} for row in begun),
+        (_VENUES,),
+        id_="group_venues",
         title="Omgångar efter plats",
-        counts="groups_begun",
         unit="omgångar",
-        persons=False,
-        dimensions=(_VENUES,),
-        cells=cells((_VENUES,), ones({_VENUES.id: row.venue.value} for row in begun)),
+        counts="groups_begun",
         definition="Samma omgångar, efter var de träffades.",
+        outside=False,
     )
 
 
-def meetings(met: list[MeetingRow], kind: Dimension, slug: dict[str, str]) -> Table:
+def meetings(met: list[MeetingRow], kind: Dimension) -> Table:
     """Count the meetings by whether they took place."""
-    return Table(
-        id="group_meetings",
+    return summed(
+        ones({kind.id: kind_of(row.kind), _STATES.id: row.state.value} for row in met),
+        (kind, _STATES),
+        id_="group_meetings",
         title="Tillfällen i grupp",
-        counts="group_meetings",
         unit="tillfällen",
-        persons=False,
-        outside=True,
-        dimensions=(kind, _STATES),
-        cells=cells(
-            (kind, _STATES),
-            ones({kind.id: slug[row.kind], _STATES.id: row.state.value} for row in met),
-        ),
         definition="Tillfällen vars dag ligger i perioden. Inställda har ett skäl i registret.",
     )
 
 
-def hours(met: list[MeetingRow], kind: Dimension, slug: dict[str, str]) -> Table:
+def hours(met: list[MeetingRow], kind: Dimension) -> Table:
     """Sum the minutes of the meetings that took place, and those of the volunteers at them."""
     measure = Dimension(
         id="group_time",
@@ -207,27 +199,21 @@ def hours(met: list[MeetingRow], kind: Dimension, slug: dict[str, str]) -> Table
         multiple=True,
     )
     held = [row for row in met if row.state is MeetingState.HELD]
-    return Table(
-        id="group_minutes",
-        title="Minuter i grupp",
-        counts="group_minutes",
-        unit="minuter",
-        persons=False,
-        outside=True,
-        dimensions=(kind, measure),
-        cells=cells(
-            (kind, measure),
-            (
-                ({kind.id: slug[row.kind], measure.id: what}, minutes)
-                for row in held
-                for what, minutes in (("held", row.minutes), ("helped", row.helped))
-            ),
+    return summed(
+        (
+            ({kind.id: kind_of(row.kind), measure.id: what}, minutes)
+            for row in held
+            for what, minutes in (("held", row.minutes), ("helped", row.helped))
         ),
+        (kind, measure),
+        id_="group_minutes",
+        title="Minuter i grupp",
+        unit="minuter",
         definition="Längden på genomförda tillfällen, och volontärernas tid vid dem.",
     )
 
 
-def people(came: list[VisitRow], kind: Dimension, slug: dict[str, str]) -> Table:
+def people(came: list[VisitRow], kind: Dimension) -> Table:
     """Count who came at least once, each once (scenario 21)."""
     several = Dimension(
         id=kind.id,
@@ -239,7 +225,7 @@ def people(came: list[VisitRow], kind: Dimension, slug: dict[str, str]) -> Table
     )
     return counted(
         (
-            Head(row.person_id, (row.day,), {several.id: slug[row.kind], _WHO.id: row.who})
+            Head(row.person_id, (row.day,), {several.id: kind_of(row.kind), _WHO.id: row.who})
             for row in came
         ),
         (several, _WHO),
@@ -254,7 +240,7 @@ def people(came: list[VisitRow], kind: Dimension, slug: dict[str, str]) -> Table
     )
 
 
-def visits(came: list[VisitRow], kind: Dimension, slug: dict[str, str]) -> Table:
+def visits(came: list[VisitRow], kind: Dimension) -> Table:
     """Count every time that somebody came."""
     return Table(
         id="group_visits",
@@ -263,13 +249,13 @@ def visits(came: list[VisitRow], kind: Dimension, slug: dict[str, str]) -> Table
         unit="besök",
         dimensions=(kind, _WHO),
         cells=cells(
-            (kind, _WHO), ones({kind.id: slug[row.kind], _WHO.id: row.who} for row in came)
+            (kind, _WHO), ones({kind.id: kind_of(row.kind), _WHO.id: row.who} for row in came)
         ),
         definition="Hur många gånger någon var med, alla tillfällen i perioden.",
     )
 
 
-def events(places: list[PlaceRow], kind: Dimension, slug: dict[str, str], period: Period) -> Table:
+def events(places: list[PlaceRow], kind: Dimension, period: Period) -> Table:
     """Count what became of the adults' places in the period."""
     return Table(
         id="group_events",
@@ -280,7 +266,7 @@ def events(places: list[PlaceRow], kind: Dimension, slug: dict[str, str], period
         cells=cells(
             (kind, _EVENTS),
             ones(
-                {kind.id: slug[row.kind], _EVENTS.id: event}
+                {kind.id: kind_of(row.kind), _EVENTS.id: event}
                 for row in places
                 if row.role is not Role.CHILD
                 for event in happened(row, period)

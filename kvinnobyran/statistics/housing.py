@@ -114,21 +114,6 @@ def available(homes: Iterable[HomeRow], closed: Sequence[ClosedRow], period: Per
     return found
 
 
-def occupancy(
-    stays: Iterable[StayRow],
-    homes: Iterable[HomeRow],
-    closed: Sequence[ClosedRow],
-    period: Period,
-) -> Fraction | None:
-    """Return which part of the available nights somebody lived there; None while there are none.
-
-    A night in a closed apartment (she had not left yet) counts as lived, never above one.
-    """
-    could = available(homes, closed, period)
-    lived = sum(nights(row, period) for row in stays)
-    return min(Fraction(lived, could), Fraction(1)) if could else None
-
-
 def stays(reader: Reader) -> list[StayRow]:
     """Return every placement that somebody moved into, the oldest first."""
     return reader.all(

@@ -1,7 +1,7 @@
-"""Tables of the apartments. They stay in the office: with two apartments a cell is a household.
+"""Tables of the apartments. Most stay in the office: with two apartments a cell is a household.
 
-``housing.py`` counts; here it is only put into tables. What somebody outside gets of it is
-for the report to decide, by the year and never by the half-year (domain.md D9).
+``housing.py`` counts; here it is only put into tables. Somebody outside gets the occupancy and,
+coarsely, where those went who moved out: by the year and never by the half-year (domain.md D9).
 """
 
 from collections.abc import Iterator
@@ -13,17 +13,18 @@ from kvinnobyran.statistics.housing import (
     HomeRow,
     RefusalRow,
     StayRow,
+    available,
     closures,
     completed,
     homes,
     lengths,
     nights,
-    occupancy,
     refusals,
     stays,
 )
+from kvinnobyran.statistics.makers import counted, slug, summed
 from kvinnobyran.statistics.period import Period
-from kvinnobyran.statistics.tables import TOTAL, Category, Cell, Dimension, Table
+from kvinnobyran.statistics.tables import TOTAL, Category, Cell, Dimension, Head, Table
 from kvinnobyran.statistics.tally import NOT_STATED, categories, cells, ones, stated
 from kvinnobyran.store.reader import Reader
 
@@ -51,6 +52,30 @@ _MEASURES: Final = Dimension(
     total_label="Avslutade vistelser",
     multiple=True,
 )
+_OCCUPIED: Final = Dimension(
+    id="occupied",
+    label="Lägenheterna",
+    categories=(Category("lived", "Någon bodde där"), Category("empty", "Stod tomma")),
+    total_label="Gick att bo i",
+)
+LEAST_NIGHTS: Final = 31
+"""With fewer nights somebody outside would learn that there was one short stay, or none."""
+_WENT: Final = Dimension(
+    id="went_to",
+    label="Vart",
+    categories=(
+        Category("home", "Egen bostad eller genom kommunen"),
+        Category("shelter", "Annat skyddat boende"),
+        Category("relatives", "Släkt eller vänner"),
+        Category("other", "Annat, eller ej angivet"),
+    ),
+)
+_WENT_TO: Final = {
+    DischargeReason.OWN_HOME: "home",
+    DischargeReason.MUNICIPAL_HOME: "home",
+    DischargeReason.OTHER_SHELTER: "shelter",
+    DischargeReason.RELATIVES: "relatives",
+}
 _MARKS: Final = Dimension(
     id="placement_mark",
     label="Varav",
@@ -74,7 +99,9 @@ def tables(reader: Reader, period: Period) -> Iterator[Table]:
     yield placements(here, period)
     yield residents(here)
     yield nights_per_apartment(here, flats, period)
-    yield occupied(occupancy(rows, flats, closures(reader), period))
+    yield occupied(
+        sum(nights(row, period) for row in rows), available(flats, closures(reader), period), period
+    )
     yield length(ended)
     yield where_to(ended)
     yield marks(here, period)
@@ -124,9 +151,8 @@ def nights_per_apartment(found: list[StayRow], flats: list[HomeRow], period: Per
     flat = Dimension(
         id="apartment",
         label="Lägenhet",
-        categories=tuple(Category(_slug(at), each.code) for at, each in enumerate(flats, 1)),
+        categories=tuple(Category(slug("apartment", each.id), each.code) for each in flats),
     )
-    place = {each.id: _slug(at) for at, each in enumerate(flats, 1)}
     return Table(
         id="housing_nights",
         title="Dygn per lägenhet och placerare",
@@ -137,7 +163,7 @@ def nights_per_apartment(found: list[StayRow], flats: list[HomeRow], period: Per
             (flat, _PLACERS),
             (
                 (
-                    {"apartment": place[row.apartment_id], "placer": row.placer.value},
+                    {"apartment": slug("apartment", row.apartment_id), "placer": row.placer.value},
                     nights(row, period),
                 )
                 for row in found
@@ -148,19 +174,32 @@ def nights_per_apartment(found: list[StayRow], flats: list[HomeRow], period: Per
     )
 
 
-def occupied(share: Fraction | None) -> Table:
-    """Give the occupancy in whole per cent."""
-    return Table(
-        id="housing_occupancy",
-        title="Beläggning",
-        counts="housing_occupancy",
-        unit="procent",
-        persons=False,
-        dimensions=(),
-        cells=cells((), [({}, _whole(share * 100) if share is not None else 0)]),
-        definition="Dygn som någon bodde där, av de dygn som lägenheterna gick att bo i. Dygn då "
-        "en lägenhet var spärrad räknas inte.",
+def occupied(lived: int, could: int, period: Period) -> Table:
+    """Give the occupancy: nights that somebody lived there, of those that somebody could.
+
+    Outside only for whole calendar years (D9), which never overlap, so that no shorter time can
+    be had by subtraction; and only when there is more than one short stay in them.
+    """
+    lived = min(lived, could)
+    return summed(
+        (({_OCCUPIED.id: "lived"}, lived), ({_OCCUPIED.id: "empty"}, could - lived)),
+        (_OCCUPIED,),
+        id_="housing_occupancy",
+        title="Beläggning i lägenheterna",
+        unit="dygn",
+        outside=whole_years(period) and lived >= LEAST_NIGHTS,
+        definition="Ett dygn räknas den dag natten börjar, en gång för varje lägenhet hur många "
+        "som än bor där. Dygn då en lägenhet var spärrad räknas inte. Beläggningen är andelen "
+        "dygn som någon bodde där.",
     )
+
+
+def whole_years(period: Period) -> bool:
+    """Tell whether a period is one calendar year or several, and nothing else."""
+    return (period.first.month, period.first.day) == (1, 1) and (
+        period.after.month,
+        period.after.day,
+    ) == (1, 1)
 
 
 def length(ended: list[StayRow]) -> Table:
@@ -198,6 +237,34 @@ def where_to(ended: list[StayRow]) -> Table:
         cells=cells((_REASONS,), ones({"discharge_reason": stated(row.reason)} for row in ended)),
         definition="Placeringar där hon flyttade ut i perioden.",
     )
+
+
+def stays_ended(ended: list[StayRow]) -> Table:
+    """Count them coarsely, for somebody outside.
+
+    Beside them nothing is said of who moved in: with two apartments either number gives the
+    other one away, to within two.
+    """
+    return counted(
+        [
+            Head(row.id, (row.moved_out,), {_WENT.id: went_to(row.reason)})
+            for row in ended
+            if row.moved_out is not None
+        ],
+        (_WENT,),
+        id_="stays_ended",
+        title="Avslutade vistelser i lägenheterna",
+        counts="stays_ended",
+        unit="vistelser",
+        once=True,
+        definition="Vistelser i lägenheterna som tog slut under perioden, efter vart hon flyttade. "
+        "Ett hushåll är en vistelse.",
+    )
+
+
+def went_to(reason: DischargeReason | None) -> str:
+    """Return where she went in few groups; what lay behind it is told to nobody."""
+    return "other" if reason is None else _WENT_TO.get(reason, "other")
 
 
 def marks(found: list[StayRow], period: Period) -> Table:
@@ -250,10 +317,6 @@ def refused(found: list[RefusalRow], period: Period) -> Table:
         ),
         definition="Förfrågningar om placering som nekades i perioden.",
     )
-
-
-def _slug(at: int) -> str:
-    return f"apartment_{at}"
 
 
 def _whole(number: Fraction) -> int:

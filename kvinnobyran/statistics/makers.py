@@ -13,7 +13,7 @@ from typing import Final
 
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import BasePart, Dimension, Head, Table
-from kvinnobyran.statistics.tally import cells
+from kvinnobyran.statistics.tally import Mark, cells
 from kvinnobyran.store.reader import Reader
 
 MAKERS: Final[tuple[str, ...]] = (
@@ -79,3 +79,38 @@ def counted(  # noqa: PLR0913 - a table has as many parts
         once=once,
         heads=heads,
     )
+
+
+def summed(  # noqa: PLR0913 - a table has as many parts
+    marks: Iterable[tuple[Mark, int]],
+    dimensions: tuple[Dimension, ...],
+    *,
+    id_: str,
+    title: str,
+    unit: str,
+    definition: str,
+    counts: str = "",
+    note: str = "",
+    outside: bool = True,
+) -> Table:
+    """Return a table of what is no person: occasions, minutes, kronor, nights.
+
+    ``counts`` is the table's own id where no other table counts the same.
+    """
+    return Table(
+        id=id_,
+        title=title,
+        counts=counts or id_,
+        unit=unit,
+        persons=False,
+        outside=outside,
+        dimensions=dimensions,
+        cells=cells(dimensions, marks),
+        definition=definition,
+        note=note,
+    )
+
+
+def slug(of: str, id_: str) -> str:
+    """Name a row that the office has made as a category: it stays when others come and go."""
+    return f"{of}_{id_[-8:]}"

@@ -13,11 +13,15 @@ from kvinnobyran.domain.lesson import TOOK_PLACE, LessonState
 from kvinnobyran.domain.outreach import OutreachKind, OutreachState
 from kvinnobyran.domain.supervision import SupervisionForm
 from kvinnobyran.domain.volunteer import HelpKind, value_in, worth
+from kvinnobyran.statistics.makers import summed
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import Category, Dimension, Table
-from kvinnobyran.statistics.tally import NOT_STATED, categories, cells, ones
+from kvinnobyran.statistics.tally import NOT_STATED, categories, ones
 from kvinnobyran.store.reader import Reader
-from kvinnobyran.store.school import hour_values
+from kvinnobyran.store.school import hour_values, value_source
+
+OWN_DECISION: Final = "Kvinnobyråns eget beslut"
+"""Where an hour's value comes from until the office says something else."""
 
 _YEARS: Final = Dimension(
     id="lesson_year",
@@ -117,7 +121,7 @@ def tables(reader: Reader, period: Period) -> Iterator[Table]:
         yield _minutes(helped)
         values = hour_values(reader)
         if values:
-            yield _worth(helped, values)
+            yield _worth(helped, values, _how_valued(values, value_source(reader), period))
     supervised = reader.all(SupervisionRow, _SUPERVISION_ROWS, days)
     if supervised:
         yield _occasions(supervised)
@@ -125,15 +129,12 @@ def tables(reader: Reader, period: Period) -> Iterator[Table]:
 
 
 def _lessons(rows: list[LessonRow]) -> Table:
-    return Table(
-        id="lessons",
+    return summed(
+        ones({_STATES.id: row.state.value} for row in rows),
+        (_STATES,),
+        id_="lessons",
         title="Lektioner i skolan",
-        counts="lessons",
         unit="lektioner",
-        persons=False,
-        outside=True,
-        dimensions=(_STATES,),
-        cells=cells((_STATES,), ones({_STATES.id: row.state.value} for row in rows)),
         definition="Lektioner vars dag ligger i perioden. Utvärderade är också genomförda.",
     )
 
@@ -141,176 +142,141 @@ def _lessons(rows: list[LessonRow]) -> Table:
 def _classes(held: list[LessonRow]) -> Table:
     """Count each class once, however many lessons it had."""
     classes = {(row.school, row.year, row.class_code): row for row in held}
-    return Table(
-        id="lesson_classes",
+    return summed(
+        ones({_YEARS.id: _year(row)} for row in classes.values()),
+        (_YEARS,),
+        id_="lesson_classes",
         title="Klasser som hade lektion",
-        counts="lesson_classes",
         unit="klasser",
-        persons=False,
-        outside=True,
-        dimensions=(_YEARS,),
-        cells=cells((_YEARS,), ones({_YEARS.id: _year(row)} for row in classes.values())),
         definition="Klasser med minst en genomförd lektion, var och en räknad en gång. Samma skola,"
         " årskurs och klass är samma klass.",
     )
 
 
 def _pupils(held: list[LessonRow]) -> Table:
-    return Table(
-        id="lesson_pupils",
-        title="Elever på lektionerna",
-        counts="lesson_pupils",
-        unit="elever",
-        persons=False,
-        outside=True,
-        dimensions=(_YEARS, _PUPILS),
-        cells=cells(
-            (_YEARS, _PUPILS),
-            (
-                ({_YEARS.id: _year(row), _PUPILS.id: who}, count)
-                for row in held
-                for who, count in _by_sex(row)
-            ),
+    return summed(
+        (
+            ({_YEARS.id: _year(row), _PUPILS.id: who}, count)
+            for row in held
+            for who, count in _by_sex(row)
         ),
+        (_YEARS, _PUPILS),
+        id_="lesson_pupils",
+        title="Elever på lektionerna",
+        unit="elever",
         definition="Antalet elever på genomförda lektioner, som ledaren räknade dem. En klass med"
         " två lektioner är med två gånger.",
     )
 
 
 def _answers(held: list[LessonRow]) -> Table:
-    return Table(
-        id="lesson_answers",
-        title="Gav lektionen eleverna något?",
-        counts="lesson_answers",
-        unit="svar",
-        persons=False,
-        outside=True,
-        dimensions=(_ANSWERS,),
-        cells=cells(
-            (_ANSWERS,),
-            (
-                ({_ANSWERS.id: name}, getattr(row, name) or 0)
-                for row in held
-                for name in ("good", "partly", "none")
-            ),
+    return summed(
+        (
+            ({_ANSWERS.id: name}, getattr(row, name) or 0)
+            for row in held
+            for name in ("good", "partly", "none")
         ),
+        (_ANSWERS,),
+        id_="lesson_answers",
+        title="Gav lektionen eleverna något?",
+        unit="svar",
         definition="Svar på papper efter lektionen, räknade för hela klassen.",
     )
 
 
 def _sought(held: list[LessonRow]) -> Table:
-    return Table(
-        id="lesson_contacts",
+    return summed(
+        (({_YEARS.id: _year(row)}, row.sought_contact or 0) for row in held),
+        (_YEARS,),
+        id_="lesson_contacts",
         title="Sökte kontakt efter en lektion",
-        counts="lesson_contacts",
         unit="elever",
-        persons=False,
-        dimensions=(_YEARS,),
-        cells=cells(
-            (_YEARS,), (({_YEARS.id: _year(row)}, row.sought_contact or 0) for row in held)
-        ),
         definition="Antal som sökte kontakt efteråt, som ledaren skrev det. Inget kopplar dem till"
         " ett ärende. Visas bara på enheten.",
+        outside=False,
     )
 
 
 def _outreach(rows: list[OutreachRow]) -> Table:
-    return Table(
-        id="outreach",
+    return summed(
+        ones({_KINDS.id: row.kind.value, _HELD.id: row.state.value} for row in rows),
+        (_KINDS, _HELD),
+        id_="outreach",
         title="Utåtriktat arbete och möten",
-        counts="outreach",
         unit="tillfällen",
-        persons=False,
-        outside=True,
-        dimensions=(_KINDS, _HELD),
-        cells=cells(
-            (_KINDS, _HELD),
-            ones({_KINDS.id: row.kind.value, _HELD.id: row.state.value} for row in rows),
-        ),
         definition="Seminarier, utbildningsdagar och möten vars dag ligger i perioden.",
     )
 
 
 def _participants(rows: list[OutreachRow]) -> Table:
-    return Table(
-        id="outreach_participants",
-        title="Deltagare i utåtriktat arbete",
-        counts="outreach_participants",
-        unit="deltagare",
-        persons=False,
-        outside=True,
-        dimensions=(_KINDS,),
-        cells=cells(
-            (_KINDS,),
-            (
-                ({_KINDS.id: row.kind.value}, row.participants or 0)
-                for row in rows
-                if row.state is OutreachState.HELD
-            ),
+    return summed(
+        (
+            ({_KINDS.id: row.kind.value}, row.participants or 0)
+            for row in rows
+            if row.state is OutreachState.HELD
         ),
+        (_KINDS,),
+        id_="outreach_participants",
+        title="Deltagare i utåtriktat arbete",
+        unit="deltagare",
         definition="Antalet deltagare vid genomförda tillfällen.",
     )
 
 
 def _minutes(rows: list[HoursRow]) -> Table:
-    return Table(
-        id="volunteer_minutes",
+    return summed(
+        (({_HELP.id: row.kind.value}, row.minutes) for row in rows),
+        (_HELP,),
+        id_="volunteer_minutes",
         title="Volontärers tid",
-        counts="volunteer_minutes",
         unit="minuter",
-        persons=False,
-        outside=True,
-        dimensions=(_HELP,),
-        cells=cells((_HELP,), (({_HELP.id: row.kind.value}, row.minutes) for row in rows)),
         definition="Genomförd tid i perioden, vid grupper och annars.",
     )
 
 
-def _worth(rows: list[HoursRow], values: dict[int, int]) -> Table:
-    return Table(
-        id="volunteer_worth",
-        title="Volontärers tid som egen insats",
-        counts="volunteer_worth",
-        unit="kronor",
-        persons=False,
-        outside=True,
-        dimensions=(_HELP,),
-        cells=cells(
-            (_HELP,),
-            (
-                ({_HELP.id: row.kind.value}, worth(row.minutes, value_in(values, row.day.year)))
-                for row in rows
-            ),
+def _worth(rows: list[HoursRow], values: dict[int, int], how: str) -> Table:
+    return summed(
+        (
+            ({_HELP.id: row.kind.value}, worth(row.minutes, value_in(values, row.day.year)))
+            for row in rows
         ),
+        (_HELP,),
+        id_="volunteer_worth",
+        title="Volontärers tid som egen insats",
+        unit="kronor",
         definition="Samma tid, värderad efter årets värde per timme, i hela kronor för varje"
         " tillfälle.",
+        note=how,
     )
 
 
+def _how_valued(values: dict[int, int], source: str, period: Period) -> str:
+    """Say what an hour is worth in the years of the period, and who says so (R6)."""
+    said = " och ".join(
+        f"{value_in(values, year)} kronor {year}"
+        for year in range(period.first.year, period.last.year + 1)
+    )
+    return f"En timme är värd {said}. Källa: {source or OWN_DECISION}."
+
+
 def _occasions(rows: list[SupervisionRow]) -> Table:
-    return Table(
-        id="supervision",
+    return summed(
+        ones({_FORMS.id: row.form.value} for row in rows),
+        (_FORMS,),
+        id_="supervision",
         title="Handledning av personalen",
-        counts="supervision",
         unit="tillfällen",
-        persons=False,
-        outside=True,
-        dimensions=(_FORMS,),
-        cells=cells((_FORMS,), ones({_FORMS.id: row.form.value} for row in rows)),
         definition="Genomförda tillfällen.",
     )
 
 
 def _supervised(rows: list[SupervisionRow]) -> Table:
-    return Table(
-        id="supervision_minutes",
+    return summed(
+        (({_FORMS.id: row.form.value}, row.minutes) for row in rows),
+        (_FORMS,),
+        id_="supervision_minutes",
         title="Handledningens tid",
-        counts="supervision_minutes",
         unit="minuter",
-        persons=False,
-        outside=True,
-        dimensions=(_FORMS,),
-        cells=cells((_FORMS,), (({_FORMS.id: row.form.value}, row.minutes) for row in rows)),
         definition="Längden på genomförda tillfällen.",
     )
 

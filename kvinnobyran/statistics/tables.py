@@ -266,8 +266,10 @@ class Table:
         """Return a whole percentage of the total along the first dimension, or None.
 
         Only from printed counts, and only of a base of at least :data:`SHARE_FROM`
-        (disclosure.md 3.2 step 9); halves are rounded up.
+        (disclosure.md 3.2 step 9); halves are rounded up. What is no part has no share.
         """
+        if self.apart:
+            return None
         part = self.cell(at)
         whole = self.cell({**at, self.dimensions[0].id: TOTAL}) if self.dimensions else part
         if part.value is None or whole.value is None or whole.value < SHARE_FROM:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kvinnobyran.domain.concern import ConcernChild, ConcernReport
 from kvinnobyran.domain.lesson import Lesson, LessonTally
 from kvinnobyran.domain.outreach import Outreach
-from kvinnobyran.domain.settings import VOLUNTEER_HOUR_VALUE
+from kvinnobyran.domain.settings import VOLUNTEER_HOUR_SOURCE, VOLUNTEER_HOUR_VALUE
 from kvinnobyran.domain.supervision import Supervision
 from kvinnobyran.domain.volunteer import Volunteer, VolunteerHours, read_values
 from kvinnobyran.store.office import setting
@@ -113,3 +113,8 @@ def tallies_of(reader: Reader, lesson_id: str) -> list[LessonTally]:
 def hour_values(reader: Reader) -> dict[int, int]:
     """Return what a volunteer's hour is valued at, in kronor by year (R6)."""
     return read_values(setting(reader, VOLUNTEER_HOUR_VALUE))
+
+
+def value_source(reader: Reader) -> str:
+    """Return where the value of an hour comes from, in the office's own words; empty if unsaid."""
+    return setting(reader, VOLUNTEER_HOUR_SOURCE).strip()

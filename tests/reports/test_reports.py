@@ -14,6 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from kvinnobyran.reports import Format, file_name, make, words
+from kvinnobyran.reports.sections import numbered, sections
 from kvinnobyran.statistics.tables import (
     TOTAL,
     Audience,
@@ -117,14 +118,20 @@ def test_pages_are_numbered_and_the_contents_agree(reports, pdfs):
     for number, text in enumerate(texts, start=1):
         assert f"Sida {number} av {len(texts)}" in text
     report = reports[Audience.EXTERNAL]
-    for index, table in enumerate(report.tables):
+    contents = next(text for text in texts if "Innehåll" in text)
+    for index, table in numbered(report):
         caption = words.caption(index, table)
-        page = next(n for n, text in enumerate(texts[1:], start=2) if caption in text)
-        assert f"{caption} {page}" in texts[0]
+        page = next(
+            n for n, text in enumerate(texts, start=1) if text.count(caption) > (text is contents)
+        )
+        assert f"{caption} {page}" in contents
     outline = [entry for entry in pdf.outline if not isinstance(entry, list)]
-    assert [entry.title for entry in outline] == ["Tabeller", "Så räknas det"]
-    nested = next(entry for entry in pdf.outline if isinstance(entry, list))
-    assert len(nested) == len(report.tables)
+    assert [entry.title for entry in outline] == [
+        *(section.heading for section in sections(report)),
+        "Så räknas det",
+    ]
+    nested = [entry for entry in pdf.outline if isinstance(entry, list)]
+    assert sum(map(len, nested)) == len(report.tables)
 
 
 def test_every_table_has_its_definition_base_and_note(reports, pdfs):
@@ -158,7 +165,7 @@ def test_the_figures_on_paper_are_the_figures_of_the_report(reports, pdfs, audie
         for line in tool("pdftotext", pdfs[audience], tmp_path, "-layout", "-").split("\n")
     ]
     text = re.sub(r"\s+", " ", all_text(pdfs[audience]).replace(NO_BREAK, " "))
-    for index, table in enumerate(reports[audience].tables):
+    for index, table in numbered(reports[audience]):
         if len(table.dimensions) != 1:
             continue
         start = max(n for n, line in enumerate(lines[:-1]) if line == words.caption(index, table)
@@ -259,7 +266,7 @@ def test_the_spreadsheet_has_the_same_figures(reports, audience):
     assert "Rapport 2027-H1" in core
     assert "2027-07-05" in core
     assert not [name for name in files if "comment" in name or "drawing" in name]
-    for index, table in enumerate(report.tables):
+    for index, table in numbered(report):
         rows = sheets[f"Tabell {index + 1}"]
         if len(table.dimensions) == 1:
             for place, cell in rows_of(table):
@@ -333,7 +340,7 @@ def test_a_long_table_repeats_its_head_and_leaves_no_row_alone(columns):
     report = replace(sample.exact_report(), tables=(long_table(90, columns),), highlights=())
     pages = [page.extract_text() for page in PdfReader(BytesIO(make(report, Format.PDF))).pages]
     with_rows = [text for text in pages if "Påhittad kommun" in text]
-    assert "Tabeller" in with_rows[0], "the heading is not left alone"
+    assert "Tabell 1." in with_rows[0], "the heading is not left alone"
     assert len(with_rows) > 1
     for text in with_rows:
         assert "Kommun" in text.replace("Påhittad kommun", "")

@@ -16,10 +16,12 @@ from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.flows import people
 from kvinnobyran.flows.cases import close_case
+from kvinnobyran.reports.sections import SECTIONS
 from kvinnobyran.statistics import intake
 from kvinnobyran.statistics.behind import heads_of
 from kvinnobyran.statistics.counting import build_report
 from kvinnobyran.statistics.period import Period
+from kvinnobyran.statistics.release import outside
 from kvinnobyran.statistics.tables import TOTAL, Audience, shows_small
 from tests.office import copied_office, open_database
 from tests.statistics.played import ALIAS, ANONYMOUS, figures, gained, register
@@ -429,17 +431,22 @@ def test_the_years_of_a_whole_office_add_up_and_agree_with_another_way_to_count(
         )
         assert figures(year, "women")["support"] == brute
         assert figures(year, "women_by_kind")[TOTAL] == brute
-        outside = report("2027-H1", Audience.EXTERNAL)
-        assert outside.audience is Audience.EXTERNAL
-        assert not any(map(shows_small, outside.tables))
-        assert figures(outside, "women")[TOTAL] == figures(halves[0], "women")[TOTAL]
-        assert figures(outside, "inquiries")[TOTAL] == figures(halves[0], "inquiries")[TOTAL]
+        external = report("2027-H1", Audience.EXTERNAL)
+        assert external.audience is Audience.EXTERNAL
+        assert not any(map(shows_small, external.tables))
+        assert figures(external, "women")[TOTAL] == figures(halves[0], "women")[TOTAL]
+        assert figures(external, "inquiries")[TOTAL] == figures(halves[0], "inquiries")[TOTAL]
 
 
 def test_whoever_is_behind_a_figure_is_as_many_as_it_says(tmp_path):
     """Drill-down = figure, in every table that knows who is behind it (5.8)."""
+    half, year = Period.parse("2027-H1"), Period.parse("2027")
     with open_database(copied_office(tmp_path)) as database:
-        found = build_report(database, Period.parse("2027-H1"), made_on=date(2027, 7, 1))
+        found = build_report(database, half, made_on=date(2027, 7, 1))
+        out = [table for period in (half, year) for table in outside.tables(database, period)]
+    # Every table of either audience stands under a heading.
+    named = {id_ for _heading, ids in SECTIONS for id_ in ids}
+    assert {table.id for table in (*found.tables, *out)} == named
     known = [table for table in found.tables if table.heads]
     assert len(known) >= 8
     for table in known:

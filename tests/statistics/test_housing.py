@@ -17,8 +17,8 @@ from kvinnobyran.statistics.housing import (
     completed,
     lengths,
     nights,
-    occupancy,
 )
+from kvinnobyran.statistics.housing_tables import LEAST_NIGHTS, occupied, stays_ended, whole_years
 from kvinnobyran.statistics.period import Period
 
 H1 = Period.parse("2027-H1")
@@ -89,8 +89,46 @@ def test_occupancy_is_of_the_nights_an_apartment_could_be_lived_in():
     past = [HOMES[0], HomeRow(id="b", code="B", retired_on=date(2020, 1, 1))]
     long_ago = ClosedRow(apartment_id="a", first=date(2020, 1, 1), until=date(2020, 2, 1))
     assert available(past, [long_ago], H1) == 181
-    assert occupancy([stay(date(2027, 1, 1))], HOMES, closed, H1) == Fraction(181, 262)
-    assert occupancy([], [], [], H1) is None
+    made = occupied(181, 262, H1)
+    assert made.cell({"occupied": "lived"}).value == 181
+    assert made.total.value == 262
+    assert made.share({"occupied": "lived"}) == 69
+    # She had not left an apartment yet that was closed: never more than there were.
+    assert occupied(300, 262, H1).cell({"occupied": "empty"}).value == 0
+
+
+@pytest.mark.parametrize(
+    ("period", "lived", "out"),
+    [
+        ("2027", LEAST_NIGHTS, True),
+        ("2027", LEAST_NIGHTS - 1, False),
+        ("2027-H1", 181, False),
+        ("2027-T1", 100, False),
+        ("2026-01-01_2027-12-31", 400, True),
+        ("2026-07-01_2027-06-30", 400, False),
+    ],
+)
+def test_D9_occupancy_goes_out_by_whole_years_and_never_for_one_short_stay(period, lived, out):
+    of = Period.parse(period)
+    assert occupied(lived, 730, of).outside is out
+    assert whole_years(of) or not out
+
+
+def test_where_they_went_is_told_in_few_groups():
+    ended = [
+        stay(date(2027, 1, 1), date(2027, 1 + at, 1), reason=reason, id=f"{at}")
+        for at, reason in enumerate((*DischargeReason, None), 1)
+    ]
+    made = stays_ended([*ended, stay(date(2027, 3, 3))])
+    assert {cell.at["went_to"]: cell.value for cell in made.cells} == {
+        "home": 2,
+        "shelter": 1,
+        "relatives": 1,
+        "other": 5,
+        "total": 9,
+    }
+    assert made.outside
+    assert len(made.heads) == 9
 
 
 @given(st.lists(st.integers(0, 500), min_size=2, max_size=12, unique=True))

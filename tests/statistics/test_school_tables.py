@@ -6,7 +6,7 @@ from datetime import date
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.lesson import Lesson, LessonState
 from kvinnobyran.domain.outreach import Outreach, OutreachKind, OutreachState
-from kvinnobyran.domain.settings import VOLUNTEER_HOUR_VALUE
+from kvinnobyran.domain.settings import VOLUNTEER_HOUR_SOURCE, VOLUNTEER_HOUR_VALUE
 from kvinnobyran.domain.supervision import Supervision, SupervisionForm, SupervisionState
 from kvinnobyran.domain.volunteer import HelpKind, HoursState, Volunteer, VolunteerHours
 from kvinnobyran.flows.office import change_setting
@@ -90,10 +90,24 @@ def test_the_figures_of_a_half_year(office):
     assert at("volunteer_minutes") == 210
     assert at("volunteer_minutes", help_kind="dinner") == 120
     assert at("volunteer_worth") == 150 + 200
+    assert found["volunteer_worth"].note.endswith(
+        "100 kronor 2027. Källa: Kvinnobyråns eget beslut."
+    )
     assert at("supervision") == 2
     assert at("supervision_minutes") == 150
     inside = {each.id for each in found.values() if not each.outside}
     assert inside == {"lesson_contacts"}
+
+
+def test_the_value_of_an_hour_is_printed_with_its_source_for_each_year(office):
+    filled(office)
+    change_setting(office.work, VOLUNTEER_HOUR_VALUE, "2026:100,2027:110")
+    change_setting(office.work, VOLUNTEER_HOUR_SOURCE, " styrgruppens beslut ")
+    both = Period.parse("2026-07-01_2027-06-30")
+    (note,) = (each.note for each in tables(office.database, both) if each.id == "volunteer_worth")
+    assert note == (
+        "En timme är värd 100 kronor 2026 och 110 kronor 2027. Källa: styrgruppens beslut."
+    )
 
 
 def test_without_a_value_an_hour_is_worth_nothing_said(office):

@@ -17,6 +17,7 @@ from kvinnobyran.domain.person import Municipality
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.violence import PerpetratorRelation, ViolenceForm
 from kvinnobyran.statistics import counting, rows
+from kvinnobyran.statistics.behind import heads_of
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.reader import riddle
 from kvinnobyran.statistics.tables import TOTAL, Audience, Report
@@ -163,6 +164,9 @@ def test_whatever_was_written_every_table_adds_up_and_all_agree(material):
     # A table that does not add up, or that disagrees with another, raises here.
     Report(period=PERIOD, audience=Audience.INTERNAL, tables=tables, made_on=PERIOD.last)
     assert all(unknown.value >= 0 for unknown in riddle(tables).unknowns)
+    for table in tables:
+        for cell in table.cells if table.heads else ():
+            assert len(heads_of(table, cell.at)) == cell.value
 
 
 @settings(max_examples=40)

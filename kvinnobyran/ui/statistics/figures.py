@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.reports import words
+from kvinnobyran.reports.sections import numbered
 from kvinnobyran.statistics.tables import TOTAL, At, Audience, Report
 from kvinnobyran.statistics.tables import Table as Counted
 from kvinnobyran.ui.kit.buttons import Button, Kind
@@ -41,7 +42,7 @@ def figures(table: Counted) -> list[Figure]:
             if at[dimension.id] != TOTAL
         ]
         cell = table.cell(at)
-        figure = words.figure(cell)
+        figure = words.figure(cell, table.unit)
         found.append(
             Figure(
                 id="/".join(at.values()),
@@ -107,10 +108,7 @@ class Figures(QWidget):
         """Offer the report's tables; the one that was read stays chosen."""
         self._report = report
         self.choice.set_options(
-            [
-                Option(table.id, words.caption(place, table))
-                for place, table in enumerate(report.tables)
-            ]
+            [Option(table.id, words.caption(place, table)) for place, table in numbered(report)]
         )
         if not any(table.id == self.choice.value() for table in report.tables):
             self.choice.set_value(report.tables[0].id)

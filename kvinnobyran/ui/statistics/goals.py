@@ -1,5 +1,6 @@
 """The goals of a year with their indicators: what is aimed at, and what became of it (R4, R12)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -8,22 +9,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.indicator import LONGEST, Indicator
 from kvinnobyran.domain.trouble import Refused, Trouble
+from kvinnobyran.reports.sections import Numbered
 from kvinnobyran.ui.kit.buttons import BusyButton, Button, Kind
-from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, Option
+from kvinnobyran.ui.kit.editors import LineEdit, NumberEdit
 from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.form import Field, Form
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.table import Column, Table
 from kvinnobyran.ui.kit.tokens import Space
-
-_FIGURES = (
-    Option("women", "Unika kvinnor"),
-    Option("women/contact=support", "Kvinnor med stöd i en insats"),
-    Option("women_by_kind/intervention=therapy", "Kvinnor i terapi"),
-    Option("inquiries", "Förfrågningar"),
-    Option("sessions_held", "Genomförda samtal"),
-)
-"""The figures of the report that an outcome can be taken from."""
+from kvinnobyran.ui.statistics.figure_edit import FigureEdit
 
 
 class Goals(QFrame):
@@ -46,13 +40,20 @@ class Goals(QFrame):
             empty=Empty("Inga mål än. Skriv det första här under."),
         )
         self.table.opened.connect(self.change)
+        self.figure = FigureEdit()
         self.form = Form(
             (
                 Field("goal", "Mål enligt överenskommelsen", LineEdit(limit=LONGEST)),
                 Field("words", "Vad som räknas", LineEdit(limit=LONGEST)),
                 Field("definition", "Hur det räknas", LineEdit(limit=LONGEST)),
                 Field("target", "Målvärde", NumberEdit()),
-                Field("figure", "Utfallet tas från", CodeBox(_FIGURES, nothing="Räknas för hand")),
+                Field(
+                    "figure",
+                    "Utfallet tas från",
+                    self.figure,
+                    help="Vilken siffra som helst i rapporten. För en kväll i veckan: Tillfällen i "
+                    "grupp, Kvällskaféet · Genomfört, med målet 26.",
+                ),
                 Field("outcome", "Utfall, när det räknas för hand", NumberEdit()),
             )
         )
@@ -68,9 +69,15 @@ class Goals(QFrame):
             column.addWidget(part)
         column.addLayout(row)
 
-    def show_year(self, year: int, indicators: list[Indicator]) -> None:
-        """Show the indicators of a year, and an empty form for a new one."""
+    def show_year(
+        self, year: int, indicators: list[Indicator], tables: Iterable[Numbered] = ()
+    ) -> None:
+        """Show the indicators of a year, and an empty form for a new one.
+
+        ``tables`` are those of the report: an outcome can be taken from any of their figures.
+        """
         self._year = year
+        self.figure.set_tables(tables)
         self.title.setText(f"Mål och indikatorer {year}")
         self.table.show_rows(indicators)
         self.change(None)

@@ -15,6 +15,7 @@ from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import handing_out, indicators, publishing
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.reports import Format, file_name, make
+from kvinnobyran.reports.sections import numbered
 from kvinnobyran.reports.words import INTERNAL_MARK
 from kvinnobyran.statistics.behind import CaseBehind
 from kvinnobyran.statistics.counting import build_report
@@ -256,7 +257,7 @@ class StatisticsPage(Page):
         year = self.chooser.period.last.year
 
         def show(found: list[Indicator]) -> None:
-            self.goals.show_year(year, found)
+            self.goals.show_year(year, found, numbered(self.report) if self.report else ())
             self._right.setCurrentWidget(self.goals)
 
         self._desk.ask(publications.indicators, (year,), then=show, owner=self)
