@@ -34,7 +34,7 @@ def _round(stage: Stage, dice: Dice, now: datetime) -> None:
         ):
             purging.decide(
                 work,
-                line.case.id,
+                line.of,
                 to,
                 reason="En påhittad rättegång pågår.",
                 until=now.date() + timedelta(days=90),

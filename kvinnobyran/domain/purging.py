@@ -1,4 +1,4 @@
-"""What is decided of a case whose time is out, and what remains when it is gone (D2–D5)."""
+"""What is decided of a file whose time is out, and what remains when it is gone (D2–D5)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ LEAP: Final = timedelta(days=60)
 LONGEST_REASON: Final = 500
 TWO: Final = "Två underskrifter."
 ONE: Final = "En underskrift, efter sju dagar."
-_TALKED_OF: Final = "Ett ärende vars tid är {}"
+_TALKED_OF: Final = "Det som är {}"
 
 
 class RetentionState(Code):
@@ -43,6 +43,43 @@ TRANSITIONS: dict[RetentionState, frozenset[RetentionState]] = {
 }
 
 
+class FileKind(Code):
+    """What the round looks at, each with a clock of its own (D1, D3)."""
+
+    CASE = ("case", "ärende")
+    CHILD = ("child", "barnakt")
+    PERSON = ("person", "person utan ärende")
+    CONCERN = ("concern", "oro utan ärende")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOf:
+    """Which file: a case, a child's file in one, or what no case has.
+
+    A child's file has the case it lies in and the child; who has no case stands for the whole
+    family that came with her.
+    """
+
+    case_id: str | None = None
+    person_id: str | None = None
+    concern_report_id: str | None = None
+
+    @property
+    def kind(self) -> FileKind:
+        """What it is."""
+        if self.concern_report_id is not None:
+            return FileKind.CONCERN
+        if self.case_id is None:
+            return FileKind.PERSON
+        return FileKind.CASE if self.person_id is None else FileKind.CHILD
+
+    @property
+    def key(self) -> str:
+        """What a list knows it by: the id of a case is its own key."""
+        parts = (self.case_id, self.person_id, self.concern_report_id)
+        return ":".join(part for part in parts if part)
+
+
 class HandOver(Code):
     """Whether the file goes to the board before it is purged (L15)."""
 
@@ -53,16 +90,27 @@ class HandOver(Code):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionDecision:
-    """What was decided last of one case. ``until`` only while it is postponed."""
+    """What was decided last of one file. ``until`` only while it is postponed."""
 
     id: str
-    case_id: str
+    case_id: str | None = None
+    person_id: str | None = None
+    concern_report_id: str | None = None
     state: RetentionState = RetentionState.RUNNING
     until: date | None = None
     reason: str = ""
     hand_over: HandOver = HandOver.NOT_ASKED
     decided_by: str
     decided_on: date
+
+    @property
+    def of(self) -> FileOf:
+        """What it was decided of."""
+        return FileOf(
+            case_id=self.case_id,
+            person_id=self.person_id,
+            concern_report_id=self.concern_report_id,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +120,9 @@ class PurgeProtocol:
     id: str
     purged_on: date
     of_class: RetentionClass
+    of_kind: FileKind = FileKind.CASE
     months: int
+    files: int
     cases: int
     persons: int
     records: int
@@ -109,7 +159,7 @@ def may_become(decision: RetentionDecision, to: RetentionState) -> tuple[Fault, 
     if to in TRANSITIONS[decision.state]:
         return ()
     sentence = (
-        "Ärendet är spärrat. Häv spärren först."
+        "Det är spärrat. Häv spärren först."
         if decision.state is RetentionState.HELD
         else f"{_TALKED_OF.format(decision.state.label.lower())} kan inte bli {to.label.lower()}."
     )
@@ -137,10 +187,10 @@ def may_purge(
 ) -> tuple[Fault, ...]:
     """Return why this user cannot purge the case today (D1, D2, domain.md 7.8)."""
     if kept.earliest is None or kept.earliest > today:
-        sentence = "Ärendets tid är inte ute: något har skrivits, eller det är öppet igen."
+        sentence = "Tiden är inte ute: något har skrivits, eller det är öppet igen."
         return (stopp("state", sentence, "domain.md D2"),)
     if decision is None or decision.state is not RetentionState.PROPOSED:
-        sentence = "Ärendet är inte föreslaget för gallring."
+        sentence = "Det är inte föreslaget för gallring."
         return (stopp("state", sentence, "domain.md 7.8"),)
     if kept.ask_to_hand_over and decision.hand_over is HandOver.NOT_ASKED:
         sentence = "Fråga nämnden först om akten ska lämnas över."

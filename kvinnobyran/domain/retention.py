@@ -1,10 +1,10 @@
-"""How long a case is kept: a class per regime, and the day it may go at the earliest (D1, D2).
+"""How long a file is kept: a class per regime, and the day it may go at the earliest (D1, D2).
 
 The times are the unit's own policy (domain.md section 7); what the law says of them is not
 shown, for its new wording has not been read (L15). No case is taken away here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -18,6 +18,8 @@ SHORTEST, LONGEST = 12, 24
 """What the unit may choose for its own support (D1)."""
 PLACEMENT_MONTHS: Final = 24
 """A placement: two years after the last note, carried out by the end of the next year (D1)."""
+LONGEST_CHILD: Final = 360
+"""What the unit may choose for a child's file, in months: thirty years (L16, not yet law)."""
 
 
 KEPT_FOR_RESEARCH: Final = frozenset({5, 15, 25})
@@ -29,6 +31,7 @@ class RetentionClass(Code):
 
     OWN_SUPPORT = ("own_support", "Egen stödverksamhet")
     PLACEMENT = ("placement", "Placering")
+    CHILD = ("child", "Barnakt")
     STATISTICS = ("statistics", "Anonym statistik")
 
 
@@ -109,3 +112,35 @@ def retention(
         latest=date(earliest.year + 1, 12, 31) if placed else None,
         ask_to_hand_over=hand_over,
     )
+
+
+def retention_of_child(
+    of_case: Retention, case: Case, last_written: date, *, months: int = 0
+) -> Retention:
+    """Return how long a child's own file in a case is kept (D1, D3).
+
+    As the case it lies in, unless the unit has chosen ``months`` after what was written last
+    in it (domain.md section 7 no 3; L16). The board is asked as of the case.
+    """
+    if not months:
+        return replace(of_case, of_class=RetentionClass.CHILD)
+    earliest = None
+    if case.closed_on is not None and case.state is CaseState.CLOSED:
+        earliest = add_months(max(last_written, case.closed_on), months)
+    return Retention(
+        of_class=RetentionClass.CHILD,
+        months=months,
+        earliest=earliest,
+        ask_to_hand_over=of_case.ask_to_hand_over,
+    )
+
+
+def retention_without_case(
+    of_class: RetentionClass, last_written: date | None, months: int
+) -> Retention:
+    """Return how long something is kept that no case has: by what was written last (D1, D2).
+
+    ``last_written`` is None while something still goes on; then its time does not go.
+    """
+    earliest = None if last_written is None else add_months(last_written, months)
+    return Retention(of_class=of_class, months=months, earliest=earliest)

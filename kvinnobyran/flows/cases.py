@@ -20,16 +20,15 @@ from kvinnobyran.domain.intervention import STARTED_STATES, InterventionState
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.note import G9, WORKING_NOTE_FORM
 from kvinnobyran.domain.pause import CasePause
-from kvinnobyran.domain.purging import FOREWARNING
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Reminder, TaskSource, TaskState, ended
 from kvinnobyran.flows.authorities import end_matters
 from kvinnobyran.flows.documentation import fewer_faults, take_away
+from kvinnobyran.flows.forewarning import KEPT_SO_LONG, forewarn
 from kvinnobyran.flows.reminders import answer, drop, remind
 from kvinnobyran.flows.trappan_pause import end_with_case
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
 from kvinnobyran.store import cases as stored
-from kvinnobyran.store import retention
 from kvinnobyran.store.drafts import forget_drafts_of_case
 from kvinnobyran.store.homes import lives_somewhere
 from kvinnobyran.store.people import has_died
@@ -45,8 +44,6 @@ FOLLOW_UP_DAYS = 30
 """When she is called after closing, if no day was agreed."""
 CLOSED = "Ärendet avslutades"
 """Why what went on in a case ended with it."""
-KEPT_SO_LONG = "domain.md D2"
-TIME_IS_OUT = "Ärendets tid är snart ute. Öppna Gallring: skjut upp, spärra eller föreslå."
 LIVES_ON = frozenset({KEPT_SO_LONG, "domain.md T8", "domain.md 3.1", "domain.md B11", SAFE_TO_CALL})
 """Rules whose reminders hold in a closed case: a concern, a request, aftercare, a promised call."""
 
@@ -205,14 +202,6 @@ def close_case(  # noqa: PLR0913 - each is one answer of the form
             remind(work, tx, wanted, rule=SAFE_TO_CALL, cause=closed.id, case_id=closed.id)
         forewarn(work, tx, closed)
     return closed
-
-
-def forewarn(work: Work, tx: Transaction, closed: Case) -> None:
-    """Remind of a closed case sixty days before its time is out (D2)."""
-    earliest = retention.kept(tx, closed).earliest
-    if earliest is not None:
-        wanted = (Reminder(what=TIME_IS_OUT, due_on=earliest - FOREWARNING),)
-        remind(work, tx, wanted, rule=KEPT_SO_LONG, cause=closed.id, case_id=closed.id)
 
 
 def finish(work: Work, tx: Transaction, closed: Case) -> None:

@@ -16,6 +16,7 @@ from kvinnobyran.flows.work import Work
 from kvinnobyran.store.backup import read_header
 from kvinnobyran.store.connection import disk_trouble
 from kvinnobyran.store.office import practice_day, setting
+from kvinnobyran.store.purge import is_listed, is_unlisted
 from kvinnobyran.vault.unlocked import UnlockedVault
 
 _NAME: Final = re.compile(r"kopia-(\d{4}-\d{2}-\d{2}-\d{6})\.dat")
@@ -44,6 +45,8 @@ def keep_copies(work: Work, vault: UnlockedVault, machine: Path, *, seal: Seal) 
         return Kept()
     here = stick = trouble = None
     try:
+        if is_unlisted(work.database):
+            keep_list(work, machine, seal=seal)
         here = _daily(work, vault, machine, seal)
     except Trouble as in_the_way:
         trouble = in_the_way
@@ -70,6 +73,7 @@ def keep_list(work: Work, machine: Path, *, seal: Seal) -> int:
     there = [place for place in places if place.is_dir()]
     for place in there:
         purge_list.keep(work.database, place, seal=seal)
+    is_listed(work.database)
     return len(there)
 
 

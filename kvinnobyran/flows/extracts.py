@@ -119,6 +119,7 @@ def in_words(protocol: PurgeProtocol) -> list[ProtocolLine]:
         "Gallrat": protocol.purged_on.isoformat(),
         "Klass": protocol.of_class.label,
         "Grund": f"{protocol.months} månader efter det senaste som skrevs (enhetens policy)",
+        "Vad": f"{protocol.files} {protocol.of_kind.label}",
         "Ärenden": str(protocol.cases),
         "Personer": str(protocol.persons),
         "Uppgifter": str(protocol.records),

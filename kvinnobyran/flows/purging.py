@@ -1,17 +1,18 @@
 """The round of retention: postpone, hold, propose, and purge with two signatures (D1–D5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
-from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.purging import (
     LEAP,
     CountingRow,
+    FileKind,
+    FileOf,
     HandOver,
     LedgerRow,
     PurgeProtocol,
@@ -23,13 +24,23 @@ from kvinnobyran.domain.purging import (
     signed,
 )
 from kvinnobyran.domain.retention import RetentionClass
-from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
+from kvinnobyran.domain.trouble import Refused, Trouble
+from kvinnobyran.flows import forewarning
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.statistics import counting, purged
 from kvinnobyran.store import retention as stored
 from kvinnobyran.store.database import Database
-from kvinnobyran.store.purge import CASE, PERSON, Purge, count, is_there
-from kvinnobyran.store.reader import Reader
+from kvinnobyran.store.purge import (
+    CASE,
+    PERSON,
+    Purge,
+    count,
+    is_finished,
+    is_there,
+    is_unfinished,
+    mark,
+)
+from kvinnobyran.store.reads import Reads
 from kvinnobyran.store.retention import Due
 from kvinnobyran.store.transaction import Transaction
 
@@ -45,23 +56,25 @@ class PurgeNotFinished(Trouble):
 
 def decide(
     work: Work,
-    case_id: str,
+    of: FileOf | str,
     to: RetentionState,
     *,
     reason: str = "",
     until: date | None = None,
     hand_over: HandOver | None = None,
 ) -> RetentionDecision:
-    """Postpone, hold, propose, or let the time go again. Raises :class:`Refused` (D2)."""
+    """Postpone, hold, propose, or let the time go again; a text is the id of a case (D2).
+
+    The reminder of a case follows what is decided. Raises :class:`Refused`.
+    """
     with work.step(f"Gallring: {to.label.lower()}") as tx:
-        case = _case(tx, case_id)
-        known = stored.decision_of(tx, case_id)
-        before = known or _new(work, case_id)
+        line = _line(tx, of)
+        before = line.decision or _new(work, line.of)
         settle(
             (
                 *may_become(before, to),
                 *decision_faults(to, reason=reason, until=until, today=work.today),
-                *_proposal_faults(tx, case, to, work.today),
+                *_proposal_faults(line, to, work.today),
             )
         )
         changed = replace(
@@ -74,31 +87,34 @@ def decide(
             decided_on=work.today,
         )
         put(tx, changed)
+        if line.case is not None and line.of.kind is FileKind.CASE:
+            forewarning.follow(work, tx, line.case, changed)
         return changed
 
 
-def answer_hand_over(work: Work, case_id: str, answer: HandOver) -> RetentionDecision:
+def answer_hand_over(work: Work, of: FileOf | str, answer: HandOver) -> RetentionDecision:
     """Note what the board said of having the file (D1). The signature of a proposal stays."""
     with work.step("Gallring: överlämnande") as tx:
-        _case(tx, case_id)
-        before = stored.decision_of(tx, case_id) or _new(work, case_id)
+        line = _line(tx, of)
+        before = line.decision or _new(work, line.of)
         changed = replace(before, hand_over=answer)
         put(tx, changed)
         return changed
 
 
 def purge(
-    work: Work, case_ids: Sequence[str], *, reasons: Reasons = NO_REASONS
+    work: Work, files: Sequence[FileOf | str], *, reasons: Reasons = NO_REASONS
 ) -> list[PurgeProtocol]:
-    """Purge proposed cases for good, all or none; return the protocols, one per class and proposal.
+    """Purge proposed files for good, all or none; return the protocols, one per class and proposal.
 
     Nothing of it can be undone. Raises :class:`Refused`, and :class:`PurgeNotFinished` when
     somebody else reads the file: then :func:`finish` is tried again.
     """
     with work.step(PURGED, reasons) as tx:
-        cases = [_case(tx, each) for each in dict.fromkeys(case_ids)]
-        settle([*_clock_faults(tx, work), *_faults(tx, work, cases)], reasons)
-        made = _purge(work, tx, cases)
+        lines = [_line(tx, each) for each in dict.fromkeys(files)]
+        settle([*_clock_faults(tx, work), *_faults(tx, work, lines)], reasons)
+        made = _purge(work, tx, lines)
+        mark(tx)
     finish(work.database)
     return made
 
@@ -108,6 +124,19 @@ def finish(database: Database) -> None:
     database.connection.compact()
     if not database.connection.checkpoint():
         raise PurgeNotFinished
+    is_finished(database)
+    database.connection.checkpoint()  # the taken away mark itself stands in the log
+
+
+def finish_what_was_cut_off(work: Work) -> int:
+    """Leave nothing of a purge after which the program was killed; return 1 if there was one.
+
+    Raises :class:`PurgeNotFinished`.
+    """
+    if not is_unfinished(work.database):
+        return 0
+    finish(work.database)
+    return 1
 
 
 def replay(database: Database, rows: Iterable[LedgerRow], *, user: str, now: datetime) -> int:
@@ -116,7 +145,7 @@ def replay(database: Database, rows: Iterable[LedgerRow], *, user: str, now: dat
     To be run before the first log-in after a restore (D5, T13). ``rows`` are the ledger of the
     newest register there is; what this one does not know of it is written down in it.
     """
-    wanted = [each for each in rows if each.of_table in {CASE, PERSON}]
+    wanted = list(rows)
     there = [each for each in wanted if is_there(database, each.of_table, each.record)]
     known = {each.record for each in stored.ledger(database)}
     new = [each for each in wanted if each.record not in known]
@@ -124,13 +153,13 @@ def replay(database: Database, rows: Iterable[LedgerRow], *, user: str, now: dat
         return 0
     work = Work(database, user, now)
     with work.step("Gallring efter återläsning") as tx:
-        cases = [tx.get(Case, each.record) for each in there if each.of_table == CASE]
-        _keep_figures(tx, work, [each for each in cases if each is not None], there)
+        _again(tx, work, there)
         if new:
             protocol = _replayed(work, len(new))
             tx.insert(protocol)
             for each in new:
                 tx.insert(replace(each, id=new_id(), protocol_id=protocol.id))
+        mark(tx)
     finish(database)
     return len(there)
 
@@ -144,31 +173,29 @@ def note_printed(work: Work, what: str) -> None:
 # --- inside -------------------------------------------------------------------------------------
 
 
-def _new(work: Work, case_id: str) -> RetentionDecision:
+def _new(work: Work, of: FileOf) -> RetentionDecision:
     return RetentionDecision(
-        id=new_id(), case_id=case_id, decided_by=work.user, decided_on=work.today
+        id=new_id(),
+        case_id=of.case_id,
+        person_id=of.person_id,
+        concern_report_id=of.concern_report_id,
+        decided_by=work.user,
+        decided_on=work.today,
     )
 
 
-def _case(reader: Reader, case_id: str) -> Case:
-    case = reader.get(Case, case_id)
-    require(
-        case is not None, lambda: stopp("case_id", "Ärendet finns inte längre.", "domain.md D3")
-    )
-    if case is None:  # never: required above
-        raise LookupError
-    return case
+def _line(reader: Reads, of: FileOf | str) -> Due:
+    line = stored.line_of(reader, FileOf(case_id=of) if isinstance(of, str) else of)
+    if line is None:
+        gone = stopp("case_id", "Det finns inte längre, eller hör till ett ärende.", "domain.md D3")
+        raise Refused((gone,))
+    return line
 
 
-def _proposal_faults(
-    tx: Transaction, case: Case, to: RetentionState, today: date
-) -> tuple[Fault, ...]:
-    if to is not RetentionState.PROPOSED:
+def _proposal_faults(line: Due, to: RetentionState, today: date) -> tuple[Fault, ...]:
+    if to is not RetentionState.PROPOSED or line.is_out(today):
         return ()
-    kept = stored.kept(tx, case)
-    if kept.earliest is not None and kept.earliest <= today:
-        return ()
-    return (stopp("state", "Ärendets tid är inte ute.", "domain.md D2"),)
+    return (stopp("state", "Tiden är inte ute.", "domain.md D2"),)
 
 
 def _clock_faults(tx: Transaction, work: Work) -> tuple[Fault, ...]:
@@ -186,37 +213,47 @@ def _clock_faults(tx: Transaction, work: Work) -> tuple[Fault, ...]:
     )
 
 
-def _faults(tx: Transaction, work: Work, cases: list[Case]) -> list[Fault]:
-    if not cases:
+def _faults(tx: Transaction, work: Work, lines: list[Due]) -> list[Fault]:
+    if not lines:
         return [stopp("case_id", "Välj minst ett ärende.", "domain.md D3")]
+    chosen = {line.of for line in lines}
     return [
-        replace(fault, sentence=f"{case.code}: {fault.sentence}")
-        for case in cases
-        for fault in may_purge(
-            stored.decision_of(tx, case.id),
-            stored.kept(tx, case),
-            user=work.user,
-            today=work.today,
+        replace(fault, sentence=f"{line.name}: {fault.sentence}")
+        for line in lines
+        for fault in (
+            *may_purge(line.decision, line.kept, user=work.user, today=work.today),
+            *_children_faults(tx, line, chosen),
         )
     ]
 
 
-def _purge(work: Work, tx: Transaction, cases: list[Case]) -> list[PurgeProtocol]:
-    lines = [
-        Due(
-            case=case,
-            kept=stored.kept(tx, case),
-            last_written=stored.last_written(tx, case),
-            decision=stored.decision_of(tx, case.id),
-        )
-        for case in cases
-    ]
-    whole = _before(tx, work, cases)
+def _children_faults(tx: Transaction, line: Due, chosen: set[FileOf]) -> tuple[Fault, ...]:
+    """Hold that a child's own file is judged for itself before its mother's case takes it (D3)."""
+    if line.case is None or line.of.kind is not FileKind.CASE:
+        return ()
+    files = {
+        FileOf(case_id=line.case.id, person_id=child)
+        for child in stored.children_with_files(tx, line.case)
+    }
+    if files <= chosen:
+        return ()
+    sentence = "Ett barns akt i ärendet är inte föreslagen. Bedöm den för sig först."
+    return (stopp("state", sentence, "domain.md D3"),)
+
+
+def _purge(work: Work, tx: Transaction, lines: list[Due]) -> list[PurgeProtocol]:
+    roots = {line.of: stored.roots(tx, line) for line in lines}
+    whole = _before(tx, work, _first(tx, work, roots.values()))
     made = []
+    # A child's file before the case it lies in: it has its own line in the protocol.
     for _, group in groupby(sorted(lines, key=_protocol_key), key=_protocol_key):
         part = list(group)
         done = Purge(tx)
-        went, persons = done.cases([each.case.id for each in part])
+        together: dict[str, list[str]] = {}
+        for line in part:
+            for table, records in roots[line.of].items():
+                together.setdefault(table, []).extend(records)
+        went, persons = done.records(together)
         decision = part[0].decision
         if decision is None:  # never: settled
             continue
@@ -224,8 +261,10 @@ def _purge(work: Work, tx: Transaction, cases: list[Case]) -> list[PurgeProtocol
             id=new_id(),
             purged_on=work.today,
             of_class=part[0].kept.of_class,
+            of_kind=part[0].of.kind,
             months=part[0].kept.months,
-            cases=len(went),
+            files=len(part),
+            cases=sum(table == CASE for table, _ in went),
             persons=len(persons),
             records=count(done.victims, done.living),
             proposed_by=decision.decided_by,
@@ -234,43 +273,56 @@ def _purge(work: Work, tx: Transaction, cases: list[Case]) -> list[PurgeProtocol
             signed=signed(decision, work.user),
         )
         tx.insert(protocol)
-        for table, ids in ((CASE, went), (PERSON, persons)):
-            for record in ids:
-                tx.insert(
-                    LedgerRow(
-                        id=new_id(),
-                        of_table=table,
-                        record=record,
-                        purged_on=work.today,
-                        protocol_id=protocol.id,
-                    )
+        for table, record in (*went, *((PERSON, each) for each in persons)):
+            tx.insert(
+                LedgerRow(
+                    id=new_id(),
+                    of_table=table,
+                    record=record,
+                    purged_on=work.today,
+                    protocol_id=protocol.id,
                 )
+            )
         made.append(protocol)
     _after(tx, work, whole)
     return made
 
 
-def _protocol_key(line: Due) -> tuple[str, int, str, str]:
+def _protocol_key(line: Due) -> tuple[str, str, int, str, str]:
     decision = line.decision
     return (
         line.kept.of_class.value,
+        line.of.kind.value,
         line.kept.months,
         decision.decided_by if decision else "",
         decision.decided_on.isoformat() if decision else "",
     )
 
 
-def _keep_figures(tx: Transaction, work: Work, cases: list[Case], rows: list[LedgerRow]) -> None:
-    whole = _before(tx, work, cases) if cases else None
-    Purge(tx).cases([case.id for case in cases])
-    Purge(tx).persons([each.record for each in rows if each.of_table == PERSON])
-    if whole is not None:
+def _again(tx: Transaction, work: Work, there: list[LedgerRow]) -> None:
+    """Purge what came back, and keep every figure as it was."""
+    roots: dict[str, list[str]] = {}
+    for each in there:
+        roots.setdefault(each.of_table, []).append(each.record)
+    if roots:
+        whole = _before(tx, work, _first(tx, work, [roots]))
+        Purge(tx).records(roots)
         _after(tx, work, whole)
 
 
-def _before(tx: Transaction, work: Work, cases: list[Case]) -> tuple[date, purged.Figures]:
-    """Count every standing period that these cases can be in."""
-    first = min(_first_day(tx, case) for case in cases)
+def _first(tx: Transaction, work: Work, roots: Iterable[Mapping[str, Sequence[str]]]) -> date:
+    """Return the first day on which a report may count any of it."""
+    days = (
+        stored.first_day(tx, table, record)
+        for some in roots
+        for table, records in some.items()
+        for record in records
+    )
+    return min((day for day in days if day is not None), default=work.today)
+
+
+def _before(tx: Transaction, work: Work, first: date) -> tuple[date, purged.Figures]:
+    """Count every standing period that what goes can be in."""
     whole = purged.Figures()
     for period in purged.periods(first, work.today):
         whole.update(purged.figures(period, counting.living(tx, period)))
@@ -299,17 +351,13 @@ def _after(tx: Transaction, work: Work, found: tuple[date, purged.Figures]) -> N
     tx.wire.change("UPDATE pending_change SET payload = NULL WHERE tbl = 'counting_row'")
 
 
-def _first_day(tx: Transaction, case: Case) -> date:
-    found = tx.value("SELECT min(received_on) FROM inquiry WHERE case_id = ?", (case.id,))
-    return min(case.opened_on, date.fromisoformat(str(found))) if found else case.opened_on
-
-
 def _replayed(work: Work, records: int) -> PurgeProtocol:
     return PurgeProtocol(
         id=new_id(),
         purged_on=work.today,
         of_class=RetentionClass.OWN_SUPPORT,
         months=0,
+        files=0,
         cases=0,
         persons=0,
         records=records,

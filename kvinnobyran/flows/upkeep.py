@@ -25,6 +25,7 @@ class Duty:
 
 
 DUTIES: Final = (
+    Duty("purging", "finish_what_was_cut_off", lapses.a_purge_may_be_unfinished),
     Duty("notes", "erase_due_working_notes", lapses.working_notes_may_be_due),
     Duty("documents", "sweep", lapses.content_may_be_let_go),
     Duty("reservations", "expire_reservations", lapses.reservations_may_have_run_out),

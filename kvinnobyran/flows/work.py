@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from kvinnobyran.domain.faults import Fault, Severity
 from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.store.clocks import moved_clocks, touches_a_clock
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.drafts import delete_draft
 from kvinnobyran.store.transaction import Transaction
@@ -47,11 +48,20 @@ class Work:
         """Begin the one transaction of a flow; ``name`` is what the undo menu says.
 
         The draft it settles goes in the same transaction: there is never both, and never none.
+        What is written in a closed case moves the day on which its time is out, and with it
+        the reminder (domain.md D2), whichever flow wrote it.
         """
         with self.database.transaction(
             user=self.user, name=name, now=self.now, reasons=reasons
         ) as tx:
             yield tx
+            if touches_a_clock(tx):
+                from kvinnobyran.flows.forewarning import (  # noqa: PLC0415 - seldom, and large
+                    forewarn,
+                )
+
+                for case in moved_clocks(tx):
+                    forewarn(self, tx, case)
             if self.settles is not None:
                 kind, record = self.settles
                 delete_draft(tx, user=self.user, kind=kind, record=record)

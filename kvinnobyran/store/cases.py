@@ -1,7 +1,9 @@
 """Questions about cases and what belongs to one."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.case import FIRST_DEVICE, Case, CaseState
@@ -14,6 +16,9 @@ from kvinnobyran.domain.session import CounsellingSession
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.violence import ViolenceExposure
 from kvinnobyran.store.reader import Reader
+from kvinnobyran.store.reads import Wire
+
+_CODE: Final = re.compile(r"KB-(\d\d)-(\d+)([a-z]*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +118,12 @@ def latest_change(reader: Reader, case_id: str) -> CounsellorChange | None:
 
 
 def next_serial(reader: Reader, year: int, device: str) -> int:
-    """Return the next number of a year on this device; gaps are never reused."""
+    """Return the next number of a year on this device; gaps are never reused.
+
+    Nor is what was purged: its code may stand on a paper, in a letter or in somebody's memory.
+    """
     letter = "" if device == FIRST_DEVICE else device
+    purged = reader.value("SELECT value FROM meta WHERE name = ?", (_highest(year, letter),))
     pattern = f"KB-{year % 100:02d}-*"
     highest = reader.value(
         "SELECT max(cast(rtrim(substr(code, 7), 'abcdefghijklmnopqrstuvwxyz') AS INTEGER))"
@@ -122,7 +131,27 @@ def next_serial(reader: Reader, year: int, device: str) -> int:
         " AND ltrim(substr(code, 7), '0123456789') = ?2",
         (pattern, letter),
     )
-    return (highest if isinstance(highest, int) else 0) + 1
+    return max(highest if isinstance(highest, int) else 0, int(str(purged or 0))) + 1
+
+
+def remember_code(wire: Wire, code: str) -> None:
+    """Let the code of a case that is purged be given to no other, in the same step.
+
+    Only the highest number of its year is kept, and nothing of whose it was.
+    """
+    found = _CODE.fullmatch(code)
+    if found is None:
+        return
+    year, serial, letter = found.groups()
+    wire.change(
+        "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE"
+        " SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
+        (_highest(int(year), letter), str(int(serial))),
+    )
+
+
+def _highest(year: int, letter: str) -> str:
+    return f"purged_code:{year % 100:02d}{letter}"
 
 
 def assessment_calls(reader: Reader, case_id: str) -> list[AssessmentCall]:

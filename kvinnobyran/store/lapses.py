@@ -12,6 +12,11 @@ _ADULT_AT_LEAST = 17
 """A guessed age is a year wrong at most."""
 
 
+def a_purge_may_be_unfinished(reader: Reads, _today: date) -> bool:
+    """Tell whether the program ended between a purge and the emptying of its traces (5.5)."""
+    return bool(reader.value("SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'purge_unfinished')"))
+
+
 def working_notes_may_be_due(reader: Reads, today: date) -> bool:
     """Tell whether there is a working note at its last day, or one half written (G9)."""
     return bool(

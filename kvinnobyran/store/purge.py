@@ -6,12 +6,14 @@ what goes, goes; a person goes when nothing that stays is about her.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from kvinnobyran.store import journal
-from kvinnobyran.store.reads import Reads
+from kvinnobyran.store.cases import remember_code
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.reads import Reads, Wire
 from kvinnobyran.store.transaction import Transaction
 
 CASE: Final = "support_case"
@@ -27,17 +29,18 @@ ABOUT_A_PERSON: Final = frozenset(
         "identity_number",
         "consent_decision",
         "unsuitable_pair",
+        "retention_decision",
     }
 )
 """Tables whose rows are part of what is known of a person, and no reason to keep her."""
-_FAMILY: Final = ("relation", "custody", "guardian")
+FAMILY: Final = ("relation", "custody", "guardian")
 _LET_GO: Final = frozenset({(CASE, "earlier_case_id"), ("group_membership", "moved_from_id")})
 """What names something earlier: it forgets it, and stays."""
 _EVENTS_THAT_SAY: Final = (
     "SELECT DISTINCT tbl, record FROM journal WHERE payload IS NOT NULL"
     " AND kind NOT IN ('insert', 'update', 'delete') AND instr(payload, ?) > 0"
 )
-_OF_HER_OR_A_CASE: Final = frozenset({"group_membership", "inquiry"})
+OF_HER_OR_A_CASE: Final = frozenset({"group_membership", "inquiry"})
 """Tables whose rows are a person's own when no case has them."""
 
 
@@ -61,10 +64,21 @@ class Victims:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reference:
+class Reference:
+    """One column that names a record of another table."""
+
     table: str
     column: str
     to: str
+
+
+def references(wire: Wire) -> tuple[Reference, ...]:
+    """Return every reference between records, from the schema."""
+    return tuple(
+        Reference(table, str(column), str(to))
+        for table in journal.journalled(wire)
+        for _, _, to, column, *_ in wire.rows(f"PRAGMA foreign_key_list({table})")
+    )
 
 
 class Purge:
@@ -72,37 +86,40 @@ class Purge:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self._references = tuple(
-            _Reference(table, str(column), str(to))
-            for table in journal.journalled(tx.wire)
-            for _, _, to, column, *_ in tx.wire.rows(f"PRAGMA foreign_key_list({table})")
-        )
+        self._references = references(tx.wire)
         self.victims = Victims()
         self.living: dict[str, set[str]] = {}
 
-    def cases(self, case_ids: Iterable[str]) -> tuple[list[str], list[str]]:
-        """Purge cases; return the ids of those that were there, and of the persons who went."""
-        there = [each for each in case_ids if self._row(CASE, each)]
-        women = {self._value(CASE, "person_id", each) for each in there}
-        codes = [self._value(CASE, "code", each) for each in there]
-        for each in there:
-            self._take(CASE, {each})
+    def records(
+        self, roots: Mapping[str, Iterable[str]]
+    ) -> tuple[list[tuple[str, str]], list[str]]:
+        """Purge records by table, and all that belongs to them and to nobody else.
+
+        Returns those that were there, as (table, id), and the ids of the persons who went:
+        the women of the cases, and whoever was named in what went, when nothing that stays
+        is about them.
+        """
+        there = [
+            (table, each)
+            for table in sorted(roots)
+            for each in roots[table]
+            if self._row(table, each)
+        ]
+        cases = [each for table, each in there if table == CASE]
+        women = {self._value(CASE, "person_id", each) for each in cases}
+        women |= {each for table, each in there if table == PERSON}
+        codes = [self._value(CASE, "code", each) for each in cases]
+        for table, each in there:
+            if table != PERSON:
+                self._take(table, {each})
         gone = self._persons(women)
         self.living = {table: set(found) for table, found in self.victims.rows.items()}
         self._dead()
         self._forget()
         self._traces(codes)
-        return there, gone
-
-    def persons(self, person_ids: Iterable[str]) -> list[str]:
-        """Purge persons who were purged before and came back with a restore."""
-        there = {each for each in person_ids if self._row(PERSON, each)}
-        gone = self._persons(there)
-        self.living = {table: set(found) for table, found in self.victims.rows.items()}
-        self._dead()
-        self._forget()
-        self._traces(())
-        return gone
+        for code in codes:
+            remember_code(self._tx.wire, code)
+        return [each for each in there if each[0] != PERSON], gone
 
     # --- what goes ----------------------------------------------------------------------------
 
@@ -115,7 +132,7 @@ class Purge:
             if ref.to == table and (ref.table, ref.column) not in _LET_GO:
                 self._take(ref.table, self._referring(ref, new))
 
-    def _referring(self, ref: _Reference, to: set[str]) -> set[str]:
+    def _referring(self, ref: Reference, to: set[str]) -> set[str]:
         if ref.to == "intervention_kind":
             return set()
         return {
@@ -162,7 +179,7 @@ class Purge:
                 other
                 for each in edge
                 if not self._has_case(each)
-                for other in self._named_with(each, _FAMILY)
+                for other in self._named_with(each, FAMILY)
             }
             edge = near - found
             found |= near
@@ -186,7 +203,7 @@ class Purge:
             if ref.to != PERSON or ref.table in ABOUT_A_PERSON:
                 continue
             staying = self._referring(ref, {person}) - self.victims.rows.get(ref.table, set())
-            if ref.table in _OF_HER_OR_A_CASE:
+            if ref.table in OF_HER_OR_A_CASE:
                 staying = {each for each in staying if self._value(ref.table, "case_id", each)}
             if staying:
                 return True
@@ -278,6 +295,50 @@ class Purge:
 def count(victims: Victims, living: dict[str, set[str]]) -> int:
     """Return how many records went that were still there."""
     return sum(len(victims.rows[table] & found) for table, found in living.items())
+
+
+_UNFINISHED: Final = "purge_unfinished"
+_UNLISTED: Final = "purge_unlisted"
+"""Marks in ``meta``: the free pages and the log may still know what went; the list beside the
+backups may not. They are set with the purge, and taken away when that is done."""
+
+
+def mark(tx: Transaction) -> None:
+    """Remember that what comes after the purge has yet to be done, whatever happens."""
+    for name in (_UNFINISHED, _UNLISTED):
+        tx.wire.change(
+            "INSERT INTO meta (name, value) VALUES (?1, '1') ON CONFLICT (name) DO NOTHING", (name,)
+        )
+
+
+def is_unfinished(reader: Reads) -> bool:
+    """Tell whether the free pages and the log may still know what went."""
+    return _is_marked(reader, _UNFINISHED)
+
+
+def is_unlisted(reader: Reads) -> bool:
+    """Tell whether the list beside the backups may not know what went."""
+    return _is_marked(reader, _UNLISTED)
+
+
+def is_finished(database: Database) -> None:
+    """Take away the mark: nothing is left in free pages nor in the log."""
+    _unmark(database, _UNFINISHED)
+
+
+def is_listed(database: Database) -> None:
+    """Take away the mark: every list that could be reached names it."""
+    _unmark(database, _UNLISTED)
+
+
+def _is_marked(reader: Reads, name: str) -> bool:
+    return bool(reader.wire.rows("SELECT 1 FROM meta WHERE name = ?", (name,)))
+
+
+def _unmark(database: Database, name: str) -> None:
+    if _is_marked(database, name):
+        with database.unjournalled("meta"):
+            database.wire.change("DELETE FROM meta WHERE name = ?", (name,))
 
 
 def is_there(reader: Reads, table: str, record: str) -> bool:

@@ -1,22 +1,40 @@
-"""Questions about how long a case is kept, and which cases' time is out."""
+# ruff: noqa: S608 - the statements are put together from our own words
+"""Questions about how long a file is kept, and which files' time is out."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from kvinnobyran.domain.case import Case, CaseState
+from kvinnobyran.domain.case import Case
+from kvinnobyran.domain.concern import UNDECIDED, ConcernReport
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.purging import (
     FOREWARNING,
+    FileKind,
+    FileOf,
     LedgerRow,
     PurgeProtocol,
     RetentionDecision,
     RetentionState,
 )
-from kvinnobyran.domain.retention import LONGEST, OWN_MONTHS, SHORTEST, Retention, retention
-from kvinnobyran.domain.settings import RETENTION_MONTHS
+from kvinnobyran.domain.retention import (
+    LONGEST,
+    LONGEST_CHILD,
+    OWN_MONTHS,
+    SHORTEST,
+    Retention,
+    RetentionClass,
+    retention,
+    retention_of_child,
+    retention_without_case,
+)
+from kvinnobyran.domain.settings import CHILD_MONTHS, RETENTION_MONTHS
+from kvinnobyran.store import uncased
 from kvinnobyran.store.office import setting
 from kvinnobyran.store.reader import Reader
+from kvinnobyran.store.reads import Reads
+from kvinnobyran.store.shields import shielded_persons
 
 BACKUPS_LIVE: Final = timedelta(days=100)
 """How long a backup from before a purge may still lie somewhere (security.md 5.5)."""
@@ -51,6 +69,44 @@ _WRITTEN: Final = """SELECT max(day) FROM (
 """The day something was written last: it restarts the clock (D2). The children's own files lie
 in the case and follow its class; what is written there last counts as well (D3)."""
 
+_WRITTEN_OF_CHILD: Final = """SELECT max(day) FROM (
+    SELECT max(written_on) AS day FROM child_note WHERE case_id = :case AND child_id = :child
+    UNION ALL SELECT max(offered_on) FROM trappan_programme
+        WHERE case_id = :case AND child_id = :child
+    UNION ALL SELECT max(s.held_on) FROM trappan_session AS s
+        JOIN trappan_attendance AS a ON a.session_id = s.id
+        JOIN trappan_programme AS p ON p.id = a.programme_id
+        WHERE p.case_id = :case AND p.child_id = :child
+            AND s.attendance IN ('held', 'broken_off')
+)"""
+_OF_CHILD: Final = """
+    SELECT 'child_note' AS of_table, id AS record FROM child_note
+        WHERE case_id = :case AND child_id = :child
+    UNION ALL SELECT 'document', document_id FROM child_note
+        WHERE case_id = :case AND child_id = :child AND document_id IS NOT NULL
+    UNION ALL SELECT 'trappan_programme', id FROM trappan_programme
+        WHERE case_id = :case AND child_id = :child
+    UNION ALL SELECT 'trappan_session', s.id FROM trappan_session AS s WHERE s.id IN (
+            SELECT a.session_id FROM trappan_attendance AS a
+            JOIN trappan_programme AS p ON p.id = a.programme_id
+            WHERE p.case_id = :case AND p.child_id = :child)
+        AND NOT EXISTS (
+            SELECT 1 FROM trappan_attendance AS a
+            JOIN trappan_programme AS p ON p.id = a.programme_id
+            WHERE a.session_id = s.id AND p.child_id <> :child)
+    ORDER BY 1, 2
+"""
+"""A child's own file: a session that others were at too stays with them."""
+_OPENED: Final = """SELECT min(c.opened_on, coalesce(
+    (SELECT min(i.received_on) FROM inquiry AS i WHERE i.case_id = c.id), c.opened_on))
+    FROM support_case AS c WHERE c.id = """
+_FIRST_DAY: Final = {
+    "support_case": f"{_OPENED}?",
+    "concern_report": "SELECT arose_on FROM concern_report WHERE id = ?",
+} | {
+    table: f"{_OPENED}(SELECT case_id FROM {table} WHERE id = ?)"
+    for table in ("child_note", "document", "trappan_programme", "trappan_session")
+}
 _CHILD_PLACED: Final = """SELECT EXISTS (
     SELECT 1 FROM placement_child AS c JOIN placement AS p ON p.id = c.placement_id
     WHERE p.case_id = ?)"""
@@ -69,8 +125,28 @@ def own_months(reader: Reader) -> int:
     return min(max(months, SHORTEST), LONGEST)
 
 
+def child_months(reader: Reader) -> int:
+    """Return how long a child's own file is kept, in months; 0 as the case it lies in."""
+    said = setting(reader, CHILD_MONTHS)
+    return min(int(said), LONGEST_CHILD) if said.isascii() and said.isdigit() else 0
+
+
 def kept(reader: Reader, case: Case) -> Retention:
-    """Return how long a case is kept, by its regime and what was written last (D1, D2)."""
+    """Return how long a case is kept, by its regime and what was written last (D1, D2).
+
+    Not shorter than the children's own files that lie in it (D3).
+    """
+    own = _kept(reader, case)
+    months = child_months(reader)
+    if own.earliest is None or not months:
+        return own
+    days = [
+        kept_child(reader, case, own, child).earliest for child in children_with_files(reader, case)
+    ]
+    return replace(own, earliest=max([own.earliest, *(day for day in days if day is not None)]))
+
+
+def _kept(reader: Reader, case: Case) -> Retention:
     woman = reader.get(Person, case.person_id)
     return retention(
         case,
@@ -81,18 +157,52 @@ def kept(reader: Reader, case: Case) -> Retention:
     )
 
 
-def decision_of(reader: Reader, case_id: str) -> RetentionDecision | None:
-    """Return what was decided last of a case, or None."""
+def children_with_files(reader: Reader, case: Case) -> list[str]:
+    """Return the ids of the children who have a file of their own in a case (D3)."""
+    found = reader.all(
+        _Child,
+        "SELECT child_id FROM trappan_programme WHERE case_id = ?1"
+        " UNION SELECT child_id FROM child_note WHERE case_id = ?1 ORDER BY child_id",
+        (case.id,),
+    )
+    return [each.child_id for each in found]
+
+
+def kept_child(reader: Reader, case: Case, of_case: Retention, child_id: str) -> Retention:
+    """Return how long a child's own file is kept."""
+    return retention_of_child(
+        of_case, case, _child_written(reader, case, child_id), months=child_months(reader)
+    )
+
+
+def _child_written(reader: Reader, case: Case, child_id: str) -> date:
+    found = reader.value(_WRITTEN_OF_CHILD, {"case": case.id, "child": child_id})
+    return date.fromisoformat(found) if isinstance(found, str) else case.opened_on
+
+
+def decision_of(reader: Reader, of: FileOf | str) -> RetentionDecision | None:
+    """Return what was decided last of a file, or None. A text is the id of a case."""
+    file = FileOf(case_id=of) if isinstance(of, str) else of
     return reader.one(
-        RetentionDecision, "SELECT * FROM retention_decision WHERE case_id = ?", (case_id,)
+        RetentionDecision,
+        "SELECT * FROM retention_decision WHERE case_id IS ? AND person_id IS ?"
+        " AND concern_report_id IS ?",
+        (file.case_id, file.person_id, file.concern_report_id),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """One line of the round: a case whose day has come or comes within sixty days (D2)."""
+    """One line of the round: a file whose day has come or comes within sixty days (D2).
 
-    case: Case
+    ``name`` is what it is called in the round: a code, or a name that is not protected.
+    ``persons`` are the family, where no case is about them.
+    """
+
+    of: FileOf
+    name: str
+    case: Case | None = None
+    persons: tuple[str, ...] = ()
     kept: Retention
     last_written: date
     decision: RetentionDecision | None
@@ -103,8 +213,12 @@ class Due:
         return self.decision.state if self.decision else RetentionState.RUNNING
 
     def is_out(self, today: date) -> bool:
-        """Tell whether the case may go today, as far as the clock says."""
+        """Tell whether the file may go today, as far as the clock says."""
         return self.kept.earliest is not None and self.kept.earliest <= today
+
+    def is_near(self, today: date) -> bool:
+        """Tell whether it belongs to the round: its time is out, or is so within sixty days."""
+        return self.kept.earliest is not None and self.kept.earliest <= today + FOREWARNING
 
     def waits(self, today: date) -> bool:
         """Tell whether it is kept on purpose: held, or postponed to a later day."""
@@ -115,35 +229,147 @@ class Due:
         return self.state is RetentionState.HELD
 
 
-def due(reader: Reader, today: date) -> list[Due]:
-    """Return the cases of the round, the one that should have gone first first.
+def due(reader: Reads, today: date) -> list[Due]:
+    """Return the files of the round, the one that should have gone first first.
 
-    Those kept on purpose are among them: a hold is looked at in every round.
+    Those kept on purpose are among them: a hold is looked at in every round. Children's files
+    stand behind the case they lie in.
     """
+    hidden = shielded_persons(reader)
+    near = [
+        line
+        for line in (
+            *_of_cases(reader, today, hidden),
+            *_of_families(reader, hidden),
+            *_of_concerns(reader),
+        )
+        if line.is_near(today)
+    ]
+    return sorted(near, key=lambda each: (each.kept.earliest or date.max, each.name))
+
+
+def line_of(reader: Reads, of: FileOf) -> Due | None:
+    """Return one file as a line of the round, whatever its clock says; None if it is gone."""
+    hidden = shielded_persons(reader)
+    if of.concern_report_id is not None:
+        return next((each for each in _of_concerns(reader) if each.of == of), None)
+    if of.case_id is None:
+        return next((each for each in _of_families(reader, hidden) if each.of == of), None)
+    case = reader.get(Case, of.case_id)
+    if case is None:
+        return None
+    return next((each for each in _of_case(reader, case, hidden) if each.of == of), None)
+
+
+def _of_cases(reader: Reader, today: date, hidden: Mapping[str, object]) -> Iterator[Due]:
+    """Yield closed cases that are not all too young, each with the children's files in it."""
     # Nothing goes before the shortest time after its closing, so younger ones are not read.
     closed_by = today + FOREWARNING - timedelta(days=SHORTEST * 28)
-    closed = reader.all(
+    if 0 < child_months(reader) < SHORTEST:
+        closed_by = today + FOREWARNING
+    for case in reader.all(
         Case,
         "SELECT * FROM support_case WHERE state = 'closed'"
         " AND documentation <> 'statistics_only' AND closed_on <= ? ORDER BY closed_on, code",
         (closed_by.isoformat(),),
+    ):
+        yield from _of_case(reader, case, hidden)
+
+
+def _of_case(reader: Reader, case: Case, hidden: Mapping[str, object]) -> Iterator[Due]:
+    own = FileOf(case_id=case.id)
+    keeping = kept(reader, case)
+    yield Due(
+        of=own,
+        name=case.code,
+        case=case,
+        kept=keeping,
+        last_written=last_written(reader, case),
+        decision=decision_of(reader, own),
     )
-    found = [
-        Due(
+    for child_id in children_with_files(reader, case):
+        of = FileOf(case_id=case.id, person_id=child_id)
+        yield Due(
+            of=of,
+            name=f"{case.code}, barn: {_called(reader, child_id, hidden)}",
             case=case,
-            kept=kept(reader, case),
-            last_written=last_written(reader, case),
-            decision=decision_of(reader, case.id),
+            kept=kept_child(reader, case, keeping, child_id),
+            last_written=_child_written(reader, case, child_id),
+            decision=decision_of(reader, of),
         )
-        for case in closed
-        if case.state is CaseState.CLOSED
-    ]
-    near = [
-        each
-        for each in found
-        if each.kept.earliest is not None and each.kept.earliest <= today + FOREWARNING
-    ]
-    return sorted(near, key=lambda each: (each.kept.earliest or date.max, each.case.code))
+
+
+def _of_families(reader: Reads, hidden: Mapping[str, object]) -> Iterator[Due]:
+    """Yield the families that no case is about (D3)."""
+    months = own_months(reader)
+    for family in uncased.families(reader):
+        decision = next(
+            (
+                found
+                for each in family
+                if (found := decision_of(reader, FileOf(person_id=each))) is not None
+            ),
+            None,
+        )
+        written = uncased.written_last(reader, family)
+        named = decision.person_id if decision and decision.person_id else family[0]
+        yield Due(
+            of=FileOf(person_id=named),
+            name=" och ".join(sorted(_called(reader, each, hidden) for each in family)),
+            persons=family,
+            kept=retention_without_case(RetentionClass.OWN_SUPPORT, written, months),
+            last_written=written or date.max,
+            decision=decision,
+        )
+
+
+def _of_concerns(reader: Reader) -> Iterator[Due]:
+    """Yield the concerns that were noted without a case (scenario 25)."""
+    months = child_months(reader) or own_months(reader)
+    for report in reader.all(
+        ConcernReport, "SELECT * FROM concern_report WHERE case_id IS NULL ORDER BY arose_on, id"
+    ):
+        days = (report.arose_on, report.reported_on, report.answered_on, report.released_on)
+        written = max(day for day in days if day is not None)
+        of = FileOf(concern_report_id=report.id)
+        goes_on = report.state in UNDECIDED
+        yield Due(
+            of=of,
+            name=f"Oro {report.arose_on}",
+            kept=retention_without_case(RetentionClass.CHILD, None if goes_on else written, months),
+            last_written=written,
+            decision=decision_of(reader, of),
+        )
+
+
+def _called(reader: Reader, person_id: str, hidden: Mapping[str, object]) -> str:
+    if person_id in hidden:
+        return "skyddad person"
+    person = reader.get(Person, person_id)
+    return person.called if person else ""
+
+
+def roots(reader: Reader, line: Due) -> dict[str, list[str]]:
+    """Return the records that a file stands on, by table: what goes with them is the purge's."""
+    of = line.of
+    if of.kind is FileKind.CONCERN:
+        return {"concern_report": [str(of.concern_report_id)]}
+    if of.kind is FileKind.PERSON:
+        return {"person": list(line.persons)}
+    if of.kind is FileKind.CASE:
+        return {"support_case": [str(of.case_id)]}
+    found: dict[str, list[str]] = {}
+    for row in reader.all(_Part, _OF_CHILD, {"case": of.case_id, "child": of.person_id}):
+        found.setdefault(row.of_table, []).append(row.record)
+    return found
+
+
+def first_day(reader: Reads, table: str, record: str) -> date | None:
+    """Return the first day on which a report may count what a record is about."""
+    if table == "person":
+        return uncased.written_first(reader, (record,))
+    found = reader.value(_FIRST_DAY[table], (record,))
+    return date.fromisoformat(found) if isinstance(found, str) else None
 
 
 def protocols(reader: Reader) -> list[PurgeProtocol]:
@@ -168,6 +394,17 @@ def forgotten(reader: Reader) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gone:
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Child:
+    child_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    of_table: str
     record: str
 
 

@@ -48,7 +48,7 @@ def ways_of_decision(
     yield partial(
         purging.decide,
         work,
-        record.case_id,
+        record.of,
         to,
         reason="Påhitt",
         until=work.today + timedelta(days=9) if to is RetentionState.POSTPONED else None,

@@ -20,6 +20,7 @@ from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
 from kvinnobyran.domain.task import Reminder, Task
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows import assessments, cases, concerns, kin, outgoing, people, sessions, tasks
+from kvinnobyran.flows.forewarning import TIME_IS_OUT
 from kvinnobyran.flows.interventions import save_intervention
 from kvinnobyran.flows.reminders import remind
 from kvinnobyran.store import cases as stored
@@ -166,7 +167,7 @@ def test_a_case_closed_because_she_died_asks_for_the_day(office: Office) -> None
     assert refused(error) == ["close_reason"]
     dies(office, case.person_id)
     cases.close_case(office.work, case, closed_on=today, reason=CloseReason.DECEASED)
-    assert waiting(office, case) == [cases.TIME_IS_OUT]
+    assert waiting(office, case) == [TIME_IS_OUT]
 
 
 @pytest.mark.parametrize("text", ["~30@2027-02-09", "2031", "1980-05-17"])

@@ -1,9 +1,12 @@
 -- Retention and purge (domain.md D1–D6; security.md 5.5).
 
--- What was decided of how long a case is kept, beside its clock. It goes with the case.
+-- What was decided of how long a file is kept, beside its clock. It goes with the file: a case,
+-- a child's own file in one, a person no case is about, or a concern without a case.
 CREATE TABLE retention_decision (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
-    case_id TEXT NOT NULL UNIQUE REFERENCES support_case (id),
+    case_id TEXT REFERENCES support_case (id),
+    person_id TEXT REFERENCES person (id),
+    concern_report_id TEXT REFERENCES concern_report (id),
     state TEXT NOT NULL
         CHECK (state IN ('running', 'postponed', 'held', 'proposed')),
     until TEXT CHECK (date(until) = until),
@@ -12,16 +15,25 @@ CREATE TABLE retention_decision (
         CHECK (hand_over IN ('not_asked', 'handed_over', 'not_wanted')),
     decided_by TEXT NOT NULL CHECK (decided_by <> ''),
     decided_on TEXT NOT NULL CHECK (date(decided_on) = decided_on),
-    CHECK ((state = 'postponed') = (until IS NOT NULL))
+    CHECK ((state = 'postponed') = (until IS NOT NULL)),
+    CHECK ((concern_report_id IS NULL) = (case_id IS NOT NULL OR person_id IS NOT NULL))
 ) STRICT;
+CREATE UNIQUE INDEX retention_decision_file ON retention_decision (case_id, coalesce(person_id, ''))
+WHERE case_id IS NOT NULL;
+CREATE INDEX retention_decision_case_id ON retention_decision (case_id);
+CREATE INDEX retention_decision_person_id ON retention_decision (person_id);
+CREATE INDEX retention_decision_concern_report_id ON retention_decision (concern_report_id);
 
 -- What was purged: numbers and signatures, no names and no codes (D5).
 CREATE TABLE purge_protocol (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
     purged_on TEXT NOT NULL CHECK (date(purged_on) = purged_on),
     of_class TEXT NOT NULL
-        CHECK (of_class IN ('own_support', 'placement', 'statistics')),
+        CHECK (of_class IN ('own_support', 'placement', 'child', 'statistics')),
+    of_kind TEXT NOT NULL
+        CHECK (of_kind IN ('case', 'child', 'person', 'concern')),
     months INTEGER NOT NULL CHECK (months >= 0),
+    files INTEGER NOT NULL CHECK (files >= 0),
     cases INTEGER NOT NULL CHECK (cases >= 0),
     persons INTEGER NOT NULL CHECK (persons >= 0),
     records INTEGER NOT NULL CHECK (records >= 0),
@@ -34,7 +46,9 @@ CREATE TABLE purge_protocol (
 -- Which random ids were purged: replayed after every restore, before anybody logs in (D5).
 CREATE TABLE purge_ledger (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
-    of_table TEXT NOT NULL CHECK (of_table IN ('support_case', 'person')),
+    of_table TEXT NOT NULL CHECK (of_table IN (
+        'support_case', 'person', 'concern_report',
+        'child_note', 'trappan_programme', 'trappan_session', 'document')),
     record TEXT NOT NULL UNIQUE CHECK (length(record) = 32),
     purged_on TEXT NOT NULL CHECK (date(purged_on) = purged_on),
     protocol_id TEXT NOT NULL REFERENCES purge_protocol (id)

@@ -1,4 +1,4 @@
-"""Gallring: the cases whose time is out, what is decided of each, and the purge (D2–D5, 5.14)."""
+"""Gallring: the files whose time is out, what is decided of each, and the purge (D2–D5, 5.14)."""
 
 from typing import Any
 
@@ -23,20 +23,32 @@ from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.table import Column, Table
 from kvinnobyran.ui.navigator import Navigator
-from kvinnobyran.ui.retention.words import cases_in_words, counted, standing, whole
+from kvinnobyran.ui.retention.words import counted, in_words, standing, sum_in_words, whole
 
 _ASK_CLOCK = "clock"
 
 
 class RetentionPage(Page):
-    """A quarter of an hour each quarter: look at each case, decide, and sign."""
+    """A quarter of an hour each quarter: look at each file, decide, and sign."""
 
-    tables = frozenset({"retention_decision", "support_case", "purge_protocol", "setting"})
+    tables = frozenset(
+        {
+            "retention_decision",
+            "support_case",
+            "purge_protocol",
+            "setting",
+            "person",
+            "concern_report",
+            "trappan_programme",
+            "child_note",
+        }
+    )
 
     def __init__(self, desk: Desk, navigator: Navigator) -> None:
         super().__init__(
             "Gallring",
-            "Ärenden vars tid är ute, eller blir det inom 60 dagar. En föreslår och en annan"
+            "Det vars tid är ute, eller blir det inom 60 dagar: ärenden, barnakter, och personer"
+            " och oro utan ärende. En föreslår och en annan"
             " gallrar. Efter sju dagar räcker en underskrift.",
             width=Width.WIDE,
         )
@@ -47,15 +59,15 @@ class RetentionPage(Page):
         today = desk.today
         self.count = Label("", Voice.MUTED)
         self.empty = Empty(
-            "Inget ärende är på väg att gallras",
+            "Inget är på väg att gallras",
             "Rundan görs varje kvartal. Kom tillbaka då.",
             icon=Icon.CLOCK,
             button=Button("Visa gallringstiderna", then=lambda: navigator.go("settings")),
         )
         self.table: Table[Due] = Table(
-            "Ärenden i gallringsrundan",
+            "Det som står i gallringsrundan",
             (
-                Column(title="Ärende", text=lambda each: each.case.code, width=10),
+                Column(title="Vad", text=lambda each: each.name, width=16),
                 Column(title="Klass", text=lambda each: each.kept.of_class.label, width=18),
                 Column(
                     title="Tidigast",
@@ -71,7 +83,7 @@ class RetentionPage(Page):
                 ),
                 Column(title="Beslut", text=lambda each: standing(each, today)),
             ),
-            key=lambda each: each.case.id,
+            key=lambda each: each.of.key,
         )
         self.table.setMinimumHeight(240)
         self.whole = Label("", Voice.BODY)
@@ -106,16 +118,16 @@ class RetentionPage(Page):
         self._desk.ask(protocols, then=self._show_protocols, owner=self)
 
     def state(self) -> dict[str, object]:
-        """Return which case the cursor stands on."""
+        """Return which file the cursor stands on."""
         line = self.table.current()
-        return {"case": line.case.id if line else ""}
+        return {"file": line.of.key if line else ""}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Stand there again."""
-        self.table.choose(state.get("case", ""))
+        self.table.choose(state.get("file", ""))
 
     def _deciding(self) -> QWidget:
-        """Make what is decided of one case, and return its buttons in a row."""
+        """Make what is decided of one file, and return its buttons in a row."""
         self.reason = LineEdit(limit=LONGEST_REASON)
         self.until = DateEdit(today=self._desk.today)
         self.hand_over = Chips(
@@ -170,7 +182,7 @@ class RetentionPage(Page):
             [
                 Line(
                     key=each,
-                    text=f"{cases_in_words(each.cases)}, {each.of_class.label}",
+                    text=f"{in_words(each.of_kind, each.files)}, {each.of_class.label}",
                     detail=f"{each.proposed_by} och {each.signed_by}. {each.signed}",
                     aside=str(each.purged_on),
                 )
@@ -189,9 +201,9 @@ class RetentionPage(Page):
         self.postpone.setEnabled(not held and state is not RetentionState.POSTPONED)
         self.hold.setEnabled(not held)
         self.lift.setEnabled(line is not None and state is not RetentionState.RUNNING)
-        self.open.setEnabled(line is not None)
-        for button in (self.propose, self.postpone, self.hold, self.lift, self.open):
+        for button in (self.propose, self.postpone, self.hold, self.lift):
             button.setVisible(line is not None)
+        self.open.setVisible(line is not None and line.case is not None)
         self.purge.setEnabled(bool(self._proposed()))
         if self.yes.isHidden():
             self.purge.setVisible(bool(self._lines))
@@ -224,13 +236,11 @@ class RetentionPage(Page):
         needs = {RetentionState.POSTPONED, RetentionState.HELD}
         self._desk.do(
             purging.decide,
-            line.case.id,
+            line.of,
             to,
             reason=values["reason"] if to in needs else "",
             until=values["until"],
-            then=lambda _: self._navigator.toast(
-                f"{line.case.code}: {to.label.lower()}", undo=True
-            ),
+            then=lambda _: self._navigator.toast(f"{line.name}: {to.label.lower()}", undo=True),
             otherwise=self._refused,
             owner=self,
         )
@@ -240,7 +250,7 @@ class RetentionPage(Page):
         if line is not None and answer is not None:
             self._desk.do(
                 purging.answer_hand_over,
-                line.case.id,
+                line.of,
                 answer,
                 otherwise=self._refused,
                 owner=self,
@@ -248,7 +258,7 @@ class RetentionPage(Page):
 
     def _open(self) -> None:
         line = self.table.current()
-        if line is not None:
+        if line is not None and line.case is not None:
             self._navigator.open_case(line.case.id)
 
     # --- purging ------------------------------------------------------------------------------
@@ -256,9 +266,9 @@ class RetentionPage(Page):
     def _sure(self) -> None:
         """Ask once more: nothing here can be taken back."""
         self.purge.done()
-        codes = ", ".join(line.case.code for line in self._proposed())
+        names = "; ".join(line.name for line in self._proposed())
         self.sure.setText(
-            f"{codes} tas bort för alltid, med allt som hör till. Det går inte att ångra."
+            f"{names} tas bort för alltid, med allt som hör till. Det går inte att ångra."
             " Siffrorna i statistiken står kvar."
         )
         self._asking(on=True)
@@ -278,7 +288,7 @@ class RetentionPage(Page):
         self.notice.hide()
         self._desk.do(
             purging.purge,
-            [line.case.id for line in self._proposed()],
+            [line.of for line in self._proposed()],
             reasons={_ASK_CLOCK: typed} if typed else {},
             then=self._purged,
             otherwise=self._refused,
@@ -288,9 +298,8 @@ class RetentionPage(Page):
     def _purged(self, made: list[PurgeProtocol]) -> None:
         self.yes.done()
         self._unsure()
-        cases = sum(each.cases for each in made)
         self.notice.say(
-            f"Gallrat: {cases_in_words(cases)}. Skriv ut protokollet här nedanför.", Tone.OK
+            f"Gallrat: {sum_in_words(made)}. Skriv ut protokollet här nedanför.", Tone.OK
         )
         self.notice.show()
         self.refresh()

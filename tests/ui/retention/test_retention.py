@@ -57,6 +57,7 @@ def page_of(rig):
 def test_scenario_of_the_round_hold_lift_propose_and_a_colleague_purges(rig, closed):
     page = page_of(rig)
     assert page.table.current().case.id == closed.id
+    assert page.open.isVisible()
     assert nameless(page) == []
     page.hold.click()
     assert "Skriv varför" in page.notice.text()
