@@ -90,8 +90,8 @@ def write(
 ) -> None:
     """Write the file anew and let it take the place of the one there.
 
-    ``places`` are taken over from that one. Raises :class:`DiskFull`, :class:`ReadOnlyMedium`, :class:`CopyFailed` …; then the one there
-    stays.
+    ``places`` are taken over from that one. Raises :class:`DiskFull`, :class:`ReadOnlyMedium`,
+    :class:`CopyFailed` …; then the one there stays.
     """
     building = path.with_name(path.name + ".next")
     try:

@@ -17,13 +17,10 @@ from kvinnobyran.domain.access_review import Answer
 from kvinnobyran.domain.oversight import LONGEST, DeedKind, LogMonth
 from kvinnobyran.domain.task import TaskState
 from kvinnobyran.domain.trouble import Refused, Trouble
-from kvinnobyran.flows import backups, inquiries, leaving, oversight, publishing
+from kvinnobyran.flows import backups, leaving, oversight
 from kvinnobyran.flows.access_log import answer_reading, hold_against_chain, review_of, sign_review
-from kvinnobyran.flows.protection import read_protected
 from kvinnobyran.flows.restoring import restore_office
-from kvinnobyran.flows.work import Work
-from kvinnobyran.statistics.period import Period
-from kvinnobyran.statistics.release import keeping, release
+from kvinnobyran.statistics.release import keeping
 from kvinnobyran.store import oversight as stored
 from kvinnobyran.store.access_log import log_lines
 from kvinnobyran.store.check import check_file
@@ -31,21 +28,26 @@ from kvinnobyran.store.connection import Connection
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.tasks import of_cause
 from kvinnobyran.store.troubles import CopyFailed, DatabaseMissing, DiskFull, ForeignFile
+from kvinnobyran.store.workplace import Workplace, load_workplace, save_workplace
 from kvinnobyran.vault import slots
 from kvinnobyran.vault import vault as vault_module
 from kvinnobyran.vault.kdf import FLOOR
 from kvinnobyran.vault.troubles import NobodyByThatName, OnlyOversight, WrongPassphrase
 from kvinnobyran.vault.vault import Vault
-from tests.flows.conftest import Office
-from tests.vault.kit import ANNA, BERIT, OTHER_PHRASE, PHRASE, CountingDerive, two_users
+from tests.flows.oversight_kit import (
+    FEBRUARY,
+    HERS,
+    LATER,
+    NOW,
+    RUT,
+    SECRET,
+    SIV,
+    Hers,
+    Register,
+    build,
+)
+from tests.vault.kit import ANNA, BERIT, OTHER_PHRASE, PHRASE, CountingDerive
 
-RUT = "Rut Uppdiktad"
-SIV = "Siv Fantasi"
-HERS = "gren spade kaffe dimma vante"
-NOW = dt.datetime(2027, 2, 9, 10, 15, tzinfo=dt.UTC)
-LATER = dt.datetime(2027, 3, 2, 9, 0, tzinfo=dt.UTC)
-Q1 = Period.of_days(dt.date(2026, 10, 1), dt.date(2026, 12, 31))
-SECRET = "hemligkanarieord"
 KNOWN = CountingDerive()
 
 
@@ -57,86 +59,16 @@ def _quick():
         yield
 
 
-def _fill(database):
-    """Two readings and a fixed report, with words that must stay where they are."""
-    office = Office(database, user=ANNA, now=NOW)
-    case = office.case(f"Påhittade {SECRET}")
-    for what in ("Personnummer", "Namn"):
-        read_protected(office.work, lambda _: None, case.person_id, what, "påhittad")
-    with office.work.step("Läste ett barns akt") as tx:
-        tx.log("child_file", table="person", record=case.person_id, text=SECRET)
-    for _ in range(9):
-        inquiry = replace(office.inquiry(), received_on=dt.date(2026, 11, 3))
-        inquiries.keep_as_statistics(office.work, inquiry)
-    known = publishing.send_for_review(office.work, Q1)
-    prepared = publishing.prepare(database, Q1, made_on=NOW.date())
-    made = release.make(prepared.content, prepared.setting)
-    fixed = publishing.fix(replace(office.work, user=BERIT), known.id, made)
-    publishing.hand_over(office.work, fixed.id, to=SECRET)
-    answer_reading(replace(office.work, now=LATER), dt.date(2027, 2, 1), _first(database), *_ASKED)
-
-
-_ASKED = (Answer.ASK, SECRET)
-
-
-def _first(database):
-    return review_of(database, dt.date(2027, 2, 1), dt.UTC).lines[0].seq
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A register with a manager, made once; tests work on copies. Her file was carried in March."""
+    """The register, made once; tests work on copies."""
     folder = tmp_path_factory.mktemp("oversight") / "vault"
-    sheet = two_users(folder)
-    unlocked = Vault.open(folder).unlock(ANNA, PHRASE)
-    database = Database.create(folder / "data.db", unlocked.store_keys, device="a")
-    _fill(database)
-    work = Work(database, ANNA, LATER)
-    assert oversight.carry(work, unlocked) == 0
-    assert not (folder / "oversight.db").exists(), "no manager, no file"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault_module, "calibrate", lambda: FLOOR)
-        patch.setattr("kvinnobyran.vault.kdf.calibrate", lambda: FLOOR)
-        oversight.add_manager(work, unlocked, RUT, HERS)
-    database.close()
-    return folder, sheet
+    return folder, build(folder)
 
 
 @pytest.fixture
 def folder(made, tmp_path):
     return shutil.copytree(made[0], tmp_path / "vault")
-
-
-class Register:
-    """The register as a counsellor has it open."""
-
-    def __init__(self, folder, user=ANNA, phrase=PHRASE, now=LATER):
-        self.vault = Vault.open(folder).unlock(user, phrase)
-        self.database = Database.open(folder / "data.db", self.vault.store_keys, device="a")
-        self.work = Work(self.database, user, now)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.database.close()
-        self.vault.wipe()
-
-
-class Hers:
-    """The oversight as a manager has it open."""
-
-    def __init__(self, folder, user=RUT, phrase=HERS, now=LATER):
-        self.keys = Vault.open(folder).unlock_oversight(user, phrase)
-        self.database = stored.open_file(folder / "oversight.db", self.keys.store_keys)
-        self.work = Work(self.database, user, now)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.database.close()
-        self.keys.wipe()
 
 
 def everything(database):
@@ -161,7 +93,7 @@ def test_L20_she_sees_fixed_reports_and_the_months_drawn_readings(folder):
     assert keeping.digest(report.figures) == report.digest
     shown = keeping.report_from_text(report.figures)
     assert shown.cell("inquiries", {}).value == 9
-    assert (month.id, month.readings, month.first) == ("2027-02", 3, dt.date(2027, 2, 1))
+    assert (month.id, month.readings, month.first) == ("2027-02", 3, FEBRUARY)
     assert [row.what for row in rows] == [
         "Läste skyddade uppgifter. Personnummer",
         "Läste skyddade uppgifter. Namn",
@@ -214,11 +146,12 @@ def test_L20_her_review_comes_home_once_and_a_remark_is_a_task(folder):
         with pytest.raises(Refused):
             oversight.mark_month(hers.work, "2027-02", "x" * (LONGEST + 1))
         assert [each.kind for each in stored.deeds(hers.database)].count(DeedKind.REVIEWED) == 2
+        save_workplace(hers.database, RUT, Workplace(page="go_months"))
     with Register(folder) as register:
         copy = shutil.copytree(folder, folder.parent / "crashed")
         assert oversight.carry(register.work, register.vault) == 3
         assert oversight.carry(register.work, register.vault) == 0
-        review = review_of(register.database, dt.date(2027, 2, 1), dt.UTC)
+        review = review_of(register.database, FEBRUARY, dt.UTC)
         when = f"{RUT} granskade loggen för 2027-02 2027-03-02 kl. 09.00.00."
         assert sorted(review.marks) == [
             f"{when} Anmärkning: Varför lästes rad 7?",
@@ -234,13 +167,14 @@ def test_L20_her_review_comes_home_once_and_a_remark_is_a_task(folder):
         assert oversight.carry(register.work, register.vault) == 0
         sign = register.work
         for line in review.lines:
-            answer_reading(sign, dt.date(2027, 2, 1), line.seq, Answer.ASK, "Påhittat.")
-        sign_review(sign, dt.date(2027, 2, 1))
+            answer_reading(sign, FEBRUARY, line.seq, Answer.ASK, "Påhittat.")
+        sign_review(sign, FEBRUARY)
         oversight.carry(register.work, register.vault)
     with Hers(folder) as hers:
         (month,) = stored.months(hers.database)
         assert (month.signed_by, month.marks.count("\n")) == (ANNA, 1)
         assert stored.deeds(hers.database) == []
+        assert load_workplace(hers.database, RUT).page == "go_months", "she comes back there"
 
 
 # --- the separation is cryptographic ------------------------------------------------------------
@@ -335,7 +269,7 @@ def test_T33_a_removed_managers_passphrase_opens_nothing(folder, made, tmp_path)
         oversight.mark_month(hers.work, "2027-02", "Sista anmärkningen.")
     with Register(folder) as register:
         leaving.remove_user(register.work, register.vault, RUT)
-        review = review_of(register.database, dt.date(2027, 2, 1), dt.UTC)
+        review = review_of(register.database, FEBRUARY, dt.UTC)
         assert "Sista anmärkningen." in review.marks[0], "what she did came home first"
         assert register.vault.store_keys.epoch == 1
         assert not (folder / "oversight.db").exists()

@@ -10,6 +10,7 @@ from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows.oversight import mark_month
 from kvinnobyran.store import oversight
 from kvinnobyran.store.database import Database
+from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option
@@ -22,6 +23,8 @@ from kvinnobyran.ui.kit.table import Column, Table
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.log.page import month_words
 
+_TABLE = 300
+"""The least height of the list of readings, in logical pixels at 100 %."""
 _Months = tuple[list[LogMonth], list[Deed]]
 _Read = tuple[list[LogRow], list[LogCount]]
 
@@ -43,7 +46,6 @@ class MonthsPage(Page):
             "Ett urval av läsningarna av skyddade uppgifter, som ingen väljer själv. Ärendets kod "
             "säger inte vem det gäller: fråga kuratorerna om en rad är oklar.",
             width=Width.WIDE,
-            scroll=False,
         )
         self._desk = desk
         self._toast = toast
@@ -60,7 +62,7 @@ class MonthsPage(Page):
         self.about = Label("", Voice.MUTED)
         self.empty = Empty(
             "Ingen månad att granska än",
-            "När en månad är slut och en kurator har låst upp registret står den här.",
+            "När en månad är slut står den här, efter att en kurator har låst upp registret.",
             icon=Icon.HISTORY,
         )
         self.table: Table[LogRow] = Table(
@@ -76,6 +78,11 @@ class MonthsPage(Page):
                 Column(title="Svar", text=lambda row: row.answer or "Inte granskad", width=14),
             ),
             key=lambda row: row.id,
+            empty=Empty(
+                "Inga läsningar den månaden",
+                "Ingen läste skyddade uppgifter, adresser eller barns akter.",
+                icon=Icon.CHECK,
+            ),
         )
         self.counts = Label("", Voice.MUTED)
         self.marks = Label("")
@@ -85,6 +92,7 @@ class MonthsPage(Page):
         self.remark.setMaxLength(LONGEST)
         remark.setBuddy(self.remark)
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(Space.S)
         head.addWidget(label)
         head.addWidget(self.month)
@@ -103,8 +111,13 @@ class MonthsPage(Page):
         )
         self.body.addWidget(self.empty, 1)
         for part in self._parts:
-            self.body.addWidget(part, 1 if part is self.table else 0)
+            self.body.addWidget(part)
         self._show(([], []))
+        look.follow(self._fit_table)
+
+    def _fit_table(self) -> None:
+        """Let the readings have room enough; with large letters the page scrolls."""
+        self.table.setMinimumHeight(look.current().px(_TABLE))
 
     @property
     def panes(self) -> tuple[QWidget, ...]:

@@ -13,6 +13,7 @@ from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import oversight_reports
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.reports import Format, file_name, make
+from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import Report
 from kvinnobyran.store import oversight
 from kvinnobyran.ui.kit import look
@@ -35,6 +36,10 @@ _SIDE_BY_SIDE = 900
 _FIRST = "Välj en rapport i listan först."
 
 
+def _title(report: FrozenReport) -> str:
+    return Period.of_days(report.first_day, report.last_day).title
+
+
 class FrozenReportsPage(Page):
     """The list, and beside it the pages of the report that the cursor is on.
 
@@ -44,7 +49,7 @@ class FrozenReportsPage(Page):
     def __init__(self, desk: Desk, toast: Callable[[str], object]) -> None:
         super().__init__(
             "Fastställda rapporter",
-            "Så som de lämnades: siffrorna kan inte ändras, och inga andra uppgifter finns här.",
+            "Så som de fastställdes: siffrorna kan inte ändras, och inget annat finns här.",
             width=Width.FULL,
             scroll=False,
         )
@@ -61,7 +66,7 @@ class FrozenReportsPage(Page):
         self.table: Table[FrozenReport] = Table(
             "Fastställda rapporter",
             (
-                Column(title="Period", text=lambda each: each.period, width=12),
+                Column(title="Period", text=_title, sort=lambda each: each.first_day, width=24),
                 Column(title="Läge", text=lambda each: each.state.label, width=12),
                 Column(
                     title="Fastställd",

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kvinnobyran.store.workplace import Workplace
-from kvinnobyran.ui.kit.buttons import Button, Kind
+from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
@@ -26,10 +26,11 @@ from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.oversight.log_page import MonthsPage
 from kvinnobyran.ui.oversight.reports_page import FrozenReportsPage
 from kvinnobyran.ui.window import panes
-from kvinnobyran.ui.window.actions import Actions
+from kvinnobyran.ui.window.actions import Actions, key_words
 from kvinnobyran.ui.window.commands import COMMANDS, THEME_COMMAND, Command, Menu
 from kvinnobyran.ui.window.doing import edit, open_menu
 from kvinnobyran.ui.window.preferences import Preferences
+from kvinnobyran.ui.window.sidebar import PlaceButton
 from kvinnobyran.ui.window.unlocked import UnlockedWindow
 from kvinnobyran.vault.oversight import UnlockedOversight
 
@@ -87,7 +88,7 @@ class OversightWindow(UnlockedWindow):
         self._stack.setCurrentWidget(page)
         self._buttons[place].setChecked(True)
         page.refresh()
-        first = panes.first_focusable(page)
+        first = panes.first_focusable(page.panes[0])
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.actions_.refresh()
@@ -120,17 +121,17 @@ class OversightWindow(UnlockedWindow):
         self.side = QFrame()
         self.side.setProperty("ground", "side")
         self.side.setAccessibleName("Sidofält")
-        self._buttons: dict[str, Button] = {}
+        self._buttons: dict[str, PlaceButton] = {}
         group = QButtonGroup(self)
         column = QVBoxLayout(self.side)
         column.setContentsMargins(Space.M, Space.L, Space.M, Space.M)
         column.setSpacing(Space.S)
-        column.addWidget(Label("Insyn", Voice.HEADING))
+        column.addWidget(Label("Insyn", Voice.HEADING, wrap=False))
         for command in (_REPORTS, _MONTHS):
-            button = Button(
-                command.label, Kind.QUIET, icon=command.icon, then=partial(self.go, command.id)
-            )
-            button.setCheckable(True)
+            icon = command.icon or Icon.INFO
+            keys = key_words(command.keys[0])
+            button = PlaceButton(command.id, command.label, icon, keys)
+            button.clicked.connect(lambda _=False, at=command.id: self.go(at))
             group.addButton(button)
             column.addWidget(button)
             self._buttons[command.id] = button

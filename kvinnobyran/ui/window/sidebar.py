@@ -23,18 +23,19 @@ from kvinnobyran.ui.window.places import Place
 class PlaceButton(QToolButton):
     """One place: icon and words, or the icon alone with the words as its name."""
 
-    def __init__(self, place: Place, keys: str) -> None:
+    def __init__(self, id: str, label: str, icon: Icon, keys: str) -> None:
         super().__init__()
-        self.place = place
+        self.id = id
+        self._icon = icon
         # Two blanks: the style puts the words right against the icon.
-        self.setText(f"  {place.label}")
+        self.setText(f"  {label}")
         self.setCheckable(True)
-        self.setAccessibleName(place.label)
-        self.setToolTip(f"{place.label} ({keys})")
+        self.setAccessibleName(label)
+        self.setToolTip(f"{label} ({keys})")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        icons.give(self, place.icon)
+        icons.give(self, icon)
         self.toggled.connect(self._colour)
         self.narrow(on=False)
 
@@ -44,7 +45,7 @@ class PlaceButton(QToolButton):
         self.setToolButtonStyle(style.ToolButtonIconOnly if on else style.ToolButtonTextBesideIcon)
 
     def _colour(self, chosen: bool) -> None:
-        icons.give(self, self.place.icon, "on_tint" if chosen else "text")
+        icons.give(self, self._icon, "on_tint" if chosen else "text")
 
 
 class Sidebar(QFrame):
@@ -64,7 +65,9 @@ class Sidebar(QFrame):
         super().__init__()
         self.setProperty("ground", "side")
         self.setAccessibleName("Sidofält")
-        self.buttons = tuple(PlaceButton(place, keys(place.command)) for place in places)
+        self.buttons = tuple(
+            PlaceButton(each.id, each.label, each.icon, keys(each.command)) for each in places
+        )
         self.new_contact = Button(
             "Ny kontakt", Kind.PRIMARY, icon=Icon.NEW_CONTACT, then=new_contact
         )
@@ -91,7 +94,7 @@ class Sidebar(QFrame):
         column.addSpacing(Space.M)
         for button in self.buttons:
             self._group.addButton(button)
-            button.clicked.connect(lambda _=False, at=button.place.id: self.went.emit(at))
+            button.clicked.connect(lambda _=False, at=button.id: self.went.emit(at))
             column.addWidget(button)
         column.addStretch(1)
         column.addSpacing(Space.M)
@@ -127,7 +130,7 @@ class Sidebar(QFrame):
         """Mark the place that is shown; none when ``place`` is empty."""
         self._group.setExclusive(False)
         for button in self.buttons:
-            button.setChecked(button.place.id == place)
+            button.setChecked(button.id == place)
         self._group.setExclusive(True)
 
     def wide_width(self) -> int:
