@@ -4,15 +4,25 @@ Where an apartment lies is not here: address, door code and keys are in the comp
 addresses (``sealed_address``), whose fields are ciphertext to everybody without its own key.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.faults import Fault, stopp, varna
+from kvinnobyran.domain.grounds import ADULT
 from kvinnobyran.domain.span import Span
 
 MOST_BEDS = 20
 """More beds than this is a slip of the finger."""
+_NUMBERED: Final = re.compile(
+    r"(?:(?:lägenhet|lgh|bostad|nr) ?)?[^\W\d_]{0,2}[ -]?\d{1,2}[^\W\d_]?"
+)
+"""A code with a number that says nothing: "Lägenhet 3", "B2"."""
+_STREET: Final = re.compile(
+    r"(?:gatan?|väg(?:en)?|gränd(?:en)?|torget|stig(?:en)?|backen|allén?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +92,17 @@ class DayState(Code):
     CONFLICT = ("conflict", "Konflikt")
 
 
+def looks_like_an_address(code: str) -> bool:
+    """Tell whether a code may say where it is: a street's ending, or a number beside other words.
+
+    >>> [looks_like_an_address(each) for each in ("Lägenhet 3", "B2", "Påhittsgatan", "Ek 12 C")]
+    [False, False, True, True]
+    """
+    plain = code.casefold()
+    numbered = any(sign.isdigit() for sign in plain) and not _NUMBERED.fullmatch(plain)
+    return numbered or _STREET.search(plain) is not None
+
+
 def apartment_faults(apartment: Apartment, *, taken_codes: frozenset[str]) -> tuple[Fault, ...]:
     """Check an apartment; ``taken_codes`` are those of the others, casefolded."""
     faults: list[Fault] = []
@@ -92,7 +113,7 @@ def apartment_faults(apartment: Apartment, *, taken_codes: frozenset[str]) -> tu
         )
     elif code.casefold() in taken_codes:
         faults.append(stopp("code", "Koden finns redan.", "domain.md A13"))
-    elif any(sign.isdigit() for sign in code) and len(code.split()) > 2:  # noqa: PLR2004 - "Lägenhet 3"
+    elif looks_like_an_address(code):
         faults.append(
             varna(
                 "code",
@@ -104,7 +125,7 @@ def apartment_faults(apartment: Apartment, *, taken_codes: frozenset[str]) -> tu
         faults.append(stopp("adults", "Skriv hur många vuxna som får plats.", "domain.md 3.1"))
     if not 0 <= apartment.children <= MOST_BEDS:
         faults.append(stopp("children", "Skriv hur många barn som får plats.", "domain.md 3.1"))
-    if apartment.no_sons_from is not None and not 0 < apartment.no_sons_from <= 18:  # noqa: PLR2004 - of age
+    if apartment.no_sons_from is not None and not 0 < apartment.no_sons_from <= ADULT:
         faults.append(stopp("no_sons_from", "Skriv en ålder mellan 1 och 18 år.", "domain.md B6"))
     return tuple(faults)
 

@@ -115,8 +115,12 @@ class PartialDate:
         return (self.first, self.last, self.text) < (other.first, other.last, other.text)
 
     def ages(self, on: date) -> tuple[int, int]:
-        """Return the lowest and highest possible age in whole years ``on`` a day."""
-        return age_at(self.last, on), age_at(self.first, on)
+        """Return the lowest and highest possible age in whole years ``on`` a day.
+
+        Somebody who may have been born is: of a child born this year the lowest is 0.
+        """
+        youngest, oldest = age_at(self.last, on), age_at(self.first, on)
+        return (max(youngest, 0) if oldest >= 0 else youngest), oldest
 
     def age(self, on: date) -> int | None:
         """Return the age ``on`` a day when it is certain; a guessed age counts as said."""

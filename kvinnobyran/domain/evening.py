@@ -69,7 +69,7 @@ class Evening:
 def age_words(birth: PartialDate | None, on: date) -> str:
     """Return ``6 år``, ``5–6 år`` or ``okänd ålder``; under one year in whole months is too fine.
 
-    >>> age_words(PartialDate("2020-05-01"), date(2027, 2, 1))
+    >>> age_words(PartialDate.from_stored("2020-05-01"), date(2027, 2, 1))
     '6 år'
     """
     if birth is None:
@@ -77,7 +77,7 @@ def age_words(birth: PartialDate | None, on: date) -> str:
     youngest, oldest = span(birth, on)
     if oldest < 0:
         return "inte född"
-    return f"{oldest} år" if youngest == oldest else f"{max(youngest, 0)}–{oldest} år"
+    return f"{oldest} år" if youngest == oldest else f"{youngest}–{oldest} år"
 
 
 def apart(names: Sequence[str]) -> tuple[str, ...]:

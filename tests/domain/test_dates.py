@@ -89,6 +89,9 @@ def test_a_guessed_age_counts_as_said_and_grows() -> None:
     assert born.age(TODAY + timedelta(days=400)) == 31
     assert born.age(TODAY - timedelta(days=400)) == 30
     assert born.ages(TODAY) == (30, 30)
+    this_year = PartialDate.from_stored(str(TODAY.year))
+    assert (this_year.ages(TODAY), this_year.age(TODAY)) == ((0, 0), 0)
+    assert PartialDate.from_stored(str(TODAY.year + 1)).ages(TODAY)[0] < 0
 
 
 def test_an_uncertain_age_is_not_an_age() -> None:

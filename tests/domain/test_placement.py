@@ -59,6 +59,8 @@ def fields(found):
         ({"code": " "}, "code"),
         ({"code": "lägenhet b"}, "code"),
         ({"code": "Påhittade gatan 3 B"}, "code"),
+        ({"code": "Hittevägen 3"}, "code"),
+        ({"code": "Påhittsgatan"}, "code"),
         ({"adults": 0}, "adults"),
         ({"children": 99}, "children"),
         ({"no_sons_from": 40}, "no_sons_from"),

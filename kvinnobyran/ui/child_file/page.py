@@ -5,6 +5,7 @@ It is beside the case and never in it: no tab, no timeline and no search shows w
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -348,7 +349,7 @@ class ChildFilePage(Page):
         return tools
 
 
-def _leaf(file: ChildFile, note: ChildNote, *, corrected: bool, now: Any) -> Leaf:  # noqa: ANN401 - the office's clock
+def _leaf(file: ChildFile, note: ChildNote, *, corrected: bool, now: datetime) -> Leaf:
     words = [str(note.written_on)]
     if note.corrects_id:
         words.append("Rättelse")

@@ -183,9 +183,10 @@ class ChildrenPage(Page):
         today = self._desk.today
         self.whole.setVisible(child is not None)
         if child is not None:
+            agreed = consent(child).rstrip(".")
             self.whole.setText(
                 f"{child.row.code}. Ålder: {age(child, today).lower()}. {offered(child, today)}."
-                f" Samtycke: {consent(child).rstrip('.').lower()}. Senaste orosbedömning:"
+                f" Samtycke: {agreed[0].lower()}{agreed[1:]}. Senaste orosbedömning:"
                 f" {checked(child, today).lower()}. Nästa steg:"
                 f" {next_step(child, today) or 'inget planerat'}."
             )

@@ -1,6 +1,7 @@
 """One group: the matrix, who takes part, when it meets, and what is said about it."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -41,7 +42,7 @@ _Tab = MatrixTab | PeopleTab | MeetingsTab | AboutTab
 _Read = tuple[GroupView | None, list[Draft]]
 
 
-def _read(database: Database, group_id: str, today: Any, user: str) -> _Read:  # noqa: ANN401 - a date
+def _read(database: Database, group_id: str, today: date, user: str) -> _Read:
     head = database.head()
     return group_view(database, group_id, today, head=head), drafts_of(database, user)
 

@@ -1,7 +1,9 @@
 """The sheets of a meeting: how it went, catching up, and the answers on paper (G3, G5)."""
 
+import operator
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from kvinnobyran.domain.circle import Gap
@@ -78,7 +80,7 @@ def meeting_sheet(
     sheet.only_when("reason", "state", lambda state: state is MeetingState.CANCELLED)
     for name in ("dinner", "visitors"):
         if name in sheet.form.values():
-            held = lambda state: state is MeetingState.HELD  # noqa: E731 - one word would not be shorter
+            held = partial(operator.is_, MeetingState.HELD)
             sheet.only_when(name, "state", held, otherwise=None)
     sheet.begin(
         {

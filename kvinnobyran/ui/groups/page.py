@@ -1,5 +1,6 @@
 """Grupper: which there are, how many are in them, and when they meet next."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -59,7 +60,7 @@ def next_meeting(row: GroupRow) -> str:
     return f"{row.next_on.isoformat()} {WEEKDAYS[row.next_on.weekday()]}{at}"
 
 
-def _read(database: Database, today: Any, user: str) -> _Read:  # noqa: ANN401 - a date
+def _read(database: Database, today: date, user: str) -> _Read:
     return (
         stored.groups(database, today),
         stored.types(database),

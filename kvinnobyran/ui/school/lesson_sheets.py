@@ -1,6 +1,8 @@
 """The sheets of a lesson: how it was, what was answered, and a concern that arose at it."""
 
+import operator
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from kvinnobyran.domain.concern import ConcernReport
@@ -69,10 +71,10 @@ def _sheet(room: SchoolRoom, record: Lesson, *, new: bool) -> Sheet:
     for name in ("pupils", "girls", "boys", "sought_contact", "follow_up_on"):
         sheet.only_when(name, "state", lambda state: state in TOOK_PLACE, otherwise=None)
     sheet.only_when("follow_up", "state", lambda state: state in TOOK_PLACE)
+    evaluated = partial(operator.is_, LessonState.EVALUATED)
     for name in ("good", "partly", "none"):
-        held = lambda state: state is LessonState.EVALUATED  # noqa: E731 - one word would not be shorter
-        sheet.only_when(name, "state", held, otherwise=None)
-    sheet.only_when("evaluation", "state", lambda state: state is LessonState.EVALUATED)
+        sheet.only_when(name, "state", evaluated, otherwise=None)
+    sheet.only_when("evaluation", "state", evaluated)
     sheet.begin(shown(record))
     return sheet
 

@@ -1,6 +1,7 @@
 """What the tabs of the place may do, and how their sheets find their way back to it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from kvinnobyran.domain.ids import new_id
@@ -42,7 +43,7 @@ class SchoolRoom:
             raise LookupError(message)
         return self.found
 
-    def shows(self, day: Any) -> bool:  # noqa: ANN401 - a date
+    def shows(self, day: date) -> bool:
         """Tell whether a day is in the half-year that is shown."""
         return not self.term or term_name(day) == self.term
 

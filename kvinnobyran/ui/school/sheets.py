@@ -1,5 +1,8 @@
 """The sheets of events, volunteers, their hours, and supervision."""
 
+import operator
+from functools import partial
+
 from kvinnobyran.domain import outreach, supervision, volunteer
 from kvinnobyran.domain.outreach import WITH_MINUTES, Outreach, OutreachKind, OutreachState
 from kvinnobyran.domain.supervision import Supervision, SupervisionForm, SupervisionState
@@ -76,7 +79,7 @@ def outreach_sheet(room: SchoolRoom, event: Outreach | None) -> Sheet:
         ),
     )
     sheet.only_when("reason", "state", lambda state: state is OutreachState.CANCELLED)
-    held = lambda state: state is OutreachState.HELD  # noqa: E731 - one word would not be shorter
+    held = partial(operator.is_, OutreachState.HELD)
     sheet.only_when("participants", "state", held, otherwise=None)
     sheet.only_when("called_on", "kind", lambda kind: kind in WITH_MINUTES, otherwise=None)
     sheet.only_when("minutes_on", "kind", lambda kind: kind in WITH_MINUTES, otherwise=None)
