@@ -14,6 +14,8 @@ WEEK: Final = timedelta(days=7)
 """How old the newest copy on the stick may be before the next one is made."""
 REMINDED_AFTER: Final = timedelta(days=8)
 """How old it is when somebody is reminded, once a day."""
+LIVES: Final = timedelta(days=100)
+"""How much older than the newest a copy may be: it may know who has been purged (5.5)."""
 KEPT_ASIDE: Final = timedelta(days=30)
 """How long the register that a restored one took the place of lies aside (security.md 5.3)."""
 
@@ -35,7 +37,11 @@ class Stage(Code):
 
 
 def kept(made: Iterable[datetime]) -> frozenset[datetime]:
-    """Return the copies that stay; the newest of all is always among them."""
+    """Return the copies that stay; the newest of all is always among them.
+
+    None is more than a hundred days older than the newest, however few there are: so long a
+    copy from before a purge may know who went, and the protocol says so (security.md 5.5).
+    """
     newest = sorted(made, reverse=True)
     stays: set[datetime] = set()
     for count, name in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
@@ -43,7 +49,7 @@ def kept(made: Iterable[datetime]) -> frozenset[datetime]:
         for moment in newest:
             of_each.setdefault(name(moment), moment)
         stays.update(list(of_each.values())[:count])
-    return frozenset(stays)
+    return frozenset(each for each in stays if newest[0] - each <= LIVES)
 
 
 def is_due(last: date | None, today: date) -> bool:

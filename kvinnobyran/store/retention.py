@@ -8,6 +8,7 @@ from typing import Final
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.concern import UNDECIDED, ConcernReport
+from kvinnobyran.domain.copies import LIVES
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.purging import (
     FOREWARNING,
@@ -35,9 +36,6 @@ from kvinnobyran.store.office import setting
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.reads import Reads
 from kvinnobyran.store.shields import shielded_persons
-
-BACKUPS_LIVE: Final = timedelta(days=100)
-"""How long a backup from before a purge may still lie somewhere (security.md 5.5)."""
 
 _WRITTEN: Final = """SELECT max(day) FROM (
     SELECT opened_on AS day FROM support_case WHERE id = :case
@@ -419,6 +417,6 @@ def backups_before(reader: Reader, day: date) -> list[date]:
         _At,
         "SELECT at FROM journal WHERE kind IN ('backup', 'backup_here') AND tbl = ''"
         " AND at >= ? AND at < ? ORDER BY at",
-        ((day - BACKUPS_LIVE).isoformat(), f"{(day + timedelta(days=1)).isoformat()}"),
+        ((day - LIVES).isoformat(), f"{(day + timedelta(days=1)).isoformat()}"),
     )
     return sorted({datetime.fromisoformat(each.at).date() for each in found})

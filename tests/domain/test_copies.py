@@ -18,11 +18,12 @@ def test_seven_days_five_weeks_and_three_months_stay():
     assert NOW - stays[-1] <= timedelta(days=100)
 
 
-def test_the_newest_of_each_day_stays_and_a_long_silence_costs_nothing():
+def test_D5_a_copy_from_before_a_purge_is_gone_within_a_hundred_days_however_few_there_are():
     twice = [NOW, NOW - timedelta(hours=3)]
     assert kept(twice) == {NOW}
-    rare = [NOW - timedelta(days=200 * each) for each in range(3)]
-    assert kept(rare) == set(rare)
+    rare = [NOW - timedelta(days=50 * each) for each in range(4)]
+    assert kept(rare) == set(rare[:3])
+    assert kept(rare[3:]) == {rare[3]}, "the newest stays, however old it is"
     assert kept([]) == frozenset()
 
 

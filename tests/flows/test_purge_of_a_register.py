@@ -1,8 +1,9 @@
 """A woman is purged out of a generated register: no trace in any page, and fixed reports stand."""
 
+import shutil
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from kvinnobyran.statistics.period import Period, Span
 from kvinnobyran.statistics.purged import place
 from kvinnobyran.statistics.release import keeping, release
 from kvinnobyran.store import publications
+from kvinnobyran.store.backup import backup, unpack
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.retention import due
@@ -59,6 +61,17 @@ def figures(reader: Reader, period: Period) -> dict[tuple[str, str], int | None]
     }
 
 
+def pages_of_copy(database: Database, now: datetime) -> bytes:
+    """Return every decrypted page of a backup that is made now, and let it go again."""
+    folder = database.path.parent / "kopior"
+    folder.mkdir()
+    made = backup(database, keys_of_tests(), folder, seal=lambda key: key, now=now)
+    key, _ = unpack(made, lambda sealed: sealed, folder / "copy.db")
+    content = decrypted(folder / "copy.db", key)
+    shutil.rmtree(folder)
+    return content
+
+
 def frozen(database: Database, period: Period) -> None:
     work = Work(database, "Greta", NOW)
     prepared = publishing.prepare(database, period, made_on=NOW.date())
@@ -74,6 +87,7 @@ def is_purged_without_a_trace(database: Database) -> None:
     year = Period(case.opened_on.year)
     frozen(database, Period.containing(case.opened_on, Span.HALF))
     before = figures(database, year)
+    assert CANARY.encode() in pages_of_copy(database, NOW)
     purging.decide(Work(database, "Greta", NOW), case.id, RetentionState.PROPOSED)
     (protocol,) = purging.purge(Work(database, "Hanna", NOW), [case.id])
     assert protocol.records > 3
@@ -85,6 +99,9 @@ def is_purged_without_a_trace(database: Database) -> None:
         assert CANARY.casefold().encode() not in content, path.name
         # Stems of the full-text index too: nothing of it that is long enough to know her by.
         assert CANARY[:10].casefold().encode() not in content, path.name
+    later = pages_of_copy(database, NOW + timedelta(days=1))
+    assert CANARY.encode() not in later
+    assert CANARY[:10].casefold().encode() not in later
     wal = database.path.with_name(database.path.name + "-wal")
     assert not wal.exists() or wal.stat().st_size == 0
     reports = publications.published(database)
