@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
@@ -99,6 +100,7 @@ class FrozenReportsPage(Page):
         self._sides.addWidget(self.preview, 6)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(ground)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self._area, 1)

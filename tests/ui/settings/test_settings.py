@@ -322,3 +322,45 @@ def test_everything_has_a_name_also_what_unfolds(office):
         button.click()
     QApplication.processEvents()
     assert nameless(page) == []
+
+
+def test_a_manager_is_added_suspended_let_back_and_removed(office):
+    """Decision 0029: hers opens the oversight alone."""
+    users = office.section(UserSection)
+    users.refresh()
+    users.add_button.click()
+    users.name.setText("Rut Uppdiktad")
+    assert users.about.isHidden()
+    users.opens.set_value("oversight")
+    users.opens.edited.emit()
+    assert not users.about.isHidden()
+    phrase = users.first.value
+    users.first.again.line.setText(phrase)
+    users.adding.go.click()
+    assert users.people.text.text() == f"{USER}. Bara insynen: Rut Uppdiktad"
+    assert users.opens.value() == "register"
+    vault = Vault.open(office.folder)
+    assert vault.unlock_oversight("Rut Uppdiktad", phrase).user == "Rut Uppdiktad"
+    assert vault.oversight_path.exists()
+
+    row = users.leaving
+
+    def choose():
+        row.who.set_value("Rut Uppdiktad")
+        row.who.edited.emit()
+
+    choose()
+    assert row.about.text() == ""
+    row.suspend.click()
+    assert "avstängd" in users.notice.accessibleName()
+    assert "Insynen" in users.notice.accessibleName()
+    assert not vault.oversight_path.exists()
+    choose()
+    row.back.click()
+    assert Vault.open(office.folder).managers == ("Rut Uppdiktad",)
+    choose()
+    row.form.go.click()
+    assert Vault.open(office.folder).names == (USER,)
+    assert office.unlocked.store_keys.epoch == 1, "the register keeps its key"
+    assert nameless(users) == []
+    assert office.bugs == []
