@@ -17,10 +17,13 @@ from kvinnobyran.statistics.disclosure.edits import Delta, Edit, Kind, times, we
 _TRIED: Final = 20_000
 """How many half-made bundles of one size are tried for one step of one count."""
 
+_MATCH: Final = 25
+"""So many of them is one that adds up, because whoever is in it must be looked at."""
+
 _OFFERS: Final = 60
 """How many ways of moving a count are priced before one is bought."""
 
-_SEEN: Final = 2_000
+_SEEN: Final = 400
 """How many ways of one size are looked at."""
 
 _PARTNERS: Final = 40
@@ -117,9 +120,12 @@ class Shelf:
             alone = True
             for places in self._partners(self.left_over(start.delta), sum_, more, tried):
                 alone = False
+                tried[0] -= _MATCH
                 partners = [self.kinds[place] for place in places]
                 if all(map(suits, partners)):
                     yield [start, *partners]
+                if tried[0] < 0:
+                    return
             if tried[0] < 0:
                 return
             if alone:
@@ -198,7 +204,7 @@ class Search:
         self, movers: Sequence[Kind], pull: Callable[[Delta], int], used: set[str], most: int
     ) -> list[Edit] | None:
         """Return a bundle of at most ``most`` edits that pulls the wanted way for nothing."""
-        suits = _pulling(pull)
+        suits = _suiting(pull, used)
         for more in range(most):
             for kinds in self.free.complete(movers, more, suits, [_TRIED]):
                 found = self._women(kinds, used)
@@ -210,7 +216,7 @@ class Search:
         self, movers: Sequence[Kind], pull: Callable[[Delta], int], used: set[str]
     ) -> list[Edit] | None:
         """Return the cheapest bundle found that pulls the wanted way; earlier figures stay."""
-        suits = _pulling(pull)
+        suits = _suiting(pull, used)
         offers: list[list[Kind]] = []
         for more in range(3):
             made = self.old.complete(movers, more, suits, [_TRIED])
@@ -281,6 +287,15 @@ def together(edits: Iterable[Kind | Edit]) -> Delta:
     return {cell: by for cell, by in delta.items() if by}
 
 
-def _pulling(pull: Callable[[Delta], int]) -> Suits:
-    """Return which kinds may join: those that do not pull back."""
-    return lambda kind: pull(kind.delta) >= 0
+def _suiting(pull: Callable[[Delta], int], used: Collection[str]) -> Suits:
+    """Return which kinds may join: those that do not pull back, and of which somebody is free."""
+    known: dict[Kind, bool] = {}
+
+    def suits(kind: Kind) -> bool:
+        found = known.get(kind)
+        if found is None:
+            found = pull(kind.delta) >= 0 and any(edit.woman not in used for edit in kind.edits)
+            known[kind] = found
+        return found
+
+    return suits

@@ -6,7 +6,6 @@ never shows one, and what cannot be proven raises :class:`Unproven` instead of b
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import inf, sqrt
 from typing import Final
 
@@ -145,6 +144,7 @@ class _Board:
         self._editing: dict[frozenset[str], Editing] = {}
         self._kinds: dict[frozenset[str], list[Kind]] = {}
         self._entries: dict[tuple[frozenset[str], Count], list[Kind]] = {}
+        self._carried: dict[int, list[list[list[Edit]]]] = {}
 
     @property
     def everywhere(self) -> frozenset[str]:
@@ -179,20 +179,21 @@ class _Board:
             self._editing[periods] = Editing(self.shape, women, periods)
         return self._editing[periods]
 
-    @cached_property
-    def carried(self) -> list[list[list[Edit]]]:
-        """The witnesses of earlier reports in today's register, the newest report's first.
+    def carried(self, place: int) -> list[list[list[Edit]]]:
+        """Return the witnesses of an earlier report in today's register.
 
         Of each only the bundles of women who are still known, and who can still be so.
         """
-        found = []
-        spans = [{p for key in each.page for p in key.periods} for each in self.task.earlier]
-        for place in reversed(range(len(spans))):
-            then = frozenset[str]().union(*spans[: place + 1])
-            for witness in self.task.earlier[place].witnesses:
+        if place not in self._carried:
+            earlier = self.task.earlier
+            then = frozenset(
+                period for each in earlier[: place + 1] for key in each.page for period in key.periods
+            )
+            found = self._carried[place] = []
+            for witness in earlier[place].witnesses:
                 bundles = [self._as_today(bundle, then) for bundle in witness]
                 found.append([bundle for bundle in bundles if bundle is not None])
-        return found
+        return self._carried[place]
 
     def _as_today(self, bundle: Bundle, then: frozenset[str]) -> list[Edit] | None:
         shape, signs = self.shape, self.shape.signs
@@ -232,6 +233,7 @@ class _Run:
                 board.value[key] >= task.threshold or task.frame.nobody(key)
             ):
                 self._prices[board.place[key]] = board.price(key)
+        self._earlier = range(len(task.earlier))[::-1]
         self._periods = task.periods
         self._search = self._new_search(())
 
@@ -241,19 +243,19 @@ class _Run:
     def certificate(self) -> Certificate | None:
         """Return the page with its proof, or None when some number could not be kept."""
         self._mend_rests()
-        self._carry_all(hiding=False)
+        self._carry_from(self._earlier[:1])
         self._look_near(self._ranges.all_open())
         numbers = range(len(self._ranges.counts))
         late = [number for number in numbers if not self._try(number)]
         for number in late:
             self._reach(number)  # what was found for others since then may be of use
+        self._carry_from(self._earlier[1:])
         if self._ranges.open() and self._periods != self._board.everywhere:
-            self._periods = self._board.everywhere
-            self._search = self._new_search(self._board.kinds(self._periods))
+            self._look_everywhere()
         for number in late:
             self._reach(number)
             if self._ranges.is_open(number):
-                self._carry_all(hiding=True)
+                self._carry_from(self._earlier, hiding=True)
             if self._ranges.is_open(number):
                 self.failed.append(self._ranges.counts[number])
         if self.failed or self._ranges.open():
@@ -278,6 +280,10 @@ class _Run:
         self._periods = self._board.near(
             frozenset(p for each in counts for k in (*each.plus, *each.minus) for p in k.periods)
         )
+        self._search = self._new_search(self._board.kinds(self._periods))
+
+    def _look_everywhere(self) -> None:
+        self._periods = self._board.everywhere
         self._search = self._new_search(self._board.kinds(self._periods))
 
     def _hide(self, cell: int) -> None:
@@ -319,12 +325,17 @@ class _Run:
             if group in self._ranges.referrers(number):
                 self._walk(number, -COMPANY, *group, buying=buying)
 
-    def _carry_all(self, *, hiding: bool) -> None:
-        """Take over what earlier reports were proven with, as far as it is still of use."""
-        for bundles in self._board.carried:
+    def _carry_from(self, places: Iterable[int], *, hiding: bool = False) -> None:
+        """Take over what these earlier reports were proven with, as far as it is still of use.
+
+        The proof of the newest holds all that was needed for the older ones. They are asked when
+        all else has failed, because some of its women may have come back.
+        """
+        for place in places:
             if not self._ranges.open():
                 return
-            self._carry(bundles, hiding=hiding)
+            for bundles in self._board.carried(place):
+                self._carry(bundles, hiding=hiding)
 
     def _thin_out(self) -> None:
         """Keep no more witnesses than it takes; the newest, which are often the shortest, first."""
