@@ -1,6 +1,8 @@
 """A process to be killed: it does one thing over and over, and says after each that it is done.
 
 writer.py WHAT FOLDER [COUNT]        WHAT is saves, few, backup, keys or migration
+
+It is started hundreds of times: what only one of them uses is imported there.
 """
 
 import datetime as dt
@@ -12,10 +14,6 @@ from pathlib import Path
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows.backups import make_backup, sealed_to_sheet
-from kvinnobyran.flows.drafts import keep_draft
-from kvinnobyran.flows.inquiries import keep_as_statistics
-from kvinnobyran.flows.work import Work
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.reads import Schema
 from kvinnobyran.vault.kdf import FLOOR
@@ -41,6 +39,10 @@ def inquiry() -> Inquiry:
 
 def saves(folder: Path) -> None:
     """Save inquiries through the flow, and drafts between them."""
+    from kvinnobyran.flows.drafts import keep_draft
+    from kvinnobyran.flows.inquiries import keep_as_statistics
+    from kvinnobyran.flows.work import Work
+
     database = Place(folder, "").open()
     work = Work(database, USER, NOW)
     done("ready")
@@ -55,6 +57,9 @@ def saves(folder: Path) -> None:
 
 def few(folder: Path, count: int = 6) -> None:
     """Save a few inquiries, whatever the disk says; go on after each trouble."""
+    from kvinnobyran.flows.inquiries import keep_as_statistics
+    from kvinnobyran.flows.work import Work
+
     try:
         database = Place(folder, "").open()
     except Trouble as trouble:
@@ -74,6 +79,9 @@ def few(folder: Path, count: int = 6) -> None:
 
 def backup(folder: Path) -> None:
     """Make one backup after the other beside the register."""
+    from kvinnobyran.flows.backups import make_backup, sealed_to_sheet
+    from kvinnobyran.flows.work import Work
+
     unlocked = Vault.open(folder).unlock(USER, PHRASE)
     database = Place(folder, "").open()
     seal = sealed_to_sheet(unlocked.backup_seal())
