@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.indicator import Indicator
 from kvinnobyran.domain.publication import Publication, PublicationState
@@ -35,6 +35,7 @@ from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.kit.worker import alive
 from kvinnobyran.ui.navigator import Navigator
 from kvinnobyran.ui.statistics.behind import Behind
+from kvinnobyran.ui.statistics.beside import Beside
 from kvinnobyran.ui.statistics.chooser import Chooser
 from kvinnobyran.ui.statistics.figures import Figures
 from kvinnobyran.ui.statistics.goals import Goals
@@ -116,18 +117,23 @@ class StatisticsPage(Page):
         self.ways = Ways(self, out=self.hand_out, goals=self.show_goals)
         self.offer(*self.ways.buttons)
         ground = QWidget()
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, ground)
-        self._sides.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self.chooser)
+        column.addWidget(self.life)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(Space.XL)
-        self.body.setSpacing(Space.M)
-        self.body.addWidget(self.chooser)
-        self.body.addWidget(self.life)
-        # With large letters there is more than the window holds: then the two sides scroll.
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(ground)
-        self.body.addWidget(area, 1)
+        column.addLayout(self._sides, 1)
+        # With large letters there is more than the window holds: then everything scrolls, so that
+        # the pages can have the whole height.
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # It takes what is left, and asks for nothing: a window would scroll around it.
+        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._area.setWidget(ground)
+        self.body.addWidget(self._area, 1)
         self._sides.addWidget(self.preview, 6)
         self._fill_right()
         self._enable(on=False)
@@ -135,29 +141,29 @@ class StatisticsPage(Page):
     def _fill_right(self) -> None:
         """Put what stands beside the pages there: figures, what is asked, texts, cases."""
         # What is asked before a report leaves stands beside the pages it is about.
-        self._right = QStackedWidget()
-        self._right.addWidget(self.figures)
-        self._right.addWidget(self.handing)
+        self._right = Beside()
+        self._right.hold(self.figures)
+        self._right.hold(self.handing)
         self.behind = Behind()
-        self.behind.left.connect(lambda: self._right.setCurrentWidget(self.figures))
+        self.behind.left.connect(lambda: self._right.show_only(self.figures))
         self.behind.opened.connect(self._navigator.open_case)
-        self._right.addWidget(self.behind)
+        self._right.hold(self.behind)
         self.figures.looked.connect(self._look_behind)
         self.goals = Goals()
         self.goals.kept.connect(self._keep_goal)
         self.goals.left.connect(self.refresh)
-        self._right.addWidget(self.goals)
+        self._right.hold(self.goals)
         self.texts = Texts()
         self.texts.kept.connect(self._keep_texts)
-        self.texts.left.connect(lambda: self._right.setCurrentWidget(self.figures))
-        self._right.addWidget(self.texts)
-        self.handing.left.connect(lambda: self._right.setCurrentWidget(self.figures))
+        self.texts.left.connect(lambda: self._right.show_only(self.figures))
+        self._right.hold(self.texts)
+        self.handing.left.connect(lambda: self._right.show_only(self.figures))
         self._sides.addWidget(self._right, 5)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
         """Return the period, the pages, and the figures or what is asked in their place."""
-        right = self._right.currentWidget() or self.figures
+        right = self._right.seen
         return (self.chooser, self.preview, right)
 
     def refresh(self) -> None:
@@ -165,7 +171,7 @@ class StatisticsPage(Page):
         self._enable(on=False)
         self._waiting.stop()
         self.made = None
-        self._right.setCurrentWidget(self.figures)
+        self._right.show_only(self.figures)
         if self.chooser.audience.value() is Audience.INTERNAL:
             self.life.show_internal()
             self._desk.ask(
@@ -248,7 +254,7 @@ class StatisticsPage(Page):
     def _look_behind(self, table: Counted, at: At) -> None:
         def show(cases: list[CaseBehind]) -> None:
             self.behind.show_cases(table.title, cases)
-            self._right.setCurrentWidget(self.behind)
+            self._right.show_only(self.behind)
 
         self._desk.do(handing_out.look_behind, table, at, then=show, owner=self)
 
@@ -258,7 +264,7 @@ class StatisticsPage(Page):
 
         def show(found: list[Indicator]) -> None:
             self.goals.show_year(year, found, numbered(self.report) if self.report else ())
-            self._right.setCurrentWidget(self.goals)
+            self._right.show_only(self.goals)
 
         self._desk.ask(publications.indicators, (year,), then=show, owner=self)
 
@@ -273,7 +279,7 @@ class StatisticsPage(Page):
 
     def write(self) -> None:
         """Write the report's own texts."""
-        self._right.setCurrentWidget(self.texts)
+        self._right.show_only(self.texts)
         self.texts.ask(self.publication)
 
     def _keep_texts(self) -> None:
@@ -359,7 +365,7 @@ class StatisticsPage(Page):
     def hand_out(self, way: Way) -> None:
         """Ask what for and to whom, before the report leaves."""
         if self.report is not None and self.may_leave:
-            self._right.setCurrentWidget(self.handing)
+            self._right.show_only(self.handing)
             self.handing.ask(way, inside=self.report.audience is Audience.INTERNAL)
 
     # --- showing --------------------------------------------------------------------------
@@ -485,5 +491,7 @@ class StatisticsPage(Page):
         super().resizeEvent(event)
         beside = event.size().width() >= look.current().px(_SIDE_BY_SIDE)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        room = event.size().height() - self.heading.height() - 2 * Space.XL
+        self.preview.stand(0 if beside else room)
         if way is not self._sides.direction():
             self._sides.setDirection(way)

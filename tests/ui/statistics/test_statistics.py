@@ -15,8 +15,11 @@ from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
 from kvinnobyran.domain.publication import PublicationState
 from kvinnobyran.flows import inquiries, publishing
 from kvinnobyran.flows.handing_out import Way
+from kvinnobyran.reports import words
 from kvinnobyran.reports.render import page_count
+from kvinnobyran.reports.sections import numbered
 from kvinnobyran.statistics.tables import Audience
+from kvinnobyran.ui.statistics.figure_edit import BY_HAND
 from kvinnobyran.ui.statistics.figures import SPOKEN_WITHHELD
 from kvinnobyran.ui.statistics.page import StatisticsPage
 from kvinnobyran.ui.statistics.printing import JOB, plain_printer
@@ -149,6 +152,53 @@ def test_a_goal_is_written_and_stands_in_the_report(page, rig, qtbot):
     page.goals.left.emit()
     qtbot.waitUntil(lambda: bool(page.report.goals), timeout=60_000)
     assert page.report.goals[0].outcome == 27
+
+
+def test_a_goal_can_point_at_any_figure_of_the_report(page, rig, qtbot):
+    page.show_goals()
+    figure = page.goals.figure
+    assert figure.value() is None
+    assert figure.row.isHidden()
+    offered = [figure.table.itemText(at) for at in range(figure.table.count())]
+    assert offered[0] == BY_HAND
+    assert offered[1:] == [words.caption(*each) for each in numbered(page.report)]
+    figure.table.set_value("inquiries")
+    with qtbot.waitSignal(figure.edited):
+        figure.table.edited.emit()
+    assert figure.value() == "inquiries"
+    figure.row.set_value("inquiries/channel=phone")
+    page.goals.form.fill({"goal": "Nå fler", "words": "Telefonsamtal", "target": 26})
+    page.goals.save.click()
+    page.goals.left.emit()
+    qtbot.waitUntil(lambda: bool(page.report.goals), timeout=60_000)
+    # Three visits are few, so how many called is withheld, and so is the goal's outcome.
+    assert page.report.goals[0].withheld
+    page.show_goals()
+    page.goals.change(page.goals.table.model.rows[0])
+    assert figure.value() == "inquiries/channel=phone"
+    # A figure of another report, or of a row that is gone, stays what it was.
+    for strange in ("lessons/lesson_state=held", "inquiries/channel=pigeon"):
+        figure.set_value(strange)
+        assert figure.value() == strange
+    figure.table.set_value(None)
+    figure.table.edited.emit()
+    assert figure.value() is None
+
+
+def test_what_stands_beside_the_pages_is_one_thing_at_a_time(page):
+    page.show_goals()
+    assert page.panes[2] is page.goals
+    assert not page.figures.isVisible()
+    page.goals.left.emit()
+    assert page.panes[2] is page.figures
+
+
+def test_under_large_letters_a_page_is_as_high_as_the_window(page):
+    beside = page.preview.minimumHeight()
+    page.resize(700, 640)
+    assert page.preview.minimumHeight() > 2 * beside
+    page.resize(1120, 640)
+    assert page.preview.minimumHeight() == beside
 
 
 def test_a_period_of_ones_own_begins_with_the_days_that_are_shown(page, qtbot):
