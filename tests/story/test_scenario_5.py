@@ -30,9 +30,10 @@ from kvinnobyran.ui.case.page import CasePage
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.label import Label
 from kvinnobyran.ui.kit.worker import InlineWorker
-from kvinnobyran.ui.window.frame import TITLE, MainWindow
+from kvinnobyran.ui.window.frame import MainWindow
 from kvinnobyran.ui.window.office import Office
 from kvinnobyran.ui.window.palette import Palette
+from kvinnobyran.ui.window.unlocked import TITLE
 from kvinnobyran.vault.kdf import FLOOR
 from kvinnobyran.vault.vault import Vault
 from tests.ui.rig import ZONE, Clock

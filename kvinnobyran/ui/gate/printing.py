@@ -5,6 +5,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from kvinnobyran.domain.trouble import Trouble
+
 JOB_NAME = "Blad"
 """CUPS keeps the names of print jobs (security.md section 7)."""
 KEPT = "Skriv ut. Datorns utskriftskö kan spara sidorna ett dygn."
@@ -12,13 +14,26 @@ KEPT = "Skriv ut. Datorns utskriftskö kan spara sidorna ett dygn."
 _DPI = 300
 
 
-def print_pdf(parent: QWidget, pdf: bytes) -> bool:
-    """Ask for a printer and print; return whether anything was sent to one."""
+class NotPrinted(Trouble):
+    """The box that asks for a printer was left: nothing is printed, and nothing noted."""
+
+    sentence = "Inget skrevs ut, och inget är antecknat."
+    way_on = "Det du har skrivit är kvar. Skriv ut igen, eller lägg det åt sidan."
+
+
+def choose_printer(parent: QWidget) -> QPrinter | None:
+    """Ask for a printer; return None if the box was left."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(JOB_NAME)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(KEPT)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+
+
+def print_pdf(parent: QWidget, pdf: bytes) -> bool:
+    """Ask for a printer and print; return whether anything was sent to one."""
+    printer = choose_printer(parent)
+    if printer is None:
         return False
     paint(printer, pdf)
     return True

@@ -17,7 +17,8 @@ from tests.ui.kit.walk import nameless
 @pytest.fixture
 def printed(monkeypatch):
     sent = []
-    monkeypatch.setattr(printing, "print_pdf", lambda _, pdf: sent.append(pdf) or True)
+    monkeypatch.setattr(printing, "choose_printer", lambda _: object())
+    monkeypatch.setattr(printing, "paint", lambda _, pdf: sent.append(pdf))
     return sent
 
 
@@ -55,6 +56,24 @@ def test_s2_a_letter_passes_its_gate_is_seen_printed_and_kept(page, rig, case, p
     (document,) = page.room.dossier.of(Document)
     assert document.name == "Brev till henne"
     assert [whole[:5] for whole in printed] == [b"%PDF-"]
+
+
+def test_a_print_that_was_called_off_keeps_no_letter_and_notes_none(
+    page, rig, printed, monkeypatch
+):
+    def noted():
+        return rig.database.value("SELECT count(*) FROM journal WHERE kind = 'letter'")
+
+    page.open_sheet("letter")
+    with monkeypatch.context() as left:
+        left.setattr(printing, "choose_printer", lambda _: None)
+        enter(page, text="Hej, vi ses.", to=BY_HAND)
+    sheet = page._sheet
+    assert sheet is not None, "it is still there, to be printed again"
+    assert "Inget skrevs ut" in sheet.notice.text()
+    assert (printed, noted(), page.room.dossier.of(Document)) == ([], 0, ())
+    sheet.save()
+    assert (len(printed), noted()) == (1, 1)
 
 
 def test_a_record_that_no_letter_goes_to_is_no_recipient(page, rig):
