@@ -219,6 +219,7 @@ def test_a_copy_of_another_register_is_refused(made: Made, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("key", "trouble"),
     [("fel", RecoveryKeyMistyped), (RecoveryKey.generate().text, WrongRecoveryKey)],
+    ids=["mistyped", "another"],
 )
 def test_a_key_that_does_not_fit_leaves_nothing(
     made: Made, key: str, trouble: type[Trouble]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kvinnobyran.domain.assessment import AssessmentCall, AssessmentState
-from kvinnobyran.domain.authority import AuthorityContact, AuthorityKind, AuthorityMatter
+from kvinnobyran.domain.authority import AuthorityContact, AuthorityMatter
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.concern import ConcernReport
@@ -21,6 +21,7 @@ from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.meeting import GroupAttendance, Meeting, Presence
 from kvinnobyran.domain.membership import Membership, MembershipState
 from kvinnobyran.domain.note import JournalNote
+from kvinnobyran.domain.organisation import AuthorityKind
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.rights import RightsNote
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance

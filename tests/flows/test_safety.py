@@ -55,7 +55,7 @@ from kvinnobyran.flows.violence import (
     save_name,
     save_perpetrator,
 )
-from kvinnobyran.statistics import rows
+from kvinnobyran.statistics import reading
 from kvinnobyran.statistics.counting import build_report
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import Audience
@@ -205,7 +205,7 @@ def test_the_newest_version_of_a_day_is_what_the_report_counts(office: Office) -
     later = finding(office, case, forms=frozenset({ViolenceForm.ECONOMIC}))
     save_exposure(office.work, later)
     period = Period(office.work.today.year)
-    assert [row.forms for row in rows.findings(office.database, period)] == [
+    assert [row.forms for row in reading.findings(office.database, period)] == [
         {ViolenceForm.PHYSICAL},
         {ViolenceForm.ECONOMIC},
     ]
