@@ -39,11 +39,13 @@ def environment() -> dict[str, str]:
     return {**os.environ, "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8"}
 
 
-def play(story: str, folder: Path) -> dict[str, Any]:
+def play(
+    story: str, folder: Path, *, user: str = USER, passphrase: str = PASSPHRASE
+) -> dict[str, Any]:
     """Play a story in the real program, in a process of its own; return what it measured."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.story.live", story, str(folder), USER],
-        input=f"{PASSPHRASE}\n",
+        [sys.executable, "-m", "tests.story.live", story, str(folder), user],
+        input=f"{passphrase}\n",
         text=True,
         capture_output=True,
         timeout=LONGEST,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kvinnobyran.domain.oversight import LONGEST, Deed, DeedKind, LogCount, LogMonth, LogRow
@@ -22,6 +23,7 @@ from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.table import Column, Table
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.log.page import month_words
+from kvinnobyran.ui.window import panes
 
 _TABLE = 300
 """The least height of the list of readings, in logical pixels at 100 %."""
@@ -52,6 +54,7 @@ class MonthsPage(Page):
         self._months: dict[str, LogMonth] = {}
         self._deeds: list[Deed] = []
         self._wanted = ""
+        self._arriving = False
         self.mark = Button("Markera som granskad", Kind.PRIMARY, icon=Icon.CHECK, then=self._mark)
         self.offer(self.mark)
         label = Label("Månad", Voice.LABEL)
@@ -124,6 +127,11 @@ class MonthsPage(Page):
         """Return the choice of month, the readings and the remark."""
         return (self._head, self.table, self.remark)
 
+    def arrive(self) -> None:
+        """Be shown: what is on the page takes the focus when it has come."""
+        self._arriving = True
+        self.refresh()
+
     def refresh(self) -> None:
         """Ask for the months, and for what has been marked since."""
         self._desk.ask(_months, then=self._show)
@@ -153,6 +161,11 @@ class MonthsPage(Page):
             part.setVisible(bool(months))
         self.mark.setVisible(bool(months))
         self._chosen()
+        if self._arriving:
+            self._arriving = False
+            first = panes.first_focusable(self.panes[0])
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> None:
         month = self._months.get(self.month.value())

@@ -31,6 +31,7 @@ from kvinnobyran.ui.statistics.handing import HandingOut
 from kvinnobyran.ui.statistics.preview import Preview
 from kvinnobyran.ui.statistics.printing import ask_printer, print_pages
 from kvinnobyran.ui.statistics.rendering import Background, images
+from kvinnobyran.ui.window import panes
 
 _SIDE_BY_SIDE = 900
 """Below this width, in logical pixels at 100 %, the preview stands under the list."""
@@ -59,6 +60,7 @@ class FrozenReportsPage(Page):
         self._pdf = b""
         self._report: Report | None = None
         self._wanted = ""
+        self._arriving = False
         self.ask_file: Callable[[str, str], Path | None] = self._ask_file
         self.ask_printer: Callable[[QWidget], QPrinter | None] = ask_printer
         self.save = Button("Spara PDF", icon=Icon.SAVE, then=lambda: self.hand_out(Way.PDF))
@@ -116,6 +118,11 @@ class FrozenReportsPage(Page):
         """Tell whether a report is shown that can be let out."""
         return bool(self._pdf)
 
+    def arrive(self) -> None:
+        """Be shown: what is on the page takes the focus when it has come."""
+        self._arriving = True
+        self.refresh()
+
     def refresh(self) -> None:
         """Ask for the reports."""
         self._desk.ask(oversight.reports, then=self._show)
@@ -139,6 +146,11 @@ class FrozenReportsPage(Page):
         if kept and self.table.choose(kept):
             self._wanted = ""
         self._chosen(self.table.current())
+        if self._arriving:
+            self._arriving = False
+            first = panes.first_focusable(self.panes[0])
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self, chosen: FrozenReport | None) -> None:
         self._pdf, self._report = b"", None

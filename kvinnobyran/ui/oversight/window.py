@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -87,10 +86,7 @@ class OversightWindow(UnlockedWindow):
         page = self._pages[place]
         self._stack.setCurrentWidget(page)
         self._buttons[place].setChecked(True)
-        page.refresh()
-        first = panes.first_focusable(page.panes[0])
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.arrive()
         self.actions_.refresh()
 
     # --- coming back ------------------------------------------------------------------------------

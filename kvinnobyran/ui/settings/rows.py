@@ -1,7 +1,10 @@
 """What the settings are made of: sections with rows that a search can find."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import Trouble
@@ -130,7 +133,8 @@ class Unfolding(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S)
         buttons.addWidget(self.go)
-        buttons.addWidget(Button("Avbryt", then=close))
+        self._cancel = Button("Avbryt", then=close)
+        buttons.addWidget(self._cancel)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
@@ -139,6 +143,18 @@ class Unfolding(QFrame):
         column.addWidget(self.problem)
         column.addLayout(buttons)
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab come to the fields, which were put in later, before the buttons."""
+        super().showEvent(event)
+        own = (self.go, self._cancel)
+        fields = [
+            each
+            for each in self.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each not in own
+        ]
+        for earlier, later in pairwise((*fields[-1:], *own)):
+            self.setTabOrder(earlier, later)
 
     def say(self, problem: str) -> None:
         """Say what is amiss; the button can be pressed again."""

@@ -238,3 +238,12 @@ def test_ctrl_n_and_the_button_ask_for_a_contact(framed, qtbot):
     window.back()
     window.sidebar.new_contact.click()
     assert [visit.kind for visit in opened] == ["capture", "capture"]
+
+
+def test_a_report_that_was_fixed_and_a_purge_go_to_the_managers_file(window, monkeypatch):
+    """Decision 0029; what else changes does not write that file."""
+    carried = []
+    monkeypatch.setattr(MainWindow, "carry_oversight", lambda _: carried.append(True))
+    for tables in ({"publication"}, {"purge_ledger", "person"}, {"person", "task"}):
+        window.desk.changed.emit(frozenset(tables))
+    assert len(carried) == 2
