@@ -253,6 +253,8 @@ def test_the_childs_own_file_is_read_corrected_and_locked_and_come_back_to(
     page.refresh()
     assert page._layers.currentWidget() is page._empty
     page.new_note()
+    offered = page._sheet.form.editor("text").offer_blocks()
+    assert offered, "the unit's text blocks are there too (Ctrl+T)"
     assert enter(page, text="Ritade en drake") == []
     (note,) = stored.notes_of(rig.database, family.child.id)
     assert note.state is NoteState.SIGNED

@@ -15,7 +15,6 @@ from kvinnobyran.domain.note import (
     must_be_asked,
 )
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.domain.writing import blocks_for
 from kvinnobyran.flows.notes import (
     correct_note,
     save_note,
@@ -23,17 +22,15 @@ from kvinnobyran.flows.notes import (
     settle_working_note,
     sign_note,
 )
-from kvinnobyran.store.writing import text_blocks
 from kvinnobyran.ui.case.around import Around, known, saving, shown
+from kvinnobyran.ui.case.text_blocks import KEYS, offer_blocks
 from kvinnobyran.ui.kit.chips import Chips
 from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option, TextEdit
 from kvinnobyran.ui.kit.form import Field, Row
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet, Values
-from kvinnobyran.ui.kit.writing import Offered, WritingArea
 
 _LINES = 12
-_KEYS = "Ctrl+T sätter in ett textblock, F8 går till nästa lucka, F7 till nästa stavfel."
 
 
 def note_sheet(
@@ -48,12 +45,12 @@ def note_sheet(
         kind=NoteKind.SESSION if session_id else NoteKind.OTHER,
     )
     text, kind = TextEdit(lines=_LINES), CodeBox(NoteKind, nothing=None)
-    _offer_blocks(around, text, kind)
+    offer_blocks(around.desk, text, kind.value)
     sheet = Sheet(
         around.desk,
         "Journalanteckning",
         [
-            Field("text", "Anteckning", text, _KEYS),
+            Field("text", "Anteckning", text, KEYS),
             Row(
                 Field("kind", "Vad den handlar om", kind),
                 Field("written_on", "Gäller dagen", DateEdit(today=around.today)),
@@ -132,7 +129,7 @@ def working_note_sheet(around: Around, note: WorkingNote | None = None) -> Sheet
         delete_on=WorkingNote.lifetime(around.today),
     )
     text = TextEdit(lines=_LINES)
-    _offer_blocks(around, text, None)
+    offer_blocks(around.desk, text)
     lead = "Bara för dig, och inte en del av journalen. Raderas av sig självt"
     lead += f" {record.delete_on}." if record.author else "."
     if must_be_asked(around.case):
@@ -140,7 +137,7 @@ def working_note_sheet(around: Around, note: WorkingNote | None = None) -> Sheet
     sheet = Sheet(
         around.desk,
         "Arbetsminne",
-        [Field("text", "För dig själv", text, _KEYS)],
+        [Field("text", "För dig själv", text, KEYS)],
         lead=lead,
         kind=WORKING_NOTE_FORM,
         record=record.id,
@@ -189,18 +186,6 @@ def erasing_sheet(around: Around, note: WorkingNote) -> Sheet:
     sheet.undoable = False
     sheet.begin({})
     return sheet
-
-
-def _offer_blocks(around: Around, text: WritingArea, kind: CodeBox | None) -> None:
-    """Let Ctrl+T offer the unit's text blocks, those of the note's kind first."""
-    known_blocks: list[Any] = []
-    around.desk.ask(text_blocks, then=known_blocks.extend, owner=text)
-
-    def offered() -> list[Offered]:
-        wanted = kind.value() if kind is not None else None
-        return [Offered(block.title, block.text) for block in blocks_for(wanted, known_blocks)]
-
-    text.offer_blocks = offered
 
 
 def _dated(record: JournalNote, given: Mapping[str, Any]) -> Values:

@@ -19,6 +19,7 @@ from kvinnobyran.flows.child_notes import (
     sign_child_note,
 )
 from kvinnobyran.ui.case.around import Around, known, saving, shown
+from kvinnobyran.ui.case.text_blocks import KEYS, offer_blocks
 from kvinnobyran.ui.case.trappan.making import name_of
 from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option, TextEdit
@@ -31,7 +32,6 @@ CORRECTION: Final = "child_note_correction"
 DRAWING: Final = "child_drawing"
 _LINES = 12
 _OWN = "Barnets egen akt. Mamman och andra vårdnadshavare ser inget av den."
-_KEYS = "F7 går till nästa stavfel."
 
 
 class NoFileChosen(Trouble):
@@ -43,11 +43,13 @@ class NoFileChosen(Trouble):
 
 def child_note_sheet(around: Around, note: ChildNote) -> Sheet:
     """Return the sheet of a note in a child's file: keep as a draft, or sign it for good."""
+    text = TextEdit(lines=_LINES)
+    offer_blocks(around.desk, text)
     sheet = Sheet(
         around.desk,
         f"Anteckning i barnets akt: {name_of(around, note.child_id)}",
         [
-            Field("text", "Anteckning", TextEdit(lines=_LINES), _KEYS),
+            Field("text", "Anteckning", text, KEYS),
             *_about(around, note.child_id),
         ],
         lead=f"{_OWN} Signerad text ändras aldrig.",
