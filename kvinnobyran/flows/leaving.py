@@ -8,10 +8,12 @@ to everybody who stays. A manager never knew that key; hers alone is exchanged (
 from typing import Final
 
 from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.flows.counsellors import hand_over_all, may_hand_over_all
 from kvinnobyran.flows.oversight import carry
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store import moving
 from kvinnobyran.store.reads import Reads
+from kvinnobyran.store.transaction import Transaction
 from kvinnobyran.vault.troubles import NobodyByThatName
 from kvinnobyran.vault.unlocked import UnlockedVault
 
@@ -19,29 +21,38 @@ _PARKED: Final = "parked_user:"
 """Where ``meta`` keeps what brings a suspended user back; her keys under her own passphrase."""
 
 
-def remove_user(work: Work, vault: UnlockedVault, name: str) -> None:
+def remove_user(work: Work, vault: UnlockedVault, name: str, *, to: str = "") -> None:
     """Let a user or a manager in no more. Takes seconds for a large office.
 
-    Raises :class:`NobodyByThatName`, :class:`NotYourself`, and what writing the database anew
-    raises (:class:`DiskFull`, :class:`CopyFailed` …); then nothing has changed.
+    ``to`` takes over her open cases and tasks, in the step that writes that she is gone.
+    Raises :class:`NobodyByThatName`, :class:`NotYourself`, :class:`Refused`, and what writing
+    the database anew raises (:class:`DiskFull`, :class:`CopyFailed` …); then nothing has changed.
     """
+    if to:
+        may_hand_over_all(work, name, to)
     what = _new_key(work, vault, name)
     with work.step("Tog bort en användare") as tx:
-        tx.log("user_removed", text=f"{name}. {what} har fått en ny nyckel.")
+        handed = _hand_over(work, tx, name, to)
+        tx.log("user_removed", text=f"{name}. {what} har fått en ny nyckel.{handed}")
     carry(work, vault)
 
 
-def suspend_user(work: Work, vault: UnlockedVault, name: str) -> None:
+def suspend_user(work: Work, vault: UnlockedVault, name: str, *, to: str = "") -> None:
     """Let a user in no more until she is let in again with the passphrase she has.
+
+    ``to`` takes over her open cases and tasks; she does not get them back by herself.
 
     Raises as :func:`remove_user` does.
     """
+    if to:
+        may_hand_over_all(work, name, to)
     parked = vault.park(name)
     # Before she is out: a crash between the two leaves a row too many, and never one too few.
     _keep(work, name, parked)
     what = _new_key(work, vault, name)
     with work.step("Stängde av en användare") as tx:
-        tx.log("user_suspended", text=f"{name}. {what} har fått en ny nyckel.")
+        handed = _hand_over(work, tx, name, to)
+        tx.log("user_suspended", text=f"{name}. {what} har fått en ny nyckel.{handed}")
     carry(work, vault)
 
 
@@ -84,6 +95,14 @@ def open_cases_of(reader: Reads, name: str) -> int:
             "SELECT count(*) FROM support_case WHERE counsellor = ? AND closed_on IS NULL", (name,)
         )
     )
+
+
+def _hand_over(work: Work, tx: Transaction, name: str, to: str) -> str:
+    """Give her cases away, if somebody takes them, and say so for the log."""
+    if not to:
+        return ""
+    cases = hand_over_all(work, tx, name, to)
+    return f" {to} har tagit över {'ett ärende' if cases == 1 else f'{cases} ärenden'}."
 
 
 def _keep(work: Work, name: str, parked: str) -> None:

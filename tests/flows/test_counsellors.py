@@ -14,7 +14,7 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.task import Task
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows import cases, tasks
-from kvinnobyran.flows.counsellors import change_counsellor
+from kvinnobyran.flows.counsellors import change_counsellor, hand_over_all, may_hand_over_all
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.dossier import dossier
 from kvinnobyran.store.handover import handover
@@ -30,6 +30,33 @@ def history(office: Office, case: Case) -> list[tuple[str, date, date | None]]:
     assert found is not None
     had = assignments(found.case, found.of(CounsellorChange))
     return [(each.counsellor, each.first, each.last) for each in had]
+
+
+def test_a_leavers_open_cases_and_tasks_go_to_a_colleague_in_one_step(office: Office) -> None:
+    case, done = office.case(), office.case("Påhittade Mossa")
+    done = cases.close_case(
+        office.work, done, closed_on=office.work.today, reason=CloseReason.GOALS_REACHED
+    )
+    loose = Task(id=new_id(), what="Ring", due_on=office.work.today, assigned_to="Greta")
+    with office.work.step("Påhitt") as tx:
+        tx.insert(loose)
+    may_hand_over_all(office.work, "Greta", "Hanna")
+    with pytest.raises(Refused):
+        may_hand_over_all(office.work, "Greta", " ")
+    with office.work.step("Påhitt") as tx:
+        assert hand_over_all(office.work, tx, "Greta", "Hanna") == 1
+    said = [
+        getattr(office.database.get(kind, id_), name)
+        for kind, id_, name in (
+            (Case, case.id, "counsellor"),
+            (Case, done.id, "counsellor"),
+            (Task, loose.id, "assigned_to"),
+        )
+    ]
+    assert said == ["Hanna", "Greta", "Hanna"]
+    change = stored.latest_change(office.database, case.id)
+    assert change is not None
+    assert change.reason == "Har slutat"
 
 
 def test_a_case_goes_to_the_colleague_and_back_and_the_history_says_so(office: Office) -> None:

@@ -1,6 +1,7 @@
 """A woman is purged out of a generated register: no trace in any page, and fixed reports stand."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -26,7 +27,8 @@ from kvinnobyran.store.database import Database
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.retention import due
 from tests.empty_register import empty_register, keys_of_tests
-from tests.store.pages import decrypted
+from tests.faults.record import FIGURE
+from tests.store.pages import PAGE, decrypted
 
 CANARY = "Kanariebqzvwpåhittad"
 NOW = datetime(2027, 12, 16, 9, tzinfo=UTC)
@@ -81,7 +83,8 @@ def frozen(database: Database, period: Period) -> None:
         publishing.fix_by_command(work, period, made)
 
 
-def is_purged_without_a_trace(database: Database) -> None:
+def is_purged_without_a_trace(database: Database) -> int:
+    """Purge her, look for her everywhere, and return how many pages were looked through."""
     case = planted(database)
     assert CANARY.encode() in decrypted(database.path, bytes(keys_of_tests().database))
     year = Period(case.opened_on.year)
@@ -91,15 +94,18 @@ def is_purged_without_a_trace(database: Database) -> None:
     purging.decide(Work(database, "Greta", NOW), case.id, RetentionState.PROPOSED)
     (protocol,) = purging.purge(Work(database, "Hanna", NOW), [case.id])
     assert protocol.records > 3
+    pages = 0
     for path in database.path.parent.iterdir():
         if path.name.endswith(("-wal", "-shm")):
             continue
         content = decrypted(path, bytes(keys_of_tests().database))
+        pages += len(content) // PAGE
         assert CANARY.encode() not in content, path.name
         assert CANARY.casefold().encode() not in content, path.name
         # Stems of the full-text index too: nothing of it that is long enough to know her by.
         assert CANARY[:10].casefold().encode() not in content, path.name
     later = pages_of_copy(database, NOW + timedelta(days=1))
+    pages += len(later) // PAGE
     assert CANARY.encode() not in later
     assert CANARY[:10].casefold().encode() not in later
     wal = database.path.with_name(database.path.name + "-wal")
@@ -121,6 +127,7 @@ def is_purged_without_a_trace(database: Database) -> None:
         assert prepared.content.late == {}
     assert not database.verify_journal()
     assert not database.wire.rows("PRAGMA foreign_key_check")
+    return pages
 
 
 def register(folder: Path, persons: int, notes: int) -> Database:
@@ -136,7 +143,12 @@ def test_D10_one_of_sixty_is_purged_and_the_frozen_report_verifies(tmp_path: Pat
 
 
 @pytest.mark.faults
-def test_T14_one_of_five_thousand_is_purged_without_a_trace(tmp_path: Path) -> None:
+def test_T14_one_of_five_thousand_is_purged_without_a_trace(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     database = register(tmp_path, 5_000, 50_000)
-    is_purged_without_a_trace(database)
+    pages = is_purged_without_a_trace(database)
+    record_property(
+        FIGURE, f"T14 one of 5,000 purged, {pages} pages of it and its copy: canaries 0"
+    )
     database.close()

@@ -1,6 +1,7 @@
 """Ta bort eller stäng av en kollega: the register gets a new key (security.md T33)."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -42,7 +43,11 @@ class LeavingRow(SettingRow):
         self.about = Label("", Voice.MUTED)
         self.suspend = Button("Stäng av tills vidare", then=self._suspend)
         self.back = Button("Släpp in igen", then=self._back)
-        for widget in (label, self.who, self.about):
+        self.takes_over = Label("Vem tar över hennes ärenden?", Voice.LABEL)
+        self.to: CodeBox = CodeBox((), nothing="Ingen nu: byt handläggare sedan")
+        self.to.setAccessibleName("Vem som tar över hennes ärenden")
+        self.takes_over.setBuddy(self.to)
+        for widget in (label, self.who, self.about, self.takes_over, self.to):
             self.form.fields.addWidget(widget)
         ways = QHBoxLayout()
         ways.setSpacing(Space.S)
@@ -81,6 +86,7 @@ class LeavingRow(SettingRow):
         for button in (self.suspend, self.back, self.form.go):
             button.setEnabled(name is not None)
         self.about.setText("")
+        self._offer([])
         if name is not None and not out and not self._is_manager(name):
             self._desk.ask(leaving.open_cases_of, name, then=self._tell)
 
@@ -92,8 +98,20 @@ class LeavingRow(SettingRow):
         words = "Ta inte bort någon som bara har glömt sitt lösenord. Snabbupplåsning stängs av."
         if cases:
             has = "1 öppet ärende" if cases == 1 else f"{cases} öppna ärenden"
-            words = f"Hon är handläggare för {has}. Byt handläggare först. {words}"
+            words = f"Hon är handläggare för {has}. De kan byta handläggare i samma steg. {words}"
+            self._offer([name for name in self._others() if name != self.who.value()])
         self.about.setText(words)
+
+    def _others(self) -> list[str]:
+        vault = self._window.office.vault
+        return [] if vault is None else list(vault.vault.users)
+
+    def _offer(self, names: list[str]) -> None:
+        """Offer who may take over; the only one there is is proposed."""
+        self.to.set_options([Option(name, name) for name in names])
+        self.to.set_value(names[0] if len(names) == 1 else None)
+        self.takes_over.setVisible(bool(names))
+        self.to.setVisible(bool(names))
 
     def _unfold(self) -> None:
         self.form.show()
@@ -115,10 +133,17 @@ class LeavingRow(SettingRow):
                 owner=self,
             )
         else:
-            self._do(leaving.remove_user, f"Hon är borttagen. {self._what()} har en ny nyckel.")
+            self._leave(leaving.remove_user, "Hon är borttagen.")
 
     def _suspend(self) -> None:
-        self._do(leaving.suspend_user, f"Hon är avstängd. {self._what()} har en ny nyckel.")
+        self._leave(leaving.suspend_user, "Hon är avstängd.")
+
+    def _leave(self, flow: Callable[..., None], said: str) -> None:
+        to = self.to.value() or ""
+        words = f"{said} {self._what()} har en ny nyckel."
+        if to:
+            words += f" {to} har tagit över hennes ärenden."
+        self._do(partial(flow, to=to), words)
 
     def _what(self) -> str:
         return "Insynen" if self._is_manager(self.who.value() or "") else "Registret"

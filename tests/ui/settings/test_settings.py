@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
+from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.settings import (
     BACKUP_FOLDER,
     COMPUTER_LOCK_MINUTES,
@@ -14,8 +15,10 @@ from kvinnobyran.domain.settings import (
     LOCK_MINIMISED,
     LOCK_MINUTES,
 )
+from kvinnobyran.flows import counsellors
 from kvinnobyran.flows.access_log import hold_against_chain
 from kvinnobyran.flows.office import change_setting
+from kvinnobyran.flows.work import Work
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.office import setting
 from kvinnobyran.ui.guard.idle import MINUTES
@@ -34,6 +37,7 @@ from kvinnobyran.vault.kdf import KdfParameters
 from kvinnobyran.vault.troubles import KeyringGone, UnfitPin, WrongPassphrase
 from kvinnobyran.vault.unlocked import UnlockedVault
 from kvinnobyran.vault.vault import Vault
+from tests.flows.conftest import Office as Flowing
 from tests.ui.kit.walk import nameless
 from tests.ui.rig import ZONE, Clock
 
@@ -248,10 +252,17 @@ def test_T33_a_colleague_is_suspended_let_back_and_removed(office):
     assert office.unlocked.vault.users == (USER,)
     choose()
     assert row.suspend.isHidden()
+    assert row.to.isHidden()
     row.back.click()
     assert office.unlocked.vault.users == (USER, "Bo Påhittad")
+    case = Flowing(office.database, now=office.clock.now).case("Påhittade Sten")
+    bo = Work(office.database, USER, office.clock.now)
+    counsellors.change_counsellor(bo, case, "Bo Påhittad")
     choose()
+    assert row.to.value() == USER, "the only one who can take over is proposed"
     row.form.go.click()
+    assert f"{USER} har tagit över" in users.notice.accessibleName()
+    assert office.database.get(Case, case.id).counsellor == USER
     assert office.unlocked.vault.users == (USER,)
     assert office.unlocked.store_keys.epoch == 3
     with pytest.raises(WrongPassphrase):
