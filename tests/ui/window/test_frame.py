@@ -64,7 +64,7 @@ def framed(qtbot, rig):
 @pytest.mark.parametrize("place", [place.id for place in PLACES])
 def test_each_place_opens_and_is_marked(window, place):
     window.go(place)
-    marked = [button.place.id for button in window.sidebar.buttons if button.isChecked()]
+    marked = [button.id for button in window.sidebar.buttons if button.isChecked()]
     assert marked == [place]
     assert window.visits.visit == Visit(kind=place)
 
