@@ -1,9 +1,11 @@
 """Myndigheter: the register that fields offer while one types, and how long a case is kept."""
 
+from collections.abc import Callable
+
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.organisation import AuthorityKind, ContactPerson, Organisation
-from kvinnobyran.domain.retention import LONGEST, SHORTEST
-from kvinnobyran.domain.settings import RETENTION_MONTHS
+from kvinnobyran.domain.retention import LONGEST, LONGEST_CHILD, SHORTEST
+from kvinnobyran.domain.settings import CHILD_MONTHS, RETENTION_MONTHS
 from kvinnobyran.domain.trouble import Refused, Trouble
 from kvinnobyran.flows.office import change_setting
 from kvinnobyran.flows.organisations import (
@@ -13,7 +15,8 @@ from kvinnobyran.flows.organisations import (
     save_organisation,
 )
 from kvinnobyran.store.authorities import Known, organisations
-from kvinnobyran.store.retention import own_months
+from kvinnobyran.store.reader import Reader
+from kvinnobyran.store.retention import child_months, own_months
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, NumberEdit, TextEdit
@@ -82,10 +85,21 @@ class AuthoritySection(Section):
         self.months.editingFinished.connect(self._save_months)
         kept = SettingRow(
             "Gallring: egen stödverksamhet",
-            f"Så länge sparas ett ärende efter det senaste som skrevs, {SHORTEST}–{LONGEST} "
-            "månader. En placering sparas två år. Inget gallras av sig självt.",
+            "Så länge sparas ett ärende, och en person utan ärende, efter det senaste som skrevs, "
+            f"{SHORTEST}–{LONGEST} månader. En placering sparas två år. Inget gallras av sig "
+            "självt.",
             self.months,
             words="gallra spara radera tid månader år",
+        )
+        self.child_months = NumberEdit(least=0, most=LONGEST_CHILD, unit="månader")
+        self.child_months.setAccessibleName("Månader som ett barns egen akt sparas")
+        self.child_months.editingFinished.connect(self._save_child_months)
+        children = SettingRow(
+            "Gallring: barnakt",
+            "Ett barns egen akt bedöms för sig i rundan. 0: den sparas som ärendet den ligger i. "
+            "Sparas den längre än ärendet väntar ärendet på den.",
+            self.child_months,
+            words="gallra barn trappan teckning oro elev",
         )
         rounds = SettingRow(
             "Gallringsrunda",
@@ -94,11 +108,12 @@ class AuthoritySection(Section):
             Button("Öppna rundan …", then=lambda: window.do("retention")),
             words="gallra radera protokoll spärra",
         )
-        self.add(row, kept, rounds)
+        self.add(row, kept, children, rounds)
 
     def refresh(self) -> None:
         self._desk.ask(organisations, today=self._desk.today, then=self._show, owner=self)
         self._desk.ask(own_months, then=self.months.set_value, owner=self.months)
+        self._desk.ask(child_months, then=self.child_months.set_value, owner=self.child_months)
 
     def _show(self, rows: list[Known]) -> None:
         self._known = {row.organisation.id: row for row in rows}
@@ -209,22 +224,28 @@ class AuthoritySection(Section):
     # --- retention ----------------------------------------------------------------------------
 
     def _save_months(self) -> None:
-        months = self.months.value()
-        if months is None or self.months.problem():
-            self._desk.ask(own_months, then=self.months.set_value, owner=self.months)
+        self._save_time(self.months, RETENTION_MONTHS, own_months)
+
+    def _save_child_months(self) -> None:
+        self._save_time(self.child_months, CHILD_MONTHS, child_months)
+
+    def _save_time(self, box: NumberEdit, key: str, known: Callable[[Reader], int]) -> None:
+        months = box.value()
+        if months is None or box.problem():
+            self._desk.ask(known, then=box.set_value, owner=box)
             return
 
         def save(now: int) -> None:
             if now != months:
                 self._desk.do(
                     change_setting,
-                    RETENTION_MONTHS,
+                    key,
                     str(months),
                     then=lambda _: self._window.toast("Gallringstiden är sparad", undo=True),
                     owner=self,
                 )
 
-        self._desk.ask(own_months, then=save, owner=self)
+        self._desk.ask(known, then=save, owner=self)
 
     # --- how it went --------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import pytest
 
 from kvinnobyran.domain.organisation import AuthorityKind
 from kvinnobyran.store.authorities import organisations
-from kvinnobyran.store.retention import own_months
+from kvinnobyran.store.retention import child_months, own_months
 from kvinnobyran.ui.settings.authorities import AuthoritySection
 from tests.ui.rig import ZONE, Rig
 
@@ -64,3 +64,13 @@ def test_how_long_a_case_is_kept_is_the_units_own_choice(section):
     section.months.set_value(99)
     section.months.editingFinished.emit()
     assert section.months.value() == 12
+
+
+def test_D1_how_long_a_childs_file_is_kept_is_chosen_for_itself(section):
+    assert section.child_months.value() == 0
+    section.child_months.set_value(300)
+    section.child_months.editingFinished.emit()
+    assert child_months(section._desk._database) == 300
+    section.child_months.set_value(999)
+    section.child_months.editingFinished.emit()
+    assert section.child_months.value() == 300
