@@ -14,7 +14,8 @@ from kvinnobyran.domain.assessment import (
 from kvinnobyran.domain.case import Case, CaseState, CloseReason
 from kvinnobyran.domain.concern import ConcernCheck
 from kvinnobyran.domain.faults import Fault, stopp
-from kvinnobyran.domain.session import Participant
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.session import Participant, Presence
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.domain.violence import ViolenceExposure, violence_faults
 from kvinnobyran.flows.cases import finish, loose_ends
@@ -39,9 +40,18 @@ _CLOSING = {
 
 
 def book_assessment(
-    work: Work, call: AssessmentCall, *, expect: int | None = None
+    work: Work,
+    call: AssessmentCall,
+    *,
+    participants: Sequence[Participant] | None = None,
+    expect: int | None = None,
 ) -> AssessmentCall:
-    """Book an assessment call, or change the booking; how it went has its own flows."""
+    """Book an assessment call, or change the booking; how it went has its own flows.
+
+    ``participants`` are those who are to come too; None leaves them as they are.
+    """
+    were = seated(work.database, call.id)
+    coming = were if participants is None else at(participants, call_id=call.id)
     earlier = work.database.get(AssessmentCall, call.id)
     was = earlier.state if earlier else AssessmentState.BOOKED
     require(
@@ -52,16 +62,30 @@ def book_assessment(
         [
             *planning_faults(work.database, call.case_id, "booked_for"),
             *assessment_faults(call, today=work.today),
+            *seat_faults(work.database, call.case_id, coming, known=were, took_place=False),
         ]
     )
     with work.step("Boka bedömningssamtal") as tx:
         put(tx, call, expect=expect)
+        seat(tx, were, coming)
         answer(work, tx, rule=BOOKING, cause=call.case_id)
     return call
 
 
-def rebook_assessment(work: Work, call: AssessmentCall, again: AssessmentCall) -> AssessmentCall:
-    """Mark a call as rebooked and book the new one, in one step."""
+def rebook_assessment(
+    work: Work,
+    call: AssessmentCall,
+    again: AssessmentCall,
+    *,
+    participants: Sequence[Participant] | None = None,
+) -> AssessmentCall:
+    """Mark a call as rebooked and book the new one, in one step.
+
+    ``participants`` are those who are to come too; None are those of the earlier booking.
+    """
+    were = seated(work.database, call.id)
+    same = [replace(each, id=new_id(), presence=Presence.EXPECTED) for each in were]
+    coming = at(same if participants is None else participants, call_id=again.id)
     now = work.database.get(AssessmentCall, call.id) or call
     moved = replace(now, state=AssessmentState.REBOOKED)
     settle(
@@ -69,11 +93,13 @@ def rebook_assessment(work: Work, call: AssessmentCall, again: AssessmentCall) -
             *_move_faults(now.state, moved.state),
             *planning_faults(work.database, again.case_id, "booked_for"),
             *assessment_faults(again, today=work.today),
+            *seat_faults(work.database, again.case_id, coming, known=were, took_place=False),
         ]
     )
     with work.step("Boka om bedömningssamtal") as tx:
         tx.update(moved)
         tx.insert(again)
+        seat(tx, (), coming)
     return again
 
 

@@ -12,12 +12,19 @@ from kvinnobyran.domain.kinds.counselling import COUNSELLING
 from kvinnobyran.domain.kinds.therapy import THERAPY
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import ContactWay, Identity, Person
-from kvinnobyran.domain.session import CounsellingSession, SessionAttendance
+from kvinnobyran.domain.session import (
+    CounsellingSession,
+    Participant,
+    Presence,
+    Role,
+    SessionAttendance,
+)
 from kvinnobyran.domain.violence import ViolenceForm
 from kvinnobyran.flows import interventions
 from kvinnobyran.flows.assessments import book_assessment
 from kvinnobyran.flows.drafts import drafts_of
 from kvinnobyran.store import cases as stored
+from kvinnobyran.ui.case.assessment.sheets import rebooking_sheet
 from kvinnobyran.ui.case.notes.part import NoteList
 from kvinnobyran.ui.case.sessions.sheets import session_sheet
 from tests.ui.case.test_case_page import button, enter, next_step, shown, told
@@ -177,3 +184,22 @@ def test_a_sheet_can_be_saved_again_after_a_fault_of_ours(page, rig, case, monke
     page._sheet.save()
     assert not shown(page)
     assert len(stored.notes(rig.database, case.id)) == 1
+
+
+def test_who_is_to_come_to_an_assessment_is_written_when_it_is_booked(page, rig, case):
+    page.open_sheet("assessment_booking")
+    people = page._sheet.form.editor("participants")
+    people.role.set_value(Role.AUTHORITY)
+    people.words.setText("Handläggaren")
+    people._add()
+    page._sheet.save()
+    (call,) = page.room.dossier.of(AssessmentCall)
+    (seat,) = page.room.dossier.of(Participant)
+    assert (seat.assessment_call_id, seat.presence) == (call.id, Presence.EXPECTED)
+    page.edit(rebooking_sheet(page.room.around, call))
+    page._sheet.form.editor("booked_for").set_value(rig.desk.today + dt.timedelta(days=7))
+    page._sheet.save()
+    again = next(each for each in page.room.dossier.of(AssessmentCall) if each.id != call.id)
+    seats = page.room.dossier.of(Participant)
+    assert {each.assessment_call_id for each in seats} == {call.id, again.id}
+    assert {each.words for each in seats} == {"Handläggaren"}

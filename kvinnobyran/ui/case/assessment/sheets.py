@@ -8,7 +8,7 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Sought
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.person import Interpreter
-from kvinnobyran.domain.session import Participant
+from kvinnobyran.domain.session import Participant, Presence
 from kvinnobyran.domain.violence import (
     PerpetratorRelation,
     PoliceReport,
@@ -17,7 +17,7 @@ from kvinnobyran.domain.violence import (
     ViolenceStatus,
 )
 from kvinnobyran.flows.assessments import assess, book_assessment, rebook_assessment
-from kvinnobyran.ui.case.around import Around, known, saving, shown
+from kvinnobyran.ui.case.around import Around, known, shown
 from kvinnobyran.ui.case.sessions.people import People
 from kvinnobyran.ui.case.sessions.seating import seatable
 from kvinnobyran.ui.kit.chips import Chips
@@ -32,16 +32,27 @@ def booking_sheet(around: Around, call: AssessmentCall | None = None) -> Sheet:
     """Return the sheet that books an assessment call, or changes the booking."""
     record = call or AssessmentCall(id=new_id(), case_id=around.case.id, booked_for=around.today)
 
+    def submit(entered: Entered, landing: Landing) -> None:
+        known_before = around.dossier.get(record.id) is not None and not entered.knowing
+        around.desk.do(
+            book_assessment,
+            replace(record, **known(record, entered.values)),
+            participants=entered.values["participants"],
+            expect=around.dossier.head if known_before else None,
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
+
     sheet = Sheet(
         around.desk,
         "Boka bedömningssamtal",
         _booking_fields(around),
         kind="assessment_booking",
         record=record.id,
-        savings=[saving(around, "Boka", book_assessment, record, said="Bedömningssamtal bokat")],
+        savings=[Saving(text="Boka", submit=submit, said="Bedömningssamtal bokat")],
         belongs_to=around.belongs_to,
     )
-    sheet.begin(shown(record))
+    sheet.begin({**shown(record), "participants": _seats(around, record)})
     return sheet
 
 
@@ -54,6 +65,7 @@ def rebooking_sheet(around: Around, call: AssessmentCall) -> Sheet:
             rebook_assessment,
             call,
             replace(again, **known(again, entered.values)),
+            participants=entered.values["participants"],
             then=landing.then,
             otherwise=landing.otherwise,
         )
@@ -67,8 +79,17 @@ def rebooking_sheet(around: Around, call: AssessmentCall) -> Sheet:
         savings=[Saving(text="Boka om", submit=submit, said="Bedömningssamtal ombokat")],
         belongs_to=around.belongs_to,
     )
-    sheet.begin(shown(again))
+    coming = tuple(
+        replace(each, id=new_id(), presence=Presence.EXPECTED) for each in _seats(around, call)
+    )
+    sheet.begin({**shown(again), "participants": coming})
     return sheet
+
+
+def _seats(around: Around, call: AssessmentCall) -> tuple[Participant, ...]:
+    return tuple(
+        each for each in around.dossier.of(Participant) if each.assessment_call_id == call.id
+    )
 
 
 def _booking_fields(around: Around) -> list[Field | Row | Section]:
@@ -80,6 +101,9 @@ def _booking_fields(around: Around) -> list[Field | Row | Section]:
         Row(
             Field("place", "Plats", LineEdit()),
             Field("interpreter", "Tolk", CodeBox(Interpreter, nothing=None)),
+        ),
+        Field(
+            "participants", "Fler som ska vara med", People(seatable(around), ahead=lambda: True)
         ),
     ]
 
@@ -174,6 +198,5 @@ def assessment_sheet(around: Around, call: AssessmentCall | None = None) -> Shee
     }
     for name, nothing in unasked.items():
         sheet.only_when(name, "asked", lambda value: value is Answer.YES, otherwise=nothing)
-    seats = tuple(each for each in dossier.of(Participant) if each.assessment_call_id == record.id)
-    sheet.begin({**shown(exposure), **shown(record), "participants": seats})
+    sheet.begin({**shown(exposure), **shown(record), "participants": _seats(around, record)})
     return sheet
