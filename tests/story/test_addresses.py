@@ -193,6 +193,16 @@ def test_S1_the_screen_shows_it_for_twenty_seconds_and_then_no_widget_knows_it(s
     for canary in CANARIES:
         assert all(canary not in known_words(each) for each in QApplication.topLevelWidgets())
     assert not door.is_open
+    # What comes late, when the door is shut or before another apartment's, is not shown.
+    asked = door._apartment
+    section.address.read.click()
+    late = read_address(seat.work, seat.unlocked, seat.flat.id, PHRASE)
+    door.shut()
+    door._came(seat.flat.id, late)
+    door.knock("0" * 32)
+    door._came(seat.flat.id, late)
+    assert asked == ""
+    assert STREET not in known_words(window)
     # Leaving the page shuts it too.
     section.address.read.click()
     QTest.keyClicks(door.secret.line, PHRASE)

@@ -5,6 +5,7 @@ is over, when the page is left and when the window is hidden, the door knows not
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -95,7 +96,9 @@ class AddressDoor(Notice):
         QTimer.singleShot(0, self, self._into_sight)
 
     def shut(self) -> None:
-        """Forget what was shown, and hide."""
+        """Forget what was shown, and what was asked for, and hide."""
+        self._apartment = ""
+        self.button.done()
         self._timer.stop()
         self.shown.setText("")
         self.shown.setAccessibleName("")
@@ -136,12 +139,15 @@ class AddressDoor(Notice):
                 vault,
                 self._apartment,
                 self.secret.text(),
-                then=self._came,
+                then=partial(self._came, self._apartment),
                 otherwise=self._refused,
                 owner=self,
             )
 
-    def _came(self, address: Address) -> None:
+    def _came(self, apartment_id: str, address: Address) -> None:
+        """Show it, unless the door has been shut or stands before another apartment by now."""
+        if apartment_id != self._apartment or not self.isVisible():
+            return
         self.button.done()
         self.secret.empty()
         self._show_field(shown=False)
