@@ -73,6 +73,7 @@ def place(name: str, node: ast.AST) -> str:
 
 # --- T27: calls that are never made ------------------------------------------------------
 
+BOXES = ("getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName")
 NEVER_CALLED = {
     "executescript": "commits the open transaction: a failed migration could not roll back",
     "set_trace_callback": "prints every bound value",
@@ -87,25 +88,14 @@ NEVER_CALLED = {
     "openUrl": "the program opens no network connection, not even by proxy",
     "QSettings": "keeps plain text in the home folder (security.md section 7)",
     "enable_load_extension": "foreign code beside the keys",
-    **dict.fromkeys(
-        ("getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName"),
-        "writes down where somebody looked: ui/kit/files.py",
-    ),
+    **dict.fromkeys(BOXES, "writes down where somebody looked: ui/kit/files.py"),
 }
 # file -> the names it may call after all, each with its reason beside it
 ALLOWED = {
     # The window's size, the theme and the text size, and an enum that lets no fourth name in.
     "kvinnobyran/ui/window/preferences.py": frozenset({"QSettings"}),
     # Takes away what the boxes for files and folders remembered.
-    "kvinnobyran/ui/kit/files.py": frozenset(
-        {
-            "QSettings",
-            "getExistingDirectory",
-            "getOpenFileName",
-            "getOpenFileNames",
-            "getSaveFileName",
-        }
-    ),
+    "kvinnobyran/ui/kit/files.py": frozenset({"QSettings", *BOXES}),
 }
 
 
