@@ -164,6 +164,9 @@ def _crossed(table: Table) -> Any:  # noqa: ANN401 - ReportLab has no types
     ]
     at_least = min(max(_LABELS_AT_LEAST, *needed, 0.0) + _GAP, PAGE_WIDTH / 2)
     if sum(widths) > PAGE_WIDTH - at_least:
+        # Not all alike: then the longest word has its room, and none is broken.
+        widths = [max(longest, each) + _GAP for each in _longest_words(across)] or widths
+    if sum(widths) > PAGE_WIDTH - at_least:
         widths = [(PAGE_WIDTH - at_least) / len(widths)] * len(widths)
     labels = PAGE_WIDTH - sum(widths)
     if not down:

@@ -100,7 +100,9 @@ def tables(reader: Reader, period: Period) -> Iterator[Table]:
     yield residents(here)
     yield nights_per_apartment(here, flats, period)
     yield occupied(
-        sum(nights(row, period) for row in rows), available(flats, closures(reader), period), period
+        sum(nights(row, period) for row in rows),
+        available(flats, closures(reader), period),
+        outside=tellable(rows, period),
     )
     yield length(ended)
     yield where_to(ended)
@@ -174,12 +176,8 @@ def nights_per_apartment(found: list[StayRow], flats: list[HomeRow], period: Per
     )
 
 
-def occupied(lived: int, could: int, period: Period) -> Table:
-    """Give the occupancy: nights that somebody lived there, of those that somebody could.
-
-    Outside only for whole calendar years (D9), which never overlap, so that no shorter time can
-    be had by subtraction; and only when there is more than one short stay in them.
-    """
+def occupied(lived: int, could: int, *, outside: bool) -> Table:
+    """Give the occupancy: nights that somebody lived there, of those that somebody could."""
     lived = min(lived, could)
     return summed(
         (({_OCCUPIED.id: "lived"}, lived), ({_OCCUPIED.id: "empty"}, could - lived)),
@@ -187,10 +185,22 @@ def occupied(lived: int, could: int, period: Period) -> Table:
         id_="housing_occupancy",
         title="Beläggning i lägenheterna",
         unit="dygn",
-        outside=whole_years(period) and lived >= LEAST_NIGHTS,
+        outside=outside,
         definition="Ett dygn räknas den dag natten börjar, en gång för varje lägenhet hur många "
         "som än bor där. Dygn då en lägenhet var spärrad räknas inte. Beläggningen är andelen "
         "dygn som någon bodde där.",
+    )
+
+
+def tellable(rows: list[StayRow], period: Period) -> bool:
+    """Tell whether the occupancy of a period can be told outside.
+
+    Only of whole calendar years (D9), which never overlap, so that no shorter time can be had by
+    subtraction; and only when each of them has more nights than one short stay.
+    """
+    years = range(period.first.year, period.last.year + 1)
+    return whole_years(period) and all(
+        sum(nights(row, Period(year)) for row in rows) >= LEAST_NIGHTS for year in years
     )
 
 

@@ -391,6 +391,38 @@ def test_a_wide_table_and_odd_shapes_fit_on_the_page():
     assert ["Totalt", 1204] in sheets["Tabell 2"]
 
 
+def test_a_long_word_over_a_column_is_not_broken():
+    down = Dimension(
+        id="down", label="Insats", categories=(Category("a", "Kuratorssamtal/krissamtal"),)
+    )
+    across = Dimension(
+        id="across",
+        label="Hur det blev",
+        categories=(
+            *(Category(f"c{each}", f"Blev{each}") for each in range(5)),
+            Category("last", "Planerat, inte avrapporterat"),
+        ),
+    )
+    table = Table(
+        id="wide",
+        title="Bred",
+        counts="sessions",
+        unit="samtal",
+        persons=False,
+        dimensions=(down, across),
+        cells=tuple(
+            Cell({"down": one, "across": two.id}, 7 * (6 if two.id == TOTAL else 1))
+            for one in ("a", TOTAL)
+            for two in across.places
+        ),
+        definition="",
+    )
+    report = replace(sample.exact_report(), tables=(table,), highlights=())
+    text = all_text(make(report, Format.PDF))
+    assert "avrapporterat" in text
+    assert "Kuratorssamtal/krissamtal" in text
+
+
 def test_a_report_of_few_women_says_that_tables_are_not_shown():
     tables = tuple(
         replace(

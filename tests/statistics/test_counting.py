@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -22,6 +23,7 @@ from kvinnobyran.statistics.behind import heads_of
 from kvinnobyran.statistics.counting import build_report
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.release import outside
+from kvinnobyran.statistics.release.release import DEFINITIONS
 from kvinnobyran.statistics.tables import TOTAL, Audience, shows_small
 from tests.office import copied_office, open_database
 from tests.statistics.played import ALIAS, ANONYMOUS, figures, gained, register
@@ -447,6 +449,12 @@ def test_whoever_is_behind_a_figure_is_as_many_as_it_says(tmp_path):
     # Every table of either audience stands under a heading.
     named = {id_ for _heading, ids in SECTIONS for id_ in ids}
     assert {table.id for table in (*found.tables, *out)} == named
+    # Whoever changes what a figure means gives the definitions a new version (domain.md 3.3).
+    said = sorted({(table.id, table.definition) for table in (*found.tables, *out)})
+    assert (DEFINITIONS, sha256(repr(said).encode()).hexdigest()[:16]) == (
+        "2026-1",
+        "27b5876b92081393",
+    )
     known = [table for table in found.tables if table.heads]
     assert len(known) >= 8
     for table in known:

@@ -491,7 +491,7 @@ class StatisticsPage(Page):
         super().resizeEvent(event)
         beside = event.size().width() >= look.current().px(_SIDE_BY_SIDE)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        room = event.size().height() - self.heading.height() - 2 * Space.XL
+        room = event.size().height() - self.heading.sizeHint().height() - 3 * Space.XL
         self.preview.stand(0 if beside else room)
         if way is not self._sides.direction():
             self._sides.setDirection(way)

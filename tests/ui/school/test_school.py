@@ -12,7 +12,7 @@ from kvinnobyran.domain.outreach import OutreachKind, OutreachState
 from kvinnobyran.domain.supervision import SupervisionState
 from kvinnobyran.domain.volunteer import HelpKind
 from kvinnobyran.flows import volunteers
-from kvinnobyran.store.school import hour_values
+from kvinnobyran.store.school import hour_values, value_source
 from kvinnobyran.store.today import due, needs_attention
 from kvinnobyran.store.undo import undo
 from kvinnobyran.ui.settings.volunteers import VolunteerSection
@@ -204,6 +204,12 @@ def test_r6_an_hours_worth_is_set_from_this_year_on(rig, qtbot):
     section.refresh()
     assert hour_values(rig.database) == {2027: 177, 2028: 178}
     assert section.value.value() == 178
+    for said in ("styrgruppens beslut", " styrgruppens beslut "):
+        section.source.set_value(said)
+        section.source.editingFinished.emit()
+        assert value_source(rig.database) == "styrgruppens beslut"
+    section.refresh()
+    assert section.source.value() == "styrgruppens beslut"
 
 
 def test_idag_leads_here(rig, page, qtbot):
