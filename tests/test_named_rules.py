@@ -10,9 +10,9 @@ RULES = (
     *(f"S{number}" for number in range(1, 7)),
     *(f"G{number}" for number in range(7, 10)),
     "T8",
-    *(f"D{number}" for number in (*range(1, 7), 10)),
+    *(f"D{number}" for number in range(1, 11)),
 )
-"""Identity, protection, talks, concern: a rule that is added to them has its line here."""
+"""Identity, protection, talks, concern, custody: a rule that is added to them has its line here."""
 NAMES = frozenset(
     name.upper()
     for path in Path(__file__).parent.rglob("test_*.py")

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kvinnobyran.domain.apartment import Apartment, DayState
+from kvinnobyran.domain.case import Case, CloseReason
 from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.group import Group, Role
 from kvinnobyran.domain.ids import new_id
@@ -14,19 +15,25 @@ from kvinnobyran.domain.meeting import Meeting, Presence
 from kvinnobyran.domain.membership import Membership, MembershipState
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.placement import DischargeReason, Placement, PlacementState
+from kvinnobyran.domain.purging import HandOver, RetentionState
 from kvinnobyran.domain.relation import Relation
+from kvinnobyran.domain.retention import RetentionClass
 from kvinnobyran.domain.stay import StayState
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.domain.vacancy import reply
 from kvinnobyran.flows import apartments as flats
-from kvinnobyran.flows import discharge, groups, meetings, memberships, placements
+from kvinnobyran.flows import cases, discharge, groups, meetings, memberships, placements, purging
+from kvinnobyran.flows.access_log import end_words, hold_against_chain
 from kvinnobyran.flows.kin import add_around
+from kvinnobyran.flows.work import Work
+from kvinnobyran.store.access_log import log_lines
 from kvinnobyran.store.apartments import placements_of_case, stays
 from kvinnobyran.store.evenings import evening_of
 from kvinnobyran.store.free import vacancies
 from kvinnobyran.store.groups import types
 from kvinnobyran.store.homes import homes
 from kvinnobyran.store.placements import offers_of
+from kvinnobyran.store.retention import due
 from kvinnobyran.ui.settings.apartments import ApartmentSection
 from tests.flows.conftest import Office
 from tests.flows.housing_kit import BECAUSE, Housing
@@ -193,6 +200,37 @@ def test_scenario_20_an_address_that_has_become_known(telling):
     assert telling.figure("2027", "housing_nights") == 52
     assert telling.figure("2027", "placements_ended", discharge_reason="exposed") == 1
     flats.save_incident(telling.office.work, replace(incident, measures="Polisanmält."))
+    the_household_is_purged_and_the_log_stands(telling, stay, incident)
+
+
+def the_household_is_purged_and_the_log_stands(telling, stay, incident):
+    """D1, D3, D4, D7: two years on she is gone; the flat, what happened and 52 nights are not."""
+    office, database = telling.office, telling.play.database
+    telling.day(dt.date(2027, 10, 1))
+    (left,) = placements_of_case(database, stay.case_id)
+    discharge.close_placement(office.work, left, office.work.today)
+    case = database.get(Case, stay.case_id)
+    cases.close_case(
+        office.work, case, closed_on=office.work.today, reason=CloseReason.MOVED, reasons=BECAUSE
+    )
+    before = telling.figure("2027", "housing_nights")
+    telling.day(dt.date(2029, 10, 2))
+    (line,) = [each for each in due(database, office.work.today) if each.case]
+    assert line.kept.of_class is RetentionClass.PLACEMENT
+    assert line.kept.latest == dt.date(2030, 12, 31)
+    purging.decide(office.work, line.of, RetentionState.PROPOSED)
+    colleague = Work(database, "Hanna", office.now)
+    with pytest.raises(Refused):  # a child lived with her: the board is asked first (D1)
+        purging.purge(colleague, [line.of], reasons=BECAUSE)
+    purging.answer_hand_over(office.work, line.of, HandOver.HANDED_OVER)
+    purging.purge(colleague, [line.of], reasons={"clock": "Almanackan"})
+    assert placements_of_case(database, stay.case_id) == []
+    assert database.get(Incident, incident.id) is not None
+    assert database.get(Apartment, stay.apartment_id) is not None
+    assert telling.figure("2027", "housing_nights") == before == 52
+    everything = dt.datetime(2020, 1, 1, tzinfo=dt.UTC), dt.datetime(2040, 1, 1, tzinfo=dt.UTC)
+    assert case.code not in repr(log_lines(database, *everything))
+    assert hold_against_chain(database, end_words(database.audit_head())).whole
 
 
 def test_scenario_21_a_stay_and_kvallskafeet_are_one_woman(telling):
