@@ -17,7 +17,7 @@ from kvinnobyran.domain.access_review import Answer
 from kvinnobyran.domain.oversight import LONGEST, DeedKind, LogMonth
 from kvinnobyran.domain.task import TaskState
 from kvinnobyran.domain.trouble import Refused, Trouble
-from kvinnobyran.flows import backups, leaving, oversight
+from kvinnobyran.flows import backups, leaving, oversight, oversight_reports
 from kvinnobyran.flows.access_log import answer_reading, hold_against_chain, review_of, sign_review
 from kvinnobyran.flows.restoring import restore_office
 from kvinnobyran.statistics.release import keeping
@@ -175,6 +175,24 @@ def test_L20_her_review_comes_home_once_and_a_remark_is_a_task(folder):
         assert (month.signed_by, month.marks.count("\n")) == (ANNA, 1)
         assert stored.deeds(hers.database) == []
         assert load_workplace(hers.database, RUT).page == "go_months", "she comes back there"
+
+
+def test_D8_a_report_leaves_as_it_was_fixed_with_a_purpose_and_a_recipient(folder):
+    said = {"purpose": "Styrelsen", "recipient": "Ordföranden"}
+    with Hers(folder) as hers:
+        (report,) = stored.reports(hers.database)
+        assert oversight_reports.figures_of(report).cell("inquiries", {}).value == 9
+        with pytest.raises(oversight_reports.ReportChanged):
+            oversight_reports.figures_of(replace(report, figures=report.figures + " "))
+        with pytest.raises(Refused):
+            oversight_reports.note_printed(hers.work, report, purpose="", recipient="")
+        oversight_reports.note_printed(hers.work, report, **said)
+        target = folder / "rapport.pdf"
+        oversight_reports.save_pdf(hers.work, report, b"%PDF", target, **said)
+        assert target.read_bytes() == b"%PDF"
+        deeds = [deed.words for deed in stored.deeds(hers.database)]
+    words = ", 2026-10-01_2026-12-31. Ändamål: Styrelsen. Mottagare: Ordföranden."
+    assert sorted(deeds) == [f"PDF-fil{words}", f"Utskrift{words}"]
 
 
 # --- the separation is cryptographic ------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Decision 0029: a manager's slot opens the oversight's own key, and nothing else."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -28,11 +29,24 @@ HERS = "gren spade kaffe dimma vante"
 pytestmark = pytest.mark.usefixtures("quick_kdf")
 
 
+@pytest.fixture(scope="module")
+def managed(office, tmp_path_factory):
+    """The vault of two users with a manager, made once; tests work on copies."""
+    folder = shutil.copytree(office[0], tmp_path_factory.mktemp("managed") / "vault")
+    unlocked = Vault.open(folder).unlock(ANNA, PHRASE)
+    unlocked.add_manager(RUT, HERS, cost=FLOOR)
+    unlocked.wipe()
+    return folder
+
+
 @pytest.fixture
-def unlocked(vault):
-    found = vault.unlock(ANNA, PHRASE)
-    found.add_manager(RUT, HERS, cost=FLOOR)
-    return found
+def folder(managed, tmp_path):
+    return shutil.copytree(managed, tmp_path / "vault")
+
+
+@pytest.fixture
+def unlocked(folder):
+    return Vault.open(folder).unlock(ANNA, PHRASE)
 
 
 def secret(keys):

@@ -253,10 +253,7 @@ def test_locking_keeps_the_half_written_remark_and_overwrites_the_keys(hers, fol
     window = hers.window
     window.go("go_months")
     window.months.remark.setText("Halvt skriv")
-    window.set_text_size(200)
-    window.set_theme(Theme.DARK)
     window.set_theme(Theme.LIGHT)
-    window.actions_.do("normal_size")
     window.actions_.do("lock")
     (note,) = hers.begun
     assert note.user == 2, "her turn on the lock page"
