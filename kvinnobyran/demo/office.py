@@ -51,7 +51,6 @@ LAST_DAY: Final = date(2027, 12, 15)
 A fixed day, because an office that ends today would be another one tomorrow.
 """
 YEARS: Final = 3
-MOST_YEARS: Final = 10
 SEED: Final = 1
 
 

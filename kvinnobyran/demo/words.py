@@ -118,7 +118,6 @@ CONCERN_SAID: Final = (
 )
 NOT_ASSESSED: Final = "Hon orkade inte prata om barnen i dag. Tas upp nästa gång."
 NOT_REPORTED: Final = "Socialtjänsten har redan en pågående utredning; handläggaren är informerad."
-URGENT: Final = "Hon bad om ett krissamtal samma dag."
 LANGUAGES: Final = (
     "svenska", "arabiska", "dari", "engelska", "polska", "spanska", "thailändska", "tigrinja",
     "ukrainska",

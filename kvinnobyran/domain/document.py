@@ -15,7 +15,6 @@ from kvinnobyran.domain.faults import Fault, stopp
 MOST_BYTES: Final = 20 * 1024 * 1024
 """Of one document. A scanned letter has half a megabyte, a photograph five."""
 LONGEST_NAME: Final = 200
-DIGEST_LETTERS: Final = 64
 _PDF_MARK_WITHIN: Final = 1024
 _CONTROL: Final = frozenset(range(32)) - {9, 10, 12, 13}
 _BOMS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}

@@ -35,11 +35,6 @@ class Address:
         return "Address(…)"
 
 
-def may_read(vault: UnlockedVault | None) -> bool:
-    """Tell whether the user has been given the key of the addresses (security.md 3.5)."""
-    return vault is not None and vault.address_key is not None
-
-
 def read_address(work: Work, vault: UnlockedVault, apartment_id: str, phrase: str) -> Address:
     """Open the compartment of one apartment, with the passphrase once more; it is logged.
 
@@ -98,11 +93,6 @@ def write_address(
             put(tx, kept)
         else:
             tx.redact(kept)
-
-
-def has_address(work: Work, apartment_id: str) -> bool:
-    """Tell whether something is sealed for an apartment, without opening it."""
-    return sealed_address(work.database, apartment_id) is not None
 
 
 def _key(vault: UnlockedVault) -> bytearray:

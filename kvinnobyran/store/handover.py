@@ -39,11 +39,6 @@ class Handover:
     lent: int
     """How many tasks she has lent out and nobody has done yet."""
 
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether there is nothing to hand over."""
-        return not (self.risks or self.dates or self.calls or self.tasks)
-
 
 _RISKS: Final = """
     SELECT 'concern_report' AS "table", r.id, r.case_id, c.code, r.arose_on AS day, NULL AS at,

@@ -23,7 +23,6 @@ from kvinnobyran.ui.kit.editors import CodeBox, LineEdit
 from kvinnobyran.ui.kit.form import Field, Form, Row
 from kvinnobyran.ui.kit.notice import Notice, Tone
 
-_NAMED = ("first_name", "last_name", "birth")
 _LONGEST_NAME = 100
 _LONGEST_NUMBER = 60
 _HERS = {"value": "phone", "kind": "phone"}

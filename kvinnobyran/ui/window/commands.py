@@ -412,7 +412,6 @@ MATRIX_KEYS: Final[tuple[tuple[str, str], ...]] = (
 )
 """What the attendance of a group understands; listed in the help."""
 
-PLACE_COMMAND: Final = "go_"
 THEME_COMMAND: Final = "theme_"
 
 

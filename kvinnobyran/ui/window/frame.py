@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows import backups, drafts, history
+from kvinnobyran.flows import backups, history
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.office import practice_day
 from kvinnobyran.store.undo import redo_name, undo_name
@@ -344,7 +344,3 @@ class MainWindow(UnlockedWindow):
     def action(self, id: str) -> QAction:
         """Return a command's action."""
         return self.actions_.by_id[id]
-
-    def remember_workplace(self) -> None:
-        """Commit where the user is, and wait for it. Raises the store's :class:`Trouble`."""
-        self.desk.wait(drafts.keep_workplace, self.workplace())
