@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
@@ -183,12 +184,17 @@ class Window:
 
     def _others(self, sheet: str) -> Iterator[Dossier]:
         """Yield the other cases, those without a door before a sheet that has one."""
-        for row in cases.case_rows(self.database):
-            found = dossier(self.database, row.id)
-            if found is None or sheet in NEVER:
-                continue
+        if sheet in NEVER:
+            return
+        for found in self._cases:
             if sheet not in GUARDED or grade_of(found.of(Protection)) is Grade.NONE:
                 yield found
+
+    @cached_property
+    def _cases(self) -> list[Dossier]:
+        """All there is of every case: read once, for nothing here is ever saved."""
+        read = (dossier(self.database, row.id) for row in cases.case_rows(self.database))
+        return [found for found in read if found is not None]
 
     def _school(self, what: str) -> None:
         """Show a tab of the place Skola, or one of its sheets."""

@@ -11,7 +11,7 @@ from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.concern import ConcernReport
 from kvinnobyran.domain.intervention import Intervention, InterventionState
 from kvinnobyran.domain.kinds.therapy import THERAPY
-from kvinnobyran.domain.next_step import Step, next_step, when
+from kvinnobyran.domain.next_step import GroupPlace, Step, next_step, when
 from kvinnobyran.domain.note import JournalNote
 from kvinnobyran.domain.session import CounsellingSession
 
@@ -84,3 +84,15 @@ def test_what_comes_next(case: Case, has: dict[str, Any], step: Step) -> None:
 def test_a_moment_is_written_as_in_running_text() -> None:
     assert when(TODAY, time(9, 5)) == "2027-02-09 kl. 9.05"
     assert when(TODAY, None) == "2027-02-09"
+
+
+GROUP = GroupPlace("Trygghetscirkeln, enskilt", "1" * 32)
+
+
+def test_a_group_is_the_step_where_it_is_all_there_is():
+    found = next_step(CASE, **{**NOTHING, "calls": [ASSESSED]}, group=GROUP, today=TODAY)
+    assert (found.step, found.record) == (Step.GROUP, GROUP.record)
+    assert GROUP.name in found.words
+    for has in ({"interventions": [ONGOING]}, {"interventions": [OFFERED]}):
+        with_more = {**NOTHING, "calls": [ASSESSED], **has}
+        assert next_step(CASE, **with_more, group=GROUP, today=TODAY).step is not Step.GROUP
