@@ -22,7 +22,7 @@ from kvinnobyran.domain.settings import OpenList
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.statistics import counting
 from kvinnobyran.statistics.period import Period, PeriodUnreadable
-from kvinnobyran.statistics.release import keeping, lives, release
+from kvinnobyran.statistics.release import keeping, lives, proofs, release
 from kvinnobyran.statistics.release.protecting import Setting
 from kvinnobyran.statistics.release.release import DEFINITIONS, Material, Release
 from kvinnobyran.statistics.tables import Earlier, Report, printed
@@ -238,7 +238,7 @@ def kept(known: Publication, made: Release) -> Publication:
         known,
         figures=figures,
         digest=keeping.digest(figures),
-        proof=keeping.packed(keeping.issue_to_text(made.issue)),
+        proof=keeping.packed(proofs.issue_to_text(made.issue)),
         closes=keeping.packed(lives.to_text(made.closes)),
     )
 

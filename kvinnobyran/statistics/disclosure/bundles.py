@@ -33,13 +33,15 @@ _PARTNERS: Final = 40
 class Limit:
     """How much work may be done; whoever waits can end it, too.
 
-    ``go_on`` is asked now and then. Raises :class:`LimitError` when either says stop.
+    ``go_on`` is asked now and then, and told how far the work has come, from 0 to 1. Raises
+    :class:`LimitError` when either says stop.
     """
 
-    def __init__(self, steps: int, go_on: Callable[[], bool]) -> None:
+    def __init__(self, steps: int, go_on: Callable[[float], bool]) -> None:
         """Start with so many steps left."""
         self._left = steps
         self._go_on = go_on
+        self._share = 0.0
 
     def step(self, by: int = 1) -> None:
         """Count work done."""
@@ -49,9 +51,14 @@ class Limit:
         if before >> 12 != self._left >> 12:
             self.ask()
 
+    def come(self, share: float) -> None:
+        """Note how far the work has come, and ask."""
+        self._share = share
+        self.ask()
+
     def ask(self) -> None:
         """Ask whether somebody still waits."""
-        if not self._go_on():
+        if not self._go_on(self._share):
             raise LimitError
 
 
@@ -255,6 +262,11 @@ class Search:
         chosen: list[Edit] = []
         taken: set[str] = set()
         for kind in kinds:
+            with_her = {edit.woman for edit in kind.also}
+            if not with_her.isdisjoint(used) or not with_her.isdisjoint(taken):
+                return None
+            chosen += kind.also
+            taken |= with_her
             start = self._turn.get(kind, 0)
             for step in range(len(kind.edits)):
                 edit = kind.edits[(start + step) % len(kind.edits)]

@@ -4,6 +4,7 @@ disclosure.md 3.1: complete alternative registers from which every page printed 
 come out alike. They are kept as what differs from the true one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from json import dumps
@@ -16,7 +17,7 @@ class Publication:
     """A report that has left the house: the page, and the witnesses it was printed with."""
 
     page: Page
-    witnesses: tuple[Witness, ...] = ()
+    witnesses: Sequence[Witness] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ same cells alike are one kind: the search looks at kinds, and takes whichever wo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final, NamedTuple
@@ -51,10 +51,11 @@ class Edit(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Kind:
-    """All edits that change the same cells alike."""
+    """All edits that change the same cells alike; ``also`` are edits that go with each of them."""
 
     delta: Delta
     edits: list[Edit] = field(default_factory=list)
+    also: tuple[Edit, ...] = ()
 
 
 class Shape:
@@ -69,7 +70,7 @@ class Shape:
         self._counted = any(unit != WOMEN for unit in self._units)
         self._all = (1 << len(keys)) - 1
         parts = {each.variable.name: each.own for each in self.signs.asked}
-        self._asking: dict[tuple[str, int], dict[int, int]] = {}
+        asking: dict[tuple[str, int], dict[int, int]] = {}
         silent: dict[tuple[str, int], int] = {}
         for place, key in enumerate(keys):
             own: Counter[str] = Counter()
@@ -82,27 +83,59 @@ class Shape:
                 slot = name, own[name]
                 own[name] += 1
                 silent[slot] = silent.get(slot, self._all) & ~(1 << place)
-                asking = self._asking.setdefault(slot, {})
+                here = asking.setdefault(slot, {})
                 for bit in bits:
-                    asking[bit] = asking.get(bit, 0) | 1 << place
+                    here[bit] = here.get(bit, 0) | 1 << place
         self._slots = [
-            (slot, parts.get(slot[0], self.signs.periods), silent[slot], dict[int, int]())
-            for slot in self._asking
+            (here, parts.get(slot[0], self.signs.periods), silent[slot], dict[int, int]())
+            for slot, here in asking.items()
         ]
+        named = Counter(name for name, _number in asking)
+        self._only = {
+            bit: place
+            for place, (name, _number) in enumerate(asking)
+            if named[name] == 1
+            for bit in bits_of(self._slots[place][1])
+        }
 
     def cells(self, mask: int) -> int:
         """Return the cells that a woman is in, a bit for each."""
         found = self._all
-        for slot, part, silent, known in self._slots:
-            own = mask & part
-            here = known.get(own)
-            if here is None:
-                asking, here = self._asking[slot], silent
-                for bit in bits_of(own):
-                    here |= asking.get(bit, 0)
-                known[own] = here
-            found &= here
+        for place, (_asking, part, _silent, known) in enumerate(self._slots):
+            here = known.get(mask & part)
+            found &= self._value(place, mask) if here is None else here
         return found
+
+    def _value(self, place: int, mask: int) -> int:
+        """Return the cells that one question leaves open to a woman."""
+        asking, part, silent, known = self._slots[place]
+        own = mask & part
+        here = known.get(own)
+        if here is None:
+            here = silent
+            for bit in bits_of(own):
+                here |= asking.get(bit, 0)
+            known[own] = here
+        return here
+
+    def beside(self, mask: int) -> Callable[[int], int]:
+        """Return what tells the cells of women who differ from this one in one answer."""
+        values = [self._value(place, mask) for place in range(len(self._slots))]
+        before, after = [self._all], [self._all]
+        for value in values:
+            before.append(before[-1] & value)
+        for value in reversed(values):
+            after.append(after[-1] & value)
+        rests = [one & other for one, other in zip(before, after[-2::-1], strict=False)]
+
+        def cells(new: int) -> int:
+            changed = mask ^ new
+            place = self._only.get(changed & -changed)
+            if place is None or changed & ~self._slots[place][1]:
+                return self.cells(new)
+            return rests[place] & self._value(place, new)
+
+        return cells
 
     def delta(self, old: Woman, new: Woman) -> Delta:
         """Return what changes when the one woman becomes the other."""
@@ -149,12 +182,12 @@ class Editing:
         found: dict[object, Kind] = {}
         for name in self._names:
             old, counts = self._old[name], self._register[name].counts
-            before = shape.cells(old)
+            before, cells = shape.cells(old), shape.beside(old)
             ways = [(way, counts) for way in self._others(old)]
             ways += [(way, counts) for way in self._visits(old, usual)]
             ways += [(old, way) for way in self._counted(counts)]
             for mask, has in ways:
-                after = shape.cells(mask)
+                after = cells(mask)
                 if after == before and has == counts:
                     continue
                 which: object = (before & ~after, after & ~before)
@@ -172,24 +205,27 @@ class Editing:
     def _others(self, old: int) -> list[int]:
         """Return all that she could be instead by one change of one answer or period."""
         signs = self._shape.signs
+        sure: dict[int, None] = {}
         found: dict[int, None] = {}
         here = signs.allowed(old & signs.periods)
         for asked in signs.asked:
+            ways = sure if asked.variable.name in signs.free else found
             for _category, bits in asked.ways:
                 for bit in bits:
                     if bit & here and (not old & bit or asked.variable.multiple):
-                        found[_with(asked, old, bit) if not old & bit else old & ~bit] = None
+                        ways[_with(asked, old, bit) if not old & bit else old & ~bit] = None
         frame = self._shape.frame
         for period in self._periods:
             one = signs.period[period]
-            ways = [one]
+            stays = [one]
             if frame.returning:
-                ways.append(old & signs.periods ^ one)
+                stays.append(old & signs.periods ^ one)
             elif frame.uncounted and one & old:
-                ways.append(0)
-            found.update((signs.moved(old, way), None) for way in ways)
+                stays.append(0)
+            found.update((signs.moved(old, stay), None) for stay in stays)
         mended = (signs.mended(old, each) for each in found)
-        return [*dict.fromkeys(each for each in mended if each is not None and each != old)]
+        others = dict.fromkeys(each for each in mended if each is not None and each != old)
+        return [*(sure | others)]
 
     def _counted(self, counts: Counts) -> Iterator[Counts]:
         """Yield one more and one less of each unit."""

@@ -5,28 +5,16 @@ never shows one, and what cannot be proven raises :class:`Unproven` instead of b
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from math import inf, sqrt
+from math import inf
 from typing import Final
 
 from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.statistics.disclosure.board import Board, Task
 from kvinnobyran.statistics.disclosure.bundles import Limit, LimitError, Search, together
-from kvinnobyran.statistics.disclosure.cells import (
-    Bundle,
-    Count,
-    Frame,
-    Key,
-    Register,
-    Witness,
-    counted,
-    counts_can_be,
-    in_order,
-)
-from kvinnobyran.statistics.disclosure.certificate import Certificate, Publication
-from kvinnobyran.statistics.disclosure.edits import Delta, Edit, Editing, Kind, Shape, spares
-from kvinnobyran.statistics.disclosure.protect import numbers_of, printed_of
+from kvinnobyran.statistics.disclosure.cells import Count, Witness
+from kvinnobyran.statistics.disclosure.certificate import Certificate
+from kvinnobyran.statistics.disclosure.edits import Delta, Edit, Kind
 from kvinnobyran.statistics.disclosure.ranges import COMPANY, INSIDE, Ranges, Trail
-from kvinnobyran.statistics.disclosure.template import Line, Template, keys_of, lines_of
 from kvinnobyran.statistics.disclosure.verifier import Rules, is_proven
 
 SEEDS: Final = (1, 2, 3)
@@ -44,8 +32,12 @@ _CLEANED: Final = 24
 _SERVED: Final = 6
 """A figure that is hidden for the sake of more numbers than these stays hidden."""
 
-_EVERYBODY: Final = 1_500
-"""Up to so many women times periods all are looked at, else those of the periods in question."""
+_CARRIED: Final = 0.1
+_READ: Final = 0.3
+_REACHED: Final = 0.6
+_CLEAN: Final = 0.85
+"""How far the work has come, as a rule, when earlier proofs are carried over, the women are read,
+every number is kept, and what is hidden without need is printed again; then it is checked."""
 
 
 class Unproven(Trouble):
@@ -60,44 +52,29 @@ class Unproven(Trouble):
         self.counts = tuple(counts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A report to be made: what of whom, and what has been printed before.
-
-    ``also`` are numbers that must be kept besides those a reader gets from the cells;
-    ``groups`` are the women that one insider each knows of (all that one referrer has sent from
-    one municipality); ``threshold`` is t of disclosure.md 3.3 (at least 5), the width w one less.
-    """
-
-    frame: Frame
-    register: Register
-    tables: tuple[Template, ...]
-    periods: frozenset[str]
-    earlier: tuple[Publication, ...] = ()
-    also: tuple[Count, ...] = ()
-    groups: tuple[frozenset[str], ...] = ()
-    threshold: int = 5
-
-
 def certify(
     task: Task,
     *,
     seeds: Sequence[int] = SEEDS,
     steps: int = STEPS,
-    go_on: Callable[[], bool] = lambda: True,
+    go_on: Callable[[float], bool] = lambda _share: True,
 ) -> Certificate:
     """Return the page that shows most among the fixed seeds, with its proof.
 
     ``steps`` limits the work of each seed, ``go_on`` is asked now and then whether somebody
-    still waits. Raises :class:`Unproven` when no seed ends with a proof that the verifier
-    accepts.
+    still waits, and told how far the work has come, from 0 to 1. Raises :class:`Unproven` when
+    no seed ends with a proof that the verifier accepts.
     """
-    board = _Board(task)
+    board = Board(task)
     proven: list[Certificate] = []
     failed: list[Count] = []
-    for seed in seeds:
+    for place, seed in enumerate(seeds):
+
+        def come(share: float, place: int = place) -> bool:
+            return go_on((place + share) / len(seeds))
+
         try:
-            run = _Run(board, seed, Limit(steps, go_on))
+            run = _Run(board, seed, Limit(steps, come))
             found = run.certificate()
         except LimitError:
             continue
@@ -115,110 +92,10 @@ def certify(
     return max(proven, key=lambda each: each.shown)
 
 
-class _Board:
-    """What is the same for every seed: the cells, what is protected, and all edits."""
-
-    def __init__(self, task: Task) -> None:
-        self.task = task
-        self.page = in_order(key for each in task.tables for key in keys_of(each, task.periods))
-        self.lines: list[Line] = [
-            line for each in task.tables for line in lines_of(each, task.periods, task.frame)
-        ]
-        pages = [each.page for each in task.earlier]
-        self.old = printed_of(pages)
-        numbers = [*numbers_of(task.frame, [*pages, self.page]), *task.also]
-        parts = {key for count in numbers for key in (*count.plus, *count.minus)}
-        self.value = counted(task.frame, {*parts, *self.page, *self.old}, task.register)
-        small: dict[Count, int] = {}
-        for count in numbers:
-            value = sum(map(self.value.__getitem__, count.plus))
-            value -= sum(map(self.value.__getitem__, count.minus))
-            if value < task.threshold:
-                small[count] = value
-        kept = {key for count in small for key in (*count.plus, *count.minus)}
-        self.cells = in_order([*self.page, *self.old, *kept])
-        self.place = {key: place for place, key in enumerate(self.cells)}
-        self.small = small
-        self.shape = Shape(task.frame, self.cells)
-        self.register = {**task.register, **spares(task.frame, task.register)}
-        self._editing: dict[frozenset[str], Editing] = {}
-        self._kinds: dict[frozenset[str], list[Kind]] = {}
-        self._entries: dict[tuple[frozenset[str], Count], list[Kind]] = {}
-        self._carried: dict[int, list[list[list[Edit]]]] = {}
-
-    @property
-    def everywhere(self) -> frozenset[str]:
-        """All periods of the frame."""
-        return frozenset(self.task.frame.periods)
-
-    def near(self, periods: frozenset[str]) -> frozenset[str]:
-        """Return the periods in which women are changed for numbers about these."""
-        few = len(self.register) * len(self.everywhere) <= _EVERYBODY
-        return self.everywhere if few else periods | self.task.periods
-
-    def kinds(self, periods: frozenset[str]) -> list[Kind]:
-        """Return the edits of women in these periods, by kind."""
-        if periods not in self._kinds:
-            self._kinds[periods] = self._edits_in(periods).kinds()
-        return self._kinds[periods]
-
-    def entries(self, periods: frozenset[str], count: Count) -> list[Kind]:
-        """Return the edits of several attributes that bring a woman into a number."""
-        if (periods, count) not in self._entries:
-            self._entries[periods, count] = self._edits_in(periods).entries(count)
-        return self._entries[periods, count]
-
-    def _edits_in(self, periods: frozenset[str]) -> Editing:
-        if periods not in self._editing:
-            everybody = periods == self.everywhere
-            women = {
-                name: woman
-                for name, woman in self.register.items()
-                if everybody or not woman.periods or woman.periods & periods
-            }
-            self._editing[periods] = Editing(self.shape, women, periods)
-        return self._editing[periods]
-
-    def carried(self, place: int) -> list[list[list[Edit]]]:
-        """Return the witnesses of an earlier report in today's register.
-
-        Of each only the bundles of women who are still known, and who can still be so.
-        """
-        if place not in self._carried:
-            earlier = self.task.earlier
-            then = frozenset(
-                period for each in earlier[: place + 1] for key in each.page for period in key.periods
-            )
-            found = self._carried[place] = []
-            for witness in earlier[place].witnesses:
-                bundles = [self._as_today(bundle, then) for bundle in witness]
-                found.append([bundle for bundle in bundles if bundle is not None])
-        return self._carried[place]
-
-    def _as_today(self, bundle: Bundle, then: frozenset[str]) -> list[Edit] | None:
-        shape, signs = self.shape, self.shape.signs
-        edits = []
-        for name, was in bundle:
-            now = self.register.get(name)
-            if now is None or not signs.knows(was):
-                return None
-            old = signs.read(now)
-            new = signs.as_then(old, signs.read(was), then)
-            if not signs.can_be(new) or not counts_can_be(self.task.frame, was):
-                return None
-            delta = shape.between(shape.cells(old), now.counts, shape.cells(new), was.counts)
-            edits.append(Edit(name, new, was.counts, delta))
-        return edits
-
-    def price(self, key: Key) -> float:
-        """Return what hiding the cell costs (disclosure.md 3.2 step 5)."""
-        return 1 + sqrt(self.value[key]) + 3 * max(0, 3 - key.dimension)
-
-
 class _Run:
     """One seed's way through all protected numbers."""
 
-    def __init__(self, board: _Board, seed: int, limit: Limit) -> None:
+    def __init__(self, board: Board, seed: int, limit: Limit) -> None:
         self._board = board
         self._seed = seed
         self._limit = limit
@@ -244,9 +121,14 @@ class _Run:
         """Return the page with its proof, or None when some number could not be kept."""
         self._mend_rests()
         self._carry_from(self._earlier[:1])
+        self._limit.come(_CARRIED)
         self._look_near(self._ranges.all_open())
-        numbers = range(len(self._ranges.counts))
-        late = [number for number in numbers if not self._try(number)]
+        open_ = self._ranges.all_open()
+        late = []
+        for done, number in enumerate(open_):
+            self._limit.come(_READ + (_REACHED - _READ) * done / len(open_))
+            if not self._try(number):
+                late.append(number)
         for number in late:
             self._reach(number)  # what was found for others since then may be of use
         self._carry_from(self._earlier[1:])
@@ -263,6 +145,7 @@ class _Run:
         self._mend_rests()
         self._thin_out()
         self._clean_up()
+        self._limit.come(_CLEAN)
         shown, board = self._prices, self._board
         page = {key: board.value[key] if board.place[key] in shown else None for key in board.page}
         return Certificate(page, tuple(map(self._witness, self._trails)), self._seed)
@@ -360,7 +243,9 @@ class _Run:
             for key in board.page
             if board.place[key] not in self._prices and board.value[key] >= board.task.threshold
         ]
-        for key in sorted(hidden, key=board.price, reverse=True)[:_CLEANED]:
+        dear = sorted(hidden, key=board.price, reverse=True)[:_CLEANED]
+        for done, key in enumerate(dear):
+            self._limit.come(_REACHED + (_CLEAN - _REACHED) * done / len(dear))
             place, before = board.place[key], self._trails
             if self._leaves_small_rest(place):
                 continue
@@ -454,8 +339,15 @@ class _Run:
         return [kind for kind in found if pull(kind.delta) > 0]
 
     def _entering(self, number: int, pull: Callable[[Delta], int]) -> list[Kind]:
-        """Return the edits of several attributes that move the number the wanted way."""
-        found = self._board.entries(self._periods, self._ranges.counts[number])
+        """Return edits of several attributes, and bundles that an earlier report was proven with.
+
+        Such a bundle changes nothing that was printed before; if it changes the page, it may be
+        because one of its women has come back, and another edit may undo that.
+        """
+        found = [
+            *self._board.entries(self._periods, self._ranges.counts[number]),
+            *self._board.bundled,
+        ]
         return [kind for kind in found if pull(kind.delta) > 0]
 
     def _keep(self, bundles: Sequence[Sequence[Edit]]) -> None:
@@ -480,3 +372,6 @@ class _Run:
                 self._hide(cell)
             bundles.append(edits)
         self._keep(bundles)
+
+
+__all__ = ["SEEDS", "STEPS", "Task", "Unproven", "certify"]

@@ -103,13 +103,18 @@ class Signs:
         for pair, wanted in frame.needs:
             for period in frame.periods if pair[0] in self._dated else ("",):
                 own = self._bit.get(dated(pair, period) if period else pair)
-                some = sorted(
+                wants = sorted(
                     dated(each, period) if each[0] in self._dated else each for each in wanted
                 )
-                bits = [self._bit[each] for each in some if each in self._bit]
+                bits = [self._bit[each] for each in wants if each in self._bit]
                 if own is not None:
                     self._needs.setdefault(own, []).append((sum(bits), bits[0] if bits else 0))
         self._needy = sum(self._needs)
+        ruled = self._needy | sum(self._some_of) | sum(each.own for each in self._always)
+        for more in [*impossible, *(some for each in self._needs.values() for some, _ in each)]:
+            ruled |= more
+        self.free = frozenset(each.variable.name for each in self.asked if not each.own & ruled)
+        """The questions of which every answer goes with everything else."""
         self._allowed: dict[int, int] = {}
 
     def knows(self, woman: Woman) -> bool:

@@ -4,6 +4,7 @@ Each world (women, inquiries, calls) has a frame of its own: the questions its t
 the base periods that all reports so far and this one cut time into (disclosure.md 3.2 step 1).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -135,23 +136,26 @@ def frame_of(questions: Questions, bases: Sequence[Days], *, returning: bool) ->
 def register_of(world: Mapping[str, Life], questions: Questions, bases: Sequence[Days]) -> Register:
     """Return the register of one world in these base periods."""
     found: dict[str, Woman] = {}
+    ends = [each.after for each in bases]
+    lasting = [each for each in questions.asked if each.lasting]
+    asked = {
+        (each.name, category)
+        for each in questions.asked
+        if not each.lasting
+        for category in each.categories
+    }
     for who, life in world.items():
         here: dict[str, set[Pair]] = {}
         for day, pairs in life.days.items():
-            for base in bases:
-                if day in base:
-                    here.setdefault(base.name, set()).update(pairs)
-        if not here:
-            continue
-        own = set()
-        for question in questions.asked:
-            if question.lasting:
-                own.add((question.name, _lasting(life, question)))
-            else:
-                known = {(question.name, each) for each in question.categories}
-                for period, pairs in here.items():
-                    own |= {dated(pair, period) for pair in pairs & known}
-        found[who] = Woman(frozenset(own), frozenset(here))
+            place = bisect_right(ends, day)
+            if place < len(bases) and day in bases[place]:
+                here.setdefault(bases[place].name, set()).update(pairs)
+        if here:
+            own = {(each.name, _lasting(life, each)) for each in lasting}
+            own.update(
+                dated(pair, period) for period, pairs in here.items() for pair in pairs & asked
+            )
+            found[who] = Woman(frozenset(own), frozenset(here))
     return found
 
 

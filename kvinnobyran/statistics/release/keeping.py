@@ -9,12 +9,11 @@ from typing import Any
 from zlib import compress, decompress
 
 from kvinnobyran.domain.publication import Publication
-from kvinnobyran.statistics.disclosure.cells import Change, Key, Woman
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.release import lives
-from kvinnobyran.statistics.release.frames import Question, Questions
 from kvinnobyran.statistics.release.lives import Days
-from kvinnobyran.statistics.release.protecting import Issue, Proof, Setting, protect
+from kvinnobyran.statistics.release.proofs import issue_from_text
+from kvinnobyran.statistics.release.protecting import Issue, Setting, protect
 from kvinnobyran.statistics.release.release import Past
 from kvinnobyran.statistics.tables import (
     Audience,
@@ -104,77 +103,6 @@ def _written(body: object) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def issue_to_text(issue: Issue) -> str:
-    """Write the proof of a report."""
-    return _written(
-        {
-            name: {
-                "once": proof.once,
-                "asked": [
-                    [each.name, each.categories, each.lasting, each.covering]
-                    for each in proof.questions.asked
-                ],
-                "needs": [[pair, sorted(some)] for pair, some in proof.questions.needs],
-                "page": [
-                    [sorted(key.pairs), sorted(key.periods), key.unit, proof.page[key]]
-                    for key in sorted(proof.page, key=lambda key: key.order)
-                ],
-                "witnesses": [
-                    [
-                        [
-                            [
-                                change.woman,
-                                sorted(change.becomes.pairs),
-                                sorted(change.becomes.periods),
-                            ]
-                            for change in bundle
-                        ]
-                        for bundle in witness
-                    ]
-                    for witness in proof.witnesses
-                ],
-            }
-            for name, proof in issue.proofs.items()
-        }
-    )
-
-
-def issue_from_text(text: str, days: Days) -> Issue:
-    """Read the proof of a report."""
-    return Issue(days, {name: _proof(body) for name, body in json.loads(text).items()})
-
-
-def _proof(body: dict[str, Any]) -> Proof:
-    return Proof(
-        Questions(
-            tuple(
-                Question(name, tuple(categories), lasting, covering)
-                for name, categories, lasting, covering in body["asked"]
-            ),
-            tuple((_pair(pair), frozenset(map(_pair, some))) for pair, some in body["needs"]),
-        ),
-        {
-            Key(frozenset(map(_pair, pairs)), frozenset(periods), unit): value
-            for pairs, periods, unit, value in body["page"]
-        },
-        tuple(
-            tuple(
-                tuple(
-                    Change(who, Woman(frozenset(map(_pair, pairs)), frozenset(periods)))
-                    for who, pairs, periods in bundle
-                )
-                for bundle in witness
-            )
-            for witness in body["witnesses"]
-        ),
-        body["once"],
-    )
-
-
-def _pair(pair: list[str]) -> tuple[str, str]:
-    return pair[0], pair[1]
-
-
 def report_to_text(report: Report) -> str:
     """Write a report whole, so that it can be printed again as it was, bit for bit."""
     return _written(
@@ -256,7 +184,7 @@ def _earlier(title: str, figures: dict[str, Any]) -> Earlier:
     return Earlier(
         title,
         {
-            table: {frozenset(map(_pair, at)): value for at, value in rows}
+            table: {frozenset((name, one) for name, one in at): value for at, value in rows}
             for table, rows in figures.items()
         },
     )

@@ -13,7 +13,6 @@ from kvinnobyran.statistics.disclosure.cells import (
     Bundle,
     Change,
     Count,
-    Frame,
     Key,
     Page,
     Register,
@@ -56,7 +55,7 @@ class Proof(NamedTuple):
 
     questions: Questions
     page: Page
-    witnesses: tuple[Witness, ...]
+    witnesses: Sequence[Witness]
     once: bool = False
 
 
@@ -76,6 +75,10 @@ class Setting(NamedTuple):
 
     threshold: int = 5
     go_on: Callable[[float], bool] = lambda _share: True
+
+    def within(self, start: float, end: float) -> "Setting":
+        """Return the setting for a part of the work, which knows how far itself has come."""
+        return self._replace(go_on=lambda share: self.go_on(start + (end - start) * share))
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing is wrong: somebody changed her mind
@@ -105,7 +108,9 @@ def protect(
     done: dict[str, Table] = {}
     proofs: dict[str, Proof] = {}
     names = [*dict.fromkeys(table.counts for table in tables if table.heads or table.persons)]
-    for place, name in enumerate(names):
+    sizes = {name: sum(table.counts == name for table in tables) for name in names}
+    come = 0.0
+    for name in names:
         world = _World(
             name,
             [table for table in tables if table.counts == name and table.heads],
@@ -113,8 +118,9 @@ def protect(
             days,
             earlier,
         )
-        share = place / len(names)
-        proven = world.proven(setting, share)
+        part = sizes[name] / sum(sizes.values())
+        proven = world.proven(setting.within(come, come + part))
+        come += part
         if proven is not None:
             proofs[name] = Proof(
                 world.questions, proven.certificate.page, proven.certificate.witnesses, world.once
@@ -157,16 +163,11 @@ class _World:
         )
         self.frame = frame_of(self.questions, self.bases, returning=not self.once)
         self.register = register_of(lives, self.questions, self.bases)
-        self.earlier = tuple(
-            _in_bases(issue.proofs[name], self.bases, self.frame) for issue in known
-        )
+        self.earlier = tuple(_in_bases(issue.proofs[name], self.bases) for issue in known)
         self.groups = _groups(lives, self.register)
 
-    def proven(self, setting: Setting, share: float) -> _Proven | None:
-        """Return the fullest page that can be proven, or None when there is none.
-
-        ``share`` is how much of the whole report is done before.
-        """
+    def proven(self, setting: Setting) -> _Proven | None:
+        """Return the fullest page that can be proven, or None when there is none."""
         tables = self.tables
         for _attempt in range(_ATTEMPTS):
             if not tables:
@@ -182,19 +183,19 @@ class _World:
                 threshold=setting.threshold,
             )
             try:
-                return _Proven(_certificate(task, setting, share), tables)
+                return _Proven(_certificate(task, setting), tables)
             except Unproven as unproven:
                 tables = _fewer(tables, unproven.counts)
         return None
 
 
-def _certificate(task: Task, setting: Setting, share: float) -> Certificate:
+def _certificate(task: Task, setting: Setting) -> Certificate:
     """Return the best page of the fixed seeds, of the first one alone where there is much to do.
 
     Raises :class:`Unproven`.
     """
 
-    def go_on() -> bool:
+    def go_on(share: float) -> bool:
         if not setting.go_on(share):
             raise Cancelled
         return True
@@ -228,20 +229,13 @@ def _fewer(tables: list[Table], failed: Sequence[Count]) -> list[Table]:
     return tables[:1] if len(tables) > 1 else []
 
 
-def _in_bases(proof: Proof, bases: Sequence[Days], frame: Frame) -> Publication:
-    """Return an earlier page and its witnesses in the base periods of today."""
+def _in_bases(proof: Proof, bases: Sequence[Days]) -> Publication:
+    """Return an earlier page in the base periods of today, and its witnesses as they are."""
     page = {
         Key(key.pairs, _split(key.periods, bases), key.unit): value
         for key, value in proof.page.items()
     }
-    names = {each.name for each in bases}
-    witnesses = tuple(
-        witness
-        for witness in proof.witnesses
-        if all(change.becomes.periods <= names for bundle in witness for change in bundle)
-    )
-    del frame
-    return Publication(page, witnesses)
+    return Publication(page, proof.witnesses)
 
 
 def _split(names: frozenset[str], bases: Sequence[Days]) -> frozenset[str]:

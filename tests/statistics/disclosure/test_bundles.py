@@ -16,7 +16,7 @@ OUT, BACK, AWAY = kind("a", c0=1, c1=1), kind("b", c1=-1, c2=1), kind("c", c2=-1
 
 
 def search(*kinds, prices, steps=1000):
-    return Search(list(kinds), prices, 3, 1, Limit(steps, lambda: True))
+    return Search(list(kinds), prices, 3, 1, Limit(steps, lambda _share: True))
 
 
 def pull(delta):
@@ -37,7 +37,7 @@ def test_four_edits_that_cancel_out_are_found():
     middle = kind("d", c2=-1, c3=1)
     last = kind("e", c3=-1)
     shelf = Search([OUT, BACK, middle, last], dict.fromkeys((1, 2, 3), 1.0), 4, 1,
-                   Limit(1000, lambda: True))  # fmt: skip
+                   Limit(1000, lambda _share: True))  # fmt: skip
     assert women(shelf.find([OUT], pull, set(), 4)) == ["a", "b", "d", "e"]
     assert shelf.find([OUT], pull, set(), 3) is None
     assert shelf.find([OUT], pull, set(), 3) is None  # nor the second time it is asked
@@ -91,7 +91,7 @@ def test_work_has_a_limit():
     with pytest.raises(LimitError):
         search(OUT, BACK, AWAY, prices={1: 1.0, 2: 1.0}, steps=0).find([OUT], pull, set(), 3)
     with pytest.raises(LimitError):
-        Limit(9000, lambda: False).step(5000)
+        Limit(9000, lambda _share: False).step(5000)
 
 
 def test_weights_are_the_same_in_every_run():

@@ -90,7 +90,7 @@ def test_an_earlier_witness_is_carried_over_when_the_search_finds_none():
     task = office_task(register, ONE_WAY, YEAR, earlier=(first.publication,))
     from kvinnobyran.statistics.disclosure import method
 
-    run = method._Run(method._Board(task), 1, method.Limit(10**6, lambda: True))
+    run = method._Run(method.Board(task), 1, method.Limit(10**6, lambda _share: True))
     run._walk = lambda number, goal, *untouched, buying=True: None
     carried = run.certificate()
     assert carried is not None
@@ -104,7 +104,7 @@ def test_what_a_carried_witness_changes_is_hidden():
     task = office_task(register, TWO_WAY, H1, earlier=(first.publication,))
     from kvinnobyran.statistics.disclosure import method
 
-    run = method._Run(method._Board(task), 1, method.Limit(10**6, lambda: True))
+    run = method._Run(method.Board(task), 1, method.Limit(10**6, lambda _share: True))
     before = len(run._search.prices)
     run._walk = lambda number, goal, *untouched, buying=True: None
     run.certificate()
@@ -122,7 +122,7 @@ def test_a_witness_that_changes_what_was_printed_is_not_carried_on():
     gone = ((Change("purged", was),),)
     wrong = Publication(first.page, (((Change(name, moved),),), gone, *first.witnesses))
     task = office_task(register, TWO_WAY, YEAR, earlier=(wrong,))
-    run = method._Run(method._Board(task), 1, method.Limit(10**6, lambda: True))
+    run = method._Run(method.Board(task), 1, method.Limit(10**6, lambda _share: True))
     run._walk = lambda number, goal, *untouched, buying=True: None
     found = run.certificate()
     assert found is None or is_proven(
