@@ -11,6 +11,7 @@ from kvinnobyran.flows import inquiries, publishing
 from kvinnobyran.flows.protection import read_protected
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.release import release
+from kvinnobyran.statistics.release.release import Material
 from kvinnobyran.store.access_log import log_lines
 from kvinnobyran.vault.vault import Vault
 from tests.flows.conftest import Office
@@ -33,6 +34,7 @@ def _begun(folder: Path) -> None:
             inquiries.keep_as_statistics(at_work.work, inquiry)
         known = publishing.send_for_review(at_work.work, AUTUMN)
         prepared = publishing.prepare(database, AUTUMN, made_on=NOW.date())
+        assert isinstance(prepared.content, Material)
         made = release.make(prepared.content, prepared.setting)
         publishing.fix(replace(at_work.work, user="Vera"), known.id, made)
 
