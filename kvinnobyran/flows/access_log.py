@@ -38,6 +38,8 @@ from kvinnobyran.vault.unlocked import UnlockedVault
 
 _GROUP: Final = 4
 _GROUPS: Final = 6
+_MONTHS: Final = 12
+"""So far back it is looked for a month that was never reviewed."""
 _TYPED: Final = re.compile(r"(\d+)[^0-9a-f]+([0-9a-f]{24,64})")
 _ROW: Final = re.compile(r"Rad (\d+): ([^.]+)\. ?(.*)", re.DOTALL)
 
@@ -178,6 +180,25 @@ def review_of(database: Database, month: date, zone: tzinfo | None) -> Review:
         signed_by=signed_by,
         marks=tuple(marks),
     )
+
+
+def review_that_waits(database: Database, today: date, zone: tzinfo | None) -> Review:
+    """Return the review of the oldest month of a year that nobody has signed; else last month's.
+
+    A month that was missed is caught up with: its reminder stays until it is signed.
+    """
+    last = month = month_before(today)
+    waiting = last
+    for _ in range(_MONTHS):
+        signed = any(
+            each.kind == SIGNED for each in journal.history(database, REVIEW, _name(month))
+        )
+        if not signed and reading_seqs(
+            database, _midnight(month, zone), _midnight(month_after(month), zone)
+        ):
+            waiting = month
+        month = month_before(month)
+    return review_of(database, waiting, zone)
 
 
 def answer_reading(

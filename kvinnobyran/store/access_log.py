@@ -47,6 +47,7 @@ _SORTS: Final = {
     "printed": Sort.PRINT,
     "letter": Sort.PRINT,
     "export": Sort.EXPORT,
+    "feedback": Sort.EXPORT,
     LOGIN_FAILED: Sort.LOGIN,
     "passphrase_changed": Sort.LOGIN,
     "user_added": Sort.LOGIN,

@@ -16,6 +16,7 @@ from kvinnobyran.flows.access_log import (
     end_words,
     hold_against_chain,
     review_of,
+    review_that_waits,
     sign_review,
 )
 from kvinnobyran.flows.protection import read_protected, save_protection
@@ -183,6 +184,22 @@ def test_L20_a_month_is_reviewed_signed_and_in_the_chain(office):
     assert "signerad" in refused(answer_reading, berit, MONTH, first, Answer.REASONABLE)
     assert [line.kind for line in lines(office)[:2]] == ["review_signed", "reading_reviewed"]
     assert hold_against_chain(office.database).whole
+
+
+def test_L20_a_month_that_was_missed_is_caught_up_with_before_the_next(office):
+    case = office.case()
+    read(office, case)
+    office.later(28)
+    read(office, case)
+    office.later(31)
+    today = office.work.today
+    first = review_that_waits(office.database, today, dt.UTC)
+    assert first.month == MONTH
+    answer_reading(office.work, MONTH, first.lines[0].seq, Answer.REASONABLE, "Jag är ensam här.")
+    sign_review(office.work, MONTH)
+    second = review_that_waits(office.database, today, dt.UTC)
+    assert (second.month, second.readings) == (dt.date(2027, 3, 1), 1)
+    assert review_that_waits(office.database, MONTH, dt.UTC).readings == 0
 
 
 def test_L20_one_is_reminded_of_a_month_that_nobody_has_reviewed(office):

@@ -1,12 +1,13 @@
 """Granskning: last month's drawn readings, one answer each, and a signature (L20)."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kvinnobyran.domain.access_review import Answer, month_before
 from kvinnobyran.domain.trouble import Refused, Trouble
-from kvinnobyran.flows.access_log import Review, answer_reading, review_of, sign_review
+from kvinnobyran.flows.access_log import Review, answer_reading, review_that_waits, sign_review
 from kvinnobyran.store.access_log import LogLine
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
@@ -21,6 +22,8 @@ from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.log.page import month_words
 from kvinnobyran.ui.navigator import Navigator
 
+_LEAD = "Ett urval som ingen väljer själv. Svara på varje rad, och signera sedan månaden."
+
 
 class ReviewPage(Page):
     """A table of the readings that were drawn; the buttons answer the one the cursor is on."""
@@ -30,8 +33,8 @@ class ReviewPage(Page):
     def __init__(self, desk: Desk, navigator: Navigator) -> None:
         self._month = month_before(desk.today)
         super().__init__(
-            f"Granska läsningarna i {month_words(self._month)}",
-            "Ett urval som ingen väljer själv. Svara på varje rad, och signera sedan månaden.",
+            _title(self._month),
+            _LEAD,
             width=Width.WIDE,
             scroll=False,
         )
@@ -95,7 +98,7 @@ class ReviewPage(Page):
 
     def refresh(self) -> None:
         """Ask for what was drawn and what has been said."""
-        self._desk.ask(review_of, self._month, self._desk.now.tzinfo, then=self._show)
+        self._desk.ask(review_that_waits, self._desk.today, self._desk.now.tzinfo, then=self._show)
 
     def state(self) -> dict[str, object]:
         """Return nothing: every answer is in the log."""
@@ -114,7 +117,11 @@ class ReviewPage(Page):
         return f"{said.answer.label}: {said.words}" if said.words else said.answer.label
 
     def _show(self, review: Review) -> None:
+        if review.month != self._month:
+            self.said.hide()  # what was said was about the month before
         self._review = review
+        self._month = review.month
+        self.say(_title(review.month), _LEAD)
         done = bool(review.signed_by)
         self.sign.setVisible(bool(review.lines) and not done)
         self.answers.setVisible(bool(review.lines) and not done)
@@ -176,3 +183,7 @@ class ReviewPage(Page):
     def _say(self, text: str, tone: Tone) -> None:
         self.said.say(text, tone)
         self.said.show()
+
+
+def _title(month: date) -> str:
+    return f"Granska läsningarna i {month_words(month)}"
