@@ -61,11 +61,6 @@ def families(reader: Reads) -> list[tuple[str, ...]]:
     return sorted(found)
 
 
-def family_of(reader: Reads, person_id: str) -> tuple[str, ...]:
-    """Return the family without a case that a person belongs to; nothing where there is one."""
-    return next((each for each in families(reader) if person_id in each), ())
-
-
 def written_last(reader: Reads, family: tuple[str, ...]) -> date | None:
     """Return when something was written of a family last; None while it takes part somewhere."""
     them = json.dumps(family)

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -18,11 +21,11 @@ from kvinnobyran.domain.purging import FOREWARNING, FileKind, FileOf, RetentionS
 from kvinnobyran.domain.relation import Relation, RelationKind
 from kvinnobyran.domain.retention import RetentionClass
 from kvinnobyran.domain.rights import RightsKind, RightsNote
-from kvinnobyran.domain.settings import CHILD_MONTHS, RETENTION_MONTHS
+from kvinnobyran.domain.settings import BACKUP_FOLDER, CHILD_MONTHS, RETENTION_MONTHS
 from kvinnobyran.domain.task import TaskState
 from kvinnobyran.domain.trappan import TrappanProgramme
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.flows import cases, child_notes, purging, rights
+from kvinnobyran.flows import cases, child_notes, copies, purge_list, purging, rights
 from kvinnobyran.flows.forewarning import KEPT_SO_LONG
 from kvinnobyran.flows.office import change_setting
 from kvinnobyran.flows.plain_files import Brought
@@ -31,6 +34,7 @@ from kvinnobyran.flows.work import Work
 from kvinnobyran.store import retention, tasks, undo
 from kvinnobyran.store.purge import is_unfinished, is_unlisted
 from kvinnobyran.store.retention import Due
+from kvinnobyran.vault.unlocked import UnlockedVault
 from tests.empty_register import keys_of_tests
 from tests.flows import group_kit
 from tests.flows.conftest import Office
@@ -173,6 +177,22 @@ def test_D1_a_childs_file_has_a_clock_of_its_own_when_the_unit_has_chosen_one(
     kept = retention.kept(office.database, second)
     assert kept.earliest is not None
     assert kept.earliest.year == second.opened_on.year + 25
+
+
+def test_D1_a_childs_short_time_counts_from_the_closing_and_not_before(office: Office) -> None:
+    case = office.case()
+    child = childs_file(office, case)
+    change_setting(office.work, CHILD_MONTHS, "6")
+    of = FileOf(case_id=case.id, person_id=child.id)
+    line = retention.line_of(office.database, of)
+    assert line is not None
+    assert line.kept.earliest is None
+    assert line.kept.sentence.startswith("Barnakt: gallras tidigast 6 månader efter")
+    close(office, case)
+    office.later(5 * 31)
+    assert [each.of for each in lines(office)] == [of], "forewarned of before any case could be"
+    with pytest.raises(Refused):
+        purging.purge(office.work, [])
 
 
 def test_D5_a_childs_file_that_came_back_with_a_restore_goes_again(office: Office) -> None:
@@ -383,6 +403,27 @@ def test_T06_what_a_killed_purge_left_is_emptied_at_the_next_start(
     assert keep_up(office.work) >= 1
     assert not is_unfinished(office.database)
     assert purging.finish_what_was_cut_off(office.work) == 0
+
+
+def test_D5_a_stick_that_was_out_gets_the_list_of_what_was_purged_when_it_is_in(
+    office: Office, tmp_path: Path
+) -> None:
+    case = closed(office)
+    machine, stick = tmp_path / "kopior", tmp_path / "minne"
+    machine.mkdir()
+    change_setting(office.work, BACKUP_FOLDER, str(stick))
+    office.later(MONTHS_24)
+    purged(office, FileOf(case_id=case.id))
+    assert copies.keep_list(office.work, machine, seal=bytes) == 1
+    assert is_unlisted(office.database), "the stick does not know it yet"
+    stick.mkdir()
+    vault = SimpleNamespace(
+        store_keys=keys_of_tests(), vault=SimpleNamespace(vault_id=keys_of_tests().vault_id)
+    )
+    copies.keep_copies(office.work, cast("UnlockedVault", vault), machine, seal=bytes)
+    assert not is_unlisted(office.database)
+    assert (stick / purge_list.NAME).exists()
+    assert len(purge_list.read(stick, bytes)) == len(retention.ledger(office.database))
 
 
 def _killed(_: object) -> None:
