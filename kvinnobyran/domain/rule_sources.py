@@ -107,6 +107,7 @@ _ROWS: Final = (
     ("S5", "Skydd för syskon och mor", _OWN),
     ("S6", "Utövaren syns bara i ärendet", _OWN),
     ("T1", "Trappan från fyra år", f"{_AGREEMENT}; Socialstyrelsens metodguide"),
+    ("L20", "Återkommande kontroll av vem som har läst", "SoLPUL (2001:454) 10 §"),
     ("R14", "Barnet deltar för sin egen skull", _AGREEMENT),
     ("P2", "Volontärer", f"{_AGREEMENT}; {_OWN}"),
     ("P5", "Styrgrupp och samverkansgrupp", _AGREEMENT),

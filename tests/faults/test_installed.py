@@ -34,7 +34,7 @@ cp "$deb" "$room/top/tmp/package.deb"
 changed() { (cd "$room/upper" && find . \( -type f -o -type c -o -type l \) -printf "$1 /%P\n"); }
 seen() { (cd "$room/top/$2" && find . -mindepth 1 -printf "$1 $2/%P\n"); }
 inside() { chroot "$room/top" "$@"; }
-inside dpkg --install /tmp/package.deb >/dev/null
+inside dpkg --install tmp/package.deb >/dev/null
 rm "$room/top/tmp/package.deb"
 changed installed >"$room/told"
 inside install -d -m 700 -o 12345 -g 12345 /home/prov /home/prov/ut
@@ -55,7 +55,7 @@ rm keys
 USE
 chmod 755 "$room/top/tmp/use"
 inside setpriv --reuid 12345 --regid 12345 --clear-groups env -i HOME=/home/prov \
-    PATH=/usr/bin:/bin QT_QPA_PLATFORM=offscreen LANG=C.UTF-8 sh /tmp/use
+    PATH=/usr/bin:/bin QT_QPA_PLATFORM=offscreen LANG=C.UTF-8 sh tmp/use
 rm "$room/top/tmp/use"
 changed used >>"$room/told"
 for place in /tmp /run /dev/shm; do seen used $place >>"$room/told"; done

@@ -44,6 +44,8 @@ APART = {
     "kvinnobyran.flows.handing_out": "they let a report out, and only log it",
     "kvinnobyran.flows.publishing": "what is fixed is never taken back (test_publishing.py)",
     "kvinnobyran.flows.history": "they are what is proven",
+    "kvinnobyran.flows.oversight": "they write the file of a manager, and log what she said there",
+    "kvinnobyran.flows.oversight_reports": "they let a report out of a manager's file",
 }
 """Rooms whose flows are no steps of the register's user, and why."""
 
