@@ -53,8 +53,8 @@ from kvinnobyran.reports.lettering import (
     load_fonts,
     text,
 )
-from kvinnobyran.reports.sections import Section, numbered, sections
-from kvinnobyran.statistics.tables import Audience, BasePart, Report, Table
+from kvinnobyran.reports.sections import Numbered, Section, numbered, sections
+from kvinnobyran.statistics.tables import Audience, BasePart, Report
 from kvinnobyran.statistics.withholding import PROTECTION, WITHHELD_TABLE
 
 OFFICE: Final = "Kvinnobyrån"
@@ -366,18 +366,19 @@ def _protection(report: Report) -> list[Any]:
 def _section(report: Report, place: int, section: Section) -> list[Any]:
     """Return a heading and its tables; the heading stays with the first of them."""
     head = [_marked(section.heading, TOPIC, f"s{place}", 0)]
-    first, *others = (_block(report, each.place, each.table) for each in section.tables)
-    if len(first) == 1:
-        whole = [KeepTogether([*head, *first[0]._content])]  # noqa: SLF001 - ReportLab offers no other way to what it keeps together
-    else:
-        whole = [CondPageBreak(_LONG_TABLE_NEEDS), *head, *first]
-    return [*whole, *chain.from_iterable(others)]
+    first, *others = section.tables
+    return [
+        *_block(report, first, head),
+        *chain.from_iterable(_block(report, each, []) for each in others),
+    ]
 
 
-def _block(report: Report, index: int, table: Table) -> list[Any]:
+def _block(report: Report, numbered_table: Numbered, head: list[Any]) -> list[Any]:
     """Return one table with its caption, base and note, on one page if it fits on one."""
+    index, table = numbered_table
     base = words.base_line(report, table)
     story = [
+        *head,
         _marked(words.caption(index, table), CAPTION, f"t{index}", 1),
         text(base, SMALL) if base else Spacer(1, 0),
         Spacer(1, 3),

@@ -69,8 +69,8 @@ _SENTENCES: Final[tuple[tuple[str, tuple[tuple[str, At], ...]], ...]] = (
      (("assessment_calls", {"call_state": "held"}), ("sessions_held", {}))),
     ("Grupperna träffades {} gånger.", (("group_meetings", {"group_meeting_state": "held"}),)),
     ("{} klasser hade lektion.", (("lesson_classes", {}),)),
-    ("Volontärer gav {} av sin tid, värd {} kronor.",
-     (("volunteer_minutes", {}), ("volunteer_worth", {}))),
+    ("Volontärer gav {} av sin tid.", (("volunteer_minutes", {}),)),
+    ("Den tiden är värd {} kronor som egen insats.", (("volunteer_worth", {}),)),
 )  # fmt: skip
 """The summary: each sentence with the printed figures that it is made of."""
 
