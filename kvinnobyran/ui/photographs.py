@@ -13,6 +13,7 @@ from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.store import cases
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.dossier import dossier
+from kvinnobyran.store.groups import groups
 from kvinnobyran.store.today import needs_attention
 from kvinnobyran.ui.application import make_application
 from kvinnobyran.ui.case.parts import moments
@@ -101,10 +102,14 @@ def _visits(database: Database, moment: datetime) -> Iterator[tuple[str, Visit]]
             yield "inquiry", Visit(kind="inquiry", record=contacts[0])
         for tab in TABS:
             yield f"case-{tab.key}", Visit(kind="case", record=fullest.case.id, tab=tab.key)
+        yield "extract", Visit(kind="extract", record=fullest.case.id)
         told = max(going_on, key=lambda found: len(found.of(TimelineEvent)))
         yield "timeline", Visit(kind="timeline", record=told.case.id)
-    yield "handover", Visit(kind="handover")
-    yield "children", Visit(kind="children")
+    for kind in ("handover", "children", "group_types", "log", "log_review", "retention"):
+        yield kind, Visit(kind=kind)
+    group = next((row for row in groups(database, moment.date()) if row.seated), None)
+    if group is not None:
+        yield "group", Visit(kind="group", record=group.id)
     child = database.value("SELECT child_id FROM child_note ORDER BY written_on DESC, id LIMIT 1")
     if child is not None:
         yield "child_file", Visit(kind="child_file", record=str(child))

@@ -71,6 +71,7 @@ def request_sheet(around: Around, record: str) -> Sheet:
         belongs_to=around.belongs_to,
     )
     _follow_placer(sheet)
+    sheet.only_when("placer_words", "placer", lambda placer: placer is Placer.OTHER)
     sheet.begin(shown(placement))
     return sheet
 
