@@ -15,7 +15,7 @@ from typing import Any
 
 Script = Iterator[Callable[[], bool]]
 USER_WAIT = 0.15
-PATIENCE = 60.0
+PATIENCE = 300.0
 SHEETS = (
     "person", "contact_way", "case", "counsellor_change", "kin", "assessment_booking",
     "assessment", "intervention", "action_plan", "journal_note", "working_note", "closing",

@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 USER = "Greta Exempel"
 PHRASE = "kork segel moln tratt bord"
 DEVICE = "a"
+PATIENCE = 600
+"""Seconds that another process is waited for, on a machine that has much else to do."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def command(
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kvinnobyran.store.check import check
-from tests.faults.kit import ROOT, Place, environment
+from tests.faults.kit import PATIENCE, ROOT, Place, environment
 from tests.faults.length import few, many, times
 
 Say = Callable[[str, str], None]
@@ -34,7 +34,7 @@ def traced(place: Place, *words: str, saves: int = SAVES) -> tuple[list[str], st
          sys.executable, str(ROOT / "tests/faults/writer.py"),
          "few", str(place.folder), str(saves)],
         cwd=ROOT, env=environment(place.folder.parent / "home"), capture_output=True, text=True,
-        check=False, timeout=120,
+        check=False, timeout=PATIENCE,
     )  # fmt: skip
     if "not permitted" in done.stderr:
         pytest.skip("this machine does not let a process be traced")

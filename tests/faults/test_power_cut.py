@@ -21,7 +21,7 @@ from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.store.check import check
 from kvinnobyran.store.database import Database
-from tests.faults.kit import DEVICE, ROOT, Place, environment
+from tests.faults.kit import DEVICE, PATIENCE, ROOT, Place, environment
 from tests.faults.length import few, many, times
 
 SECTOR = 512
@@ -49,7 +49,7 @@ def recorded(place: Place) -> list[Call]:
          "-e", "trace=pwrite64,write,ftruncate,fdatasync,fsync",
          sys.executable, str(ROOT / "tests/faults/writer.py"), "few", str(place.folder)],
         cwd=ROOT, env=environment(place.folder.parent / "home"), capture_output=True, text=True,
-        check=False, timeout=120,
+        check=False, timeout=PATIENCE,
     )  # fmt: skip
     if "not permitted" in done.stderr:
         pytest.skip("this machine does not let a process be traced")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.kit import PHRASE, USER, Place, command, driven, line_of
+from tests.faults.kit import PATIENCE, PHRASE, USER, Place, command, driven, line_of
 
 
 @pytest.mark.slow
@@ -20,7 +20,7 @@ def test_the_second_program_names_the_holder(model: Place, tmp_path: Path):
         first.stdin.flush()
         assert json.loads(line_of(first.stdout)) == {"open": True}
         second = driven(tmp_path / "second", "shown", folder)
-        said, _ = second.communicate(timeout=60)
+        said, _ = second.communicate(timeout=PATIENCE)
         found = json.loads(said)
         assert found["panel"] == "TroublePage"
         assert f"{USER} har registret öppet" in found["words"]

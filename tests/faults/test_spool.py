@@ -18,7 +18,7 @@ import pytest
 from kvinnobyran.ui.gate.printing import JOB_NAME, KEPT
 from kvinnobyran.ui.statistics.printing import JOB
 from tests.faults import scanner
-from tests.faults.kit import ROOT, environment
+from tests.faults.kit import PATIENCE, ROOT, environment
 from tests.faults.test_canary import invented
 
 pytestmark = [pytest.mark.slow, pytest.mark.faults]
@@ -91,7 +91,7 @@ def spooler(tmp_path: Path) -> Iterator[Path]:
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
     try:
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while not (room / "socket").exists():
             if daemon.poll() is not None or time.monotonic() > until:
                 pytest.skip("cupsd does not start here")
@@ -119,7 +119,7 @@ def test_t35_what_a_print_leaves(spooler: Path, tmp_path: Path, say: Callable[[s
     word, home = invented(35), tmp_path / "home"
     done = subprocess.run(
         [sys.executable, "-c", PRINTS], input=word + "\n", text=True, capture_output=True,
-        cwd=ROOT, env=environment(home, CUPS_SERVER=str(spooler / "socket")), timeout=120,
+        cwd=ROOT, env=environment(home, CUPS_SERVER=str(spooler / "socket")), timeout=PATIENCE,
         check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
