@@ -26,7 +26,7 @@ class Preview(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setMinimumHeight(_LEAST_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._ground = QWidget()
         self._column = QVBoxLayout(self._ground)
         self._column.setContentsMargins(0, 0, Space.M, 0)
@@ -54,7 +54,8 @@ class Preview(QScrollArea):
         return len(self._pages)
 
     def sizeHint(self) -> QSize:
-        return QSize(560, 600)
+        """Ask for no more height than it must have: what words need beside it is added to that."""
+        return QSize(560, self.minimumHeight())
 
     def show_pages(self, images: list[QImage]) -> None:
         """Show these pages from the top."""
