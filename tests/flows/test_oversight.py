@@ -14,10 +14,12 @@ import pytest
 from kvinnobyran.cli import check as command
 from kvinnobyran.cli import opening
 from kvinnobyran.domain.access_review import Answer
+from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.oversight import LONGEST, DeedKind, LogMonth
+from kvinnobyran.domain.purging import LedgerRow
 from kvinnobyran.domain.task import TaskState
 from kvinnobyran.domain.trouble import Refused, Trouble
-from kvinnobyran.flows import backups, leaving, oversight, oversight_reports
+from kvinnobyran.flows import backups, leaving, oversight, oversight_reports, purging
 from kvinnobyran.flows.access_log import answer_reading, hold_against_chain, review_of, sign_review
 from kvinnobyran.flows.restoring import restore_office
 from kvinnobyran.statistics.release import keeping
@@ -131,6 +133,27 @@ def test_what_the_register_lets_go_of_is_in_no_page_of_her_file(folder):
     assert "KB-27-999" in said
     assert "KB-27-001" not in said
     assert [each.name for each in folder.glob("oversight.db?*") if each.stat().st_size] == []
+
+
+def test_T14_a_purged_case_is_gone_from_the_managers_file_and_its_report_still_holds(folder):
+    with Register(folder) as register:
+        rows = [
+            LedgerRow(
+                id=new_id(), of_table=table, record=str(id), purged_on=LATER.date(), protocol_id=""
+            )
+            for table in ("support_case", "person")
+            for (id,) in register.database.wire.rows(f"SELECT id FROM {table}")
+        ]
+        assert purging.replay(register.database, rows, user=ANNA, now=LATER) > 0
+        oversight.carry(register.work, register.vault)
+    with Hers(folder) as hers:
+        whole = repr(everything(hers.database))
+        (report,) = stored.reports(hers.database)
+        (month,) = stored.months(hers.database)
+    assert "KB-27-001" not in whole
+    assert not any(row.record in whole for row in rows)
+    assert month.readings == 3, "that somebody read is not forgotten"
+    assert keeping.digest(report.figures) == report.digest
 
 
 # --- what she does ------------------------------------------------------------------------------
