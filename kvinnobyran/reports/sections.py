@@ -46,7 +46,7 @@ SECTIONS: Final = (
     (
         "Lägenheterna",
         ("placements_begun", "residents", "housing_nights", "housing_occupancy", "stay_length",
-         "placements_ended", "stays_ended", "placement_marks", "placements_refused"),
+         "placements_ended", "placement_marks", "placements_refused"),
     ),
     (
         "Grupper",

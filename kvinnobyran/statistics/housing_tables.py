@@ -1,7 +1,7 @@
 """Tables of the apartments. Most stay in the office: with two apartments a cell is a household.
 
-``housing.py`` counts; here it is only put into tables. Somebody outside gets the occupancy and,
-coarsely, where those went who moved out: by the year and never by the half-year (domain.md D9).
+``housing.py`` counts; here it is only put into tables. Somebody outside gets the occupancy, by the
+year and never by the half-year (domain.md D9); docs/decisions/0031 says why no more.
 """
 
 from collections.abc import Iterator
@@ -22,9 +22,9 @@ from kvinnobyran.statistics.housing import (
     refusals,
     stays,
 )
-from kvinnobyran.statistics.makers import counted, slug, summed
+from kvinnobyran.statistics.makers import slug, summed
 from kvinnobyran.statistics.period import Period
-from kvinnobyran.statistics.tables import TOTAL, Category, Cell, Dimension, Head, Table
+from kvinnobyran.statistics.tables import TOTAL, Category, Cell, Dimension, Table
 from kvinnobyran.statistics.tally import NOT_STATED, categories, cells, ones, stated
 from kvinnobyran.store.reader import Reader
 
@@ -60,22 +60,6 @@ _OCCUPIED: Final = Dimension(
 )
 LEAST_NIGHTS: Final = 31
 """With fewer nights somebody outside would learn that there was one short stay, or none."""
-_WENT: Final = Dimension(
-    id="went_to",
-    label="Vart",
-    categories=(
-        Category("home", "Egen bostad eller genom kommunen"),
-        Category("shelter", "Annat skyddat boende"),
-        Category("relatives", "Släkt eller vänner"),
-        Category("other", "Annat, eller ej angivet"),
-    ),
-)
-_WENT_TO: Final = {
-    DischargeReason.OWN_HOME: "home",
-    DischargeReason.MUNICIPAL_HOME: "home",
-    DischargeReason.OTHER_SHELTER: "shelter",
-    DischargeReason.RELATIVES: "relatives",
-}
 _MARKS: Final = Dimension(
     id="placement_mark",
     label="Varav",
@@ -247,34 +231,6 @@ def where_to(ended: list[StayRow]) -> Table:
         cells=cells((_REASONS,), ones({"discharge_reason": stated(row.reason)} for row in ended)),
         definition="Placeringar där hon flyttade ut i perioden.",
     )
-
-
-def stays_ended(ended: list[StayRow]) -> Table:
-    """Count them coarsely, for somebody outside.
-
-    Beside them nothing is said of who moved in: with two apartments either number gives the
-    other one away, to within two.
-    """
-    return counted(
-        [
-            Head(row.id, (row.moved_out,), {_WENT.id: went_to(row.reason)})
-            for row in ended
-            if row.moved_out is not None
-        ],
-        (_WENT,),
-        id_="stays_ended",
-        title="Avslutade vistelser i lägenheterna",
-        counts="stays_ended",
-        unit="vistelser",
-        once=True,
-        definition="Vistelser i lägenheterna som tog slut under perioden, efter vart hon flyttade. "
-        "Ett hushåll är en vistelse.",
-    )
-
-
-def went_to(reason: DischargeReason | None) -> str:
-    """Return where she went in few groups; what lay behind it is told to nobody."""
-    return "other" if reason is None else _WENT_TO.get(reason, "other")
 
 
 def marks(found: list[StayRow], period: Period) -> Table:

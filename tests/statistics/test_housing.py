@@ -18,7 +18,7 @@ from kvinnobyran.statistics.housing import (
     lengths,
     nights,
 )
-from kvinnobyran.statistics.housing_tables import LEAST_NIGHTS, occupied, stays_ended, tellable
+from kvinnobyran.statistics.housing_tables import LEAST_NIGHTS, occupied, tellable
 from kvinnobyran.statistics.period import Period
 
 H1 = Period.parse("2027-H1")
@@ -118,23 +118,6 @@ def test_D9_occupancy_goes_out_by_whole_years_and_never_for_one_short_stay(
         for year, lived in zip((2026, 2027), nights_a_year, strict=True)
     ]
     assert tellable(rows, Period.parse(period)) is out
-
-
-def test_where_they_went_is_told_in_few_groups():
-    ended = [
-        stay(date(2027, 1, 1), date(2027, 1 + at, 1), reason=reason, id=f"{at}")
-        for at, reason in enumerate((*DischargeReason, None), 1)
-    ]
-    made = stays_ended([*ended, stay(date(2027, 3, 3))])
-    assert {cell.at["went_to"]: cell.value for cell in made.cells} == {
-        "home": 2,
-        "shelter": 1,
-        "relatives": 1,
-        "other": 5,
-        "total": 9,
-    }
-    assert made.outside
-    assert len(made.heads) == 9
 
 
 @given(st.lists(st.integers(0, 500), min_size=2, max_size=12, unique=True))

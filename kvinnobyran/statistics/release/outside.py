@@ -15,8 +15,6 @@ from kvinnobyran.statistics import (
     authority_tables,
     case_tables,
     contacts,
-    housing,
-    housing_tables,
     meetings,
     reading,
     rows,
@@ -56,8 +54,6 @@ def tables(reader: Reader, period: Period) -> Iterator[Table]:
     yield _authorities(reading.authorities(reader, period))
     yield from _cases(material)
     yield _concerns(material)
-    if housing_tables.whole_years(period) and housing.homes(reader):
-        yield housing_tables.stays_ended(housing.completed(housing.stays(reader), period))
 
 
 def _contacts(material: rows.Material) -> Iterator[Table]:
