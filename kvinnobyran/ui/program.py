@@ -19,7 +19,7 @@ from kvinnobyran.ui.kit.clock import office_clock
 from kvinnobyran.ui.kit.worker import ThreadWorker
 from kvinnobyran.ui.window.preferences import Preferences
 from kvinnobyran.vault.instance import InstanceLock
-from kvinnobyran.vault.troubles import DamagedKeyFile, KeyFileMissing, VaultMissing
+from kvinnobyran.vault.troubles import DamagedKeyFile, ForeignKeyFile, KeyFileMissing, VaultMissing
 from kvinnobyran.vault.vault import Vault
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class Program(QObject):
         ways: list[Way] = []
         if isinstance(trouble, DamagedKeyFile) and Vault.previous(self.folder) is not None:
             ways.append(("Ta fram den förra nyckelfilen", self._bring_back))
-        if isinstance(trouble, (DamagedKeyFile, KeyFileMissing)):
+        if isinstance(trouble, (DamagedKeyFile, ForeignKeyFile, KeyFileMissing)):
             ways.append(("Återställ från säkerhetskopia", self._show_restore))
         ways += [("Försök igen", self.start), ("Avsluta", _quit)]
         page = TroublePage("Registret kan inte öppnas", trouble, tuple(ways))

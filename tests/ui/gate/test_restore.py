@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 
 from kvinnobyran.domain.copies import FOLDER, Stage
@@ -13,6 +14,9 @@ from kvinnobyran.ui.gate.first_run import FirstRun
 from kvinnobyran.ui.gate.lock_page import LockPage
 from kvinnobyran.ui.gate.restore_page import RestorePage
 from kvinnobyran.ui.kit.clock import office_clock
+from kvinnobyran.ui.program import Program
+from kvinnobyran.ui.window.preferences import Preferences
+from kvinnobyran.vault.instance import InstanceLock
 from kvinnobyran.vault.recovery import RecoveryKey
 from kvinnobyran.vault.vault import Vault
 from tests.ui.gate.conftest import FLOOR, PHRASE, USER
@@ -184,3 +188,66 @@ def test_every_step_has_names_and_the_lock_page_and_the_first_run_lead_here(
     with qtbot.waitSignal(first.wants_restore) as asked:
         first.go_on.click()
     assert asked.args == [home / "ny"]
+
+
+@pytest.fixture
+def program(home, qapp, monkeypatch, tmp_path, opened):
+    """The life of the program up to the open office, without its event loop."""
+    monkeypatch.setattr(Program, "_open", lambda _, office: opened.append(office))
+    monkeypatch.setattr(Program, "_read_ahead", lambda _: None)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    program = Program(home / "register", Preferences(tmp_path / "window.ini"))
+    yield program
+    program.stop()
+    for widget in qapp.topLevelWidgets():
+        widget.hide()
+        widget.deleteLater()
+    qapp.processEvents()
+    shiboken6.delete(program)  # with it, what it would read ahead
+
+
+def test_a_damaged_key_file_leads_here_and_the_register_opens_anew(
+    program, home, built, qtbot, opened
+):
+    (home / "register" / "vault.keys").write_bytes(b"skadad")
+    program.start()
+    (way,) = [each for each in program.gate.panel.buttons if "säkerhetskopia" in each.text()]
+    way.click()
+    page = program.gate.panel
+    page._leave.click()
+    assert type(program.gate.panel).__name__ == "TroublePage"
+    program._show_restore()
+    page = program.gate.panel
+    page.go_on.click()
+    page.key.key.setText(built.recovery)
+    page.go_on.click()
+    assert not page._leave.isEnabled()
+    qtbot.waitUntil(lambda: page.step == 2, timeout=60_000)
+    assert page.bar.value() == len(Stage)
+    fill(page)
+    page.go_on.click()
+    qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
+    assert opened[0].vault.user == NAME
+    assert program._lock is not None
+    (former,) = quarantine.aside(home / "register")
+    assert (former.path / "vault.keys").read_bytes() == b"skadad"
+    program.worker.wait(opened.pop().database.close)
+
+
+def test_an_exchange_that_was_cut_off_is_finished_before_anything_is_shown(program, home, qtbot):
+    (home / "register").rename(home / "register.hel")
+    program.start()
+    assert isinstance(program.gate.panel, LockPage)
+    program.gate.panel._clock.stop()
+    qtbot.wait(200)  # until it has begun to read ahead
+    assert (home / "register" / "vault.keys").exists()
+
+
+def test_somebody_else_who_has_the_register_keeps_it(program, home, built):
+    with InstanceLock(home / "register").take(now=office_clock(), holder="Berit"):
+        program._show_restore()
+        assert type(program.gate.panel).__name__ == "TroublePage"
+    program._restore_into(home / "ny")
+    assert isinstance(program.gate.panel, RestorePage)
+    assert program.gate.panel.copy.file is None
