@@ -17,6 +17,17 @@ _NEXT = {
 }
 
 
+class Waiting:
+    """Whether somebody still waits for a proof."""
+
+    def __init__(self) -> None:
+        self.on = True
+
+    def stop(self) -> None:
+        """Wait no more."""
+        self.on = False
+
+
 class Life(QWidget):
     """One line above the pages. ``onward`` asks for the next step, ``cancelled`` to stop proving.
 

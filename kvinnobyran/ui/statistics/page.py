@@ -40,7 +40,7 @@ from kvinnobyran.ui.statistics.chooser import Chooser
 from kvinnobyran.ui.statistics.figures import Figures
 from kvinnobyran.ui.statistics.goals import Goals
 from kvinnobyran.ui.statistics.handing import HandingOut
-from kvinnobyran.ui.statistics.life import Life
+from kvinnobyran.ui.statistics.life import Life, Waiting
 from kvinnobyran.ui.statistics.preview import Preview
 from kvinnobyran.ui.statistics.printing import ask_printer, print_pages
 from kvinnobyran.ui.statistics.rendering import Background, images
@@ -60,17 +60,6 @@ _KINDS = {
 _FIRST = "Rapporten fastställs innan den lämnas ut."
 
 
-class Waiting:
-    """Whether somebody still waits for a proof."""
-
-    def __init__(self) -> None:
-        self.on = True
-
-    def stop(self) -> None:
-        """Wait no more."""
-        self.on = False
-
-
 class StatisticsPage(Page):
     """The report on the screen. ``ask_file`` and ``ask_printer`` open the system's own boxes."""
 
@@ -85,6 +74,9 @@ class StatisticsPage(Page):
             "intervention",
             "counselling_session",
             "concern_report",
+            "group_meeting",
+            "group_attendance",
+            "placement",
         }
     )
 
