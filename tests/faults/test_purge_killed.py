@@ -20,7 +20,7 @@ from kvinnobyran.domain.purging import RetentionState
 from kvinnobyran.flows import purging
 from kvinnobyran.flows.upkeep import keep_up
 from kvinnobyran.flows.work import Work
-from kvinnobyran.store import retention
+from kvinnobyran.store import connection, pragmas, retention
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.purge import is_unlisted
 from tests.empty_register import DEVICE, NAME, empty_register, keys_of_tests
@@ -130,3 +130,42 @@ def test_t06_a_purge(register: tuple[Path, Case], tmp_path: Path, say: Say, long
         gone += whole_or_gone(folder, case)
         shutil.rmtree(folder)
     say(f"T06 killed while purging, {kills} times: neither whole nor gone", f"0 ({gone} gone)")
+
+
+def test_t15_a_second_reader_keeps_the_log_and_the_purge_says_so(
+    register: tuple[Path, Case], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, say: Say
+):
+    """The program's own lock lets nobody read beside it; here it is left off, so that one can."""
+    model, case = register
+    folder = tmp_path / "register"
+    shutil.copytree(model, folder)
+    shared = tuple(
+        {
+            "locking_mode": ("locking_mode", "NORMAL", "normal"),
+            "busy_timeout": ("busy_timeout", 50, 50),
+        }.get(each[0], each)
+        for each in pragmas.SETTINGS
+    )
+    monkeypatch.setattr(pragmas, "SETTINGS", shared)
+    monkeypatch.setattr(connection.settle, "__defaults__", (shared,))
+    database = Database.open(folder / NAME, keys_of_tests(), device=DEVICE)
+    reader = connection.connect(folder / NAME, keys_of_tests().database)
+    reader.rows("BEGIN")
+    assert reader.rows("SELECT count(*) FROM support_case") == [(2,)]
+    work = Work(database, "Hanna", LATER)
+    with pytest.raises(purging.PurgeNotFinished):
+        purging.purge(work, [case.id], reasons=CLOCK)
+    assert database.get(Case, case.id) is None
+    log = folder / f"{NAME}-wal"
+    kept = log.stat().st_size
+    assert kept > 0
+    with pytest.raises(purging.PurgeNotFinished):
+        purging.finish_what_was_cut_off(work)
+    reader.rows("COMMIT")
+    reader.close()
+    assert purging.finish_what_was_cut_off(work) == 1
+    assert log.stat().st_size == 0
+    content = decrypted(folder / NAME, bytes(keys_of_tests().database))
+    assert CANARY.encode() not in content
+    database.close()
+    say(f"T15 a second reader held {kept} bytes of the log; after the second try", "0 bytes")
