@@ -113,13 +113,11 @@ class Deed:
 
         The moment is in it: the log has its own, of when it came there.
         """
-        done = f"{self.user} {_VERBS[self.kind]}"
+        done = f"{self.user} {self.at:%Y-%m-%d kl. %H.%M.%S}: {_VERBS[self.kind]}"
         if self.kind is DeedKind.REVIEWED:
-            done = f"{done} för {self.month}"
-        said = f" {self.words}" if self.words else ""
-        if self.kind is DeedKind.REVIEWED:
-            said = f" Anmärkning: {self.words}" if self.words else " Ingen anmärkning."
-        return f"{done} {self.at:%Y-%m-%d kl. %H.%M.%S}.{said}"
+            remark = f"Anmärkning: {self.words}" if self.words else "Ingen anmärkning."
+            return f"{done} för {self.month}. {remark}"
+        return f"{done}. {self.words}".rstrip()
 
 
 _VERBS: Final = {

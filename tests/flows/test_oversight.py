@@ -175,7 +175,7 @@ def test_L20_her_review_comes_home_once_and_a_remark_is_a_task(folder):
         assert oversight.carry(register.work, register.vault) == 3
         assert oversight.carry(register.work, register.vault) == 0
         review = review_of(register.database, FEBRUARY, dt.UTC)
-        when = f"{RUT} granskade loggen för 2027-02 2027-03-02 kl. 09.00.00."
+        when = f"{RUT} 2027-03-02 kl. 09.00.00: granskade loggen för 2027-02."
         assert sorted(review.marks) == [
             f"{when} Anmärkning: Varför lästes rad 7?",
             f"{when} Ingen anmärkning.",

@@ -25,6 +25,10 @@ from kvinnobyran.ui.navigator import Navigator
 _LEAD = "Ett urval som ingen väljer själv. Svara på varje rad, och signera sedan månaden."
 
 
+def _number(line: LogLine) -> str:
+    return str(line.seq)
+
+
 class ReviewPage(Page):
     """A table of the readings that were drawn; the buttons answer the one the cursor is on."""
 
@@ -55,6 +59,7 @@ class ReviewPage(Page):
         self.table: Table[LogLine] = Table(
             "Läsningar i urvalet",
             (
+                Column(title="Rad", text=_number, sort=lambda line: line.seq, width=8),
                 Column(title="När", text=self._when, sort=lambda line: line.seq, width=16),
                 Column(title="Vem", text=lambda line: line.user, width=14),
                 Column(title="Ärende", text=lambda line: line.code, width=12),
