@@ -67,7 +67,8 @@ def keep_list(work: Work, machine: Path, *, seal: Seal) -> int:
     """Write the list of what was purged anew wherever copies lie that can be reached now.
 
     To be done after each purge: a copy of yesterday must not bring back what went today.
-    A stick that is out gets it at an unlock when it is in. Returns in how many places. Raises as :func:`purge_list.keep` does.
+    A stick that is out gets it at an unlock when it is in. Returns in how many places.
+    Raises what :func:`purge_list.keep` raises.
     """
     places = {machine, Path(setting(work.database, BACKUP_FOLDER) or machine)}
     there = [place for place in places if place.is_dir()]

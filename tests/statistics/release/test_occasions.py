@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from kvinnobyran.statistics.makers import cells
 from kvinnobyran.statistics.release import lives
 from kvinnobyran.statistics.release.occasions import LEAST_WOMEN, protected
 from kvinnobyran.statistics.release.protecting import Setting, protect
 from kvinnobyran.statistics.tables import TOTAL, Cell, Status, Table
+from kvinnobyran.statistics.tally import cells
 from tests.statistics.release.offices import CONTACT, halves, tables, visits
 
 ONE, _ = halves(2027)
