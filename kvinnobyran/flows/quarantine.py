@@ -81,16 +81,16 @@ def exchange(whole: Path, folder: Path, *, now: datetime) -> Path | None:
     shutil.rmtree(ready, ignore_errors=True)
     whole.rename(ready)
     former = None
-    if folder.exists() and not any(folder.iterdir()):
-        folder.rmdir()
-    elif folder.exists():
-        former = folder.with_name(f"{folder.name}.{_ASIDE}-{now:{_MOMENT}}")
-        folder.rename(former)
     try:
+        if folder.exists() and not any(folder.iterdir()):
+            folder.rmdir()
+        elif folder.exists():
+            former = folder.rename(folder.with_name(f"{folder.name}.{_ASIDE}-{now:{_MOMENT}}"))
         ready.rename(folder)
     except OSError:
         if former is not None:
             former.rename(folder)
+        ready.rename(whole)  # so that it can be tried again
         raise
     _copies_along(former, folder)
     sync_folder(folder.parent)

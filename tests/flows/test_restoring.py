@@ -166,18 +166,22 @@ def test_an_exchange_that_the_disk_refuses_leaves_what_was(
     prepared = prepare(made.copy, made.sheet, made.folder, now=NOW)
     real = Path.rename
 
-    def refuse(self: Path, target: Path) -> Path:
-        if self.name.endswith(".hel"):
-            raise OSError
-        return real(self, target)
+    for refused in (made.folder, made.folder.with_name("register.hel")):
 
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", refuse)
-        with pytest.raises(DiskError):
-            prepared.put_in_place(now=NOW)
-    assert len(said(made.folder)) == 2
-    assert quarantine.aside(made.folder) == []
-    assert quarantine.finish(made.folder) is False
+        def refuse(self: Path, target: Path, refused: Path = refused) -> Path:
+            if self == refused and ".new" not in target.name:
+                raise OSError
+            return real(self, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "rename", refuse)
+            with pytest.raises(DiskError):
+                prepared.put_in_place(now=NOW)
+        assert len(said(made.folder)) == 2
+        assert quarantine.aside(made.folder) == []
+        assert quarantine.finish(made.folder) is False
+    prepared.put_in_place(now=NOW)
+    assert len(quarantine.aside(made.folder)) == 1, "it can be tried again"
 
 
 def test_a_restore_into_nothing_puts_nothing_aside(made: Made, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The copies that make themselves, and the one word about a stick that is missed."""
 
+from glob import escape
 from typing import TYPE_CHECKING
 
 from kvinnobyran.domain.copies import FOLDER
@@ -34,7 +35,7 @@ def keep_copies(window: "MainWindow") -> None:
         owner=window,
     )
     # Only where something lies aside: the rooms of a restore are read for nothing otherwise.
-    if any(folder.parent.glob(f"{folder.name}.*")):
+    if any(folder.parent.glob(f"{escape(folder.name)}.*")):
         from kvinnobyran.flows import quarantine
 
         window.desk.do(quarantine.sweep, folder, owner=window)
