@@ -50,8 +50,8 @@ SECTIONS: Final = (
     ),
     (
         "Grupper",
-        ("groups_begun", "group_venues", "group_meetings", "group_minutes", "group_people",
-         "group_visits", "group_events"),
+        ("groups_begun", "group_venues", "group_meetings", "group_minutes", "group_apart",
+         "group_people", "group_visits", "group_events"),
     ),
     (
         "Skolor och utåtriktat arbete",

@@ -72,12 +72,17 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRow:
-    """One meeting whose day is in the period; ``helped`` are minutes of volunteers."""
+    """One meeting whose day is in the period; ``helped`` are minutes of volunteers.
+
+    ``apart`` tells that it was no meeting of a group: of a course for one, or for those who
+    took a chapter again.
+    """
 
     kind: str
     state: MeetingState
     minutes: int
     helped: int
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +128,10 @@ def tables(reader: Reader, period: Period) -> Iterator[Table]:
     kind = kind_dimension(kinds)
     yield groups_begun(begun, kind)
     yield venues(begun)
-    yield meetings(met, kind)
-    yield hours(met, kind)
+    together = [row for row in met if not row.apart]
+    yield meetings(together, kind)
+    yield hours(together, kind)
+    yield apart([row for row in met if row.apart], kind)
     yield people(came, kind)
     yield visits(came, kind)
     yield events(places, kind, period)
@@ -185,7 +192,24 @@ def meetings(met: list[MeetingRow], kind: Dimension) -> Table:
         id_="group_meetings",
         title="Tillfällen i grupp",
         unit="tillfällen",
-        definition="Tillfällen vars dag ligger i perioden. Inställda har ett skäl i registret.",
+        definition="Gruppernas tillfällen vars dag ligger i perioden, utan enskilda kurser och"
+        " kapitel som togs igen. Inställda har ett skäl i registret.",
+    )
+
+
+def apart(met: list[MeetingRow], kind: Dimension) -> Table:
+    """Count the meetings with one or a few, for the office alone.
+
+    Where a course is for one woman, that it met says that there is one (D9).
+    """
+    return summed(
+        ones({kind.id: kind_of(row.kind), _STATES.id: row.state.value} for row in met),
+        (kind, _STATES),
+        id_="group_apart",
+        title="Enskilda kurser och kapitel som togs igen",
+        unit="tillfällen",
+        definition="Tillfällen i kurser för en, och tillfällen där någon tog igen ett kapitel.",
+        outside=False,
     )
 
 
@@ -209,7 +233,7 @@ def hours(met: list[MeetingRow], kind: Dimension) -> Table:
         id_="group_minutes",
         title="Minuter i grupp",
         unit="minuter",
-        definition="Längden på genomförda tillfällen, och volontärernas tid vid dem.",
+        definition="Längden på gruppernas genomförda tillfällen, och volontärernas tid vid dem.",
     )
 
 
@@ -295,7 +319,7 @@ _GROUPS: Final = (
     " WHERE starts_on BETWEEN ? AND ? AND state IN ('ongoing', 'ended') ORDER BY starts_on, id"
 )
 _MEETINGS: Final = """
-    SELECT g.type_id AS kind, t.state, t.minutes,
+    SELECT g.type_id AS kind, t.state, t.minutes, (g.individual OR t.catch_up) AS apart,
         coalesce((SELECT sum(h.minutes) FROM volunteer_hours AS h
             WHERE h.meeting_id = t.id AND h.state = 'given'), 0) AS helped
         FROM group_meeting AS t JOIN support_group AS g ON g.id = t.group_id

@@ -5,12 +5,17 @@ import datetime as dt
 import pytest
 
 from kvinnobyran.domain.group import Role, Venue
-from kvinnobyran.domain.meeting import MeetingState
+from kvinnobyran.domain.ids import new_id
+from kvinnobyran.domain.meeting import Meeting, MeetingState
 from kvinnobyran.domain.membership import MembershipState
 from kvinnobyran.domain.missing import Answer
+from kvinnobyran.flows import meetings
 from kvinnobyran.statistics import group_tables as made
 from kvinnobyran.statistics.group_tables import GroupRow, KindRow, MeetingRow, PlaceRow, VisitRow
 from kvinnobyran.statistics.period import Period
+from tests.empty_register import empty_register
+from tests.flows.conftest import Office
+from tests.flows.group_kit import begun, join, kind_of, met
 
 H1 = Period.parse("2027-H1")
 KIND = made.kind_dimension([KindRow(id="c", label="Cirkel"), KindRow(id="k", label="Kafé")])
@@ -68,6 +73,27 @@ def test_only_what_was_held_has_hours():
     )
     assert figures(made.hours(met, KIND))["kind_k/helped"] == 360
     assert figures(made.hours(met, KIND))["kind_k/held"] == 180
+
+
+def test_D9_what_was_held_with_one_is_told_to_nobody_outside(tmp_path):
+    """That a course for one has met says that there is a woman in it."""
+    database = empty_register(tmp_path)
+    office = Office(database)
+    kind = kind_of(office, "Trygghetscirkeln")
+    group = begun(office, kind)
+    alone = begun(office, kind, "Påhittad för en", individual=True, seats=1)
+    one = join(office, group, "Ett")
+    day = office.work.today
+    met(office, group, chapter=1, state=MeetingState.HELD)
+    met(office, alone, chapter=1, state=MeetingState.HELD)
+    again = Meeting(id=new_id(), group_id=group.id, held_on=day, chapter=2, state=MeetingState.HELD)
+    meetings.plan_catch_up(office.work, again, [one.id])
+    found = {each.id: each for each in made.tables(office.database, Period.parse(f"{day.year}"))}
+    assert figures(found["group_meetings"])["total/held"] == 1
+    assert figures(found["group_minutes"])["total/held"] == 120
+    assert figures(found["group_apart"])["total/held"] == 2
+    assert (found["group_meetings"].outside, found["group_apart"].outside) == (True, False)
+    database.close()
 
 
 @pytest.mark.parametrize(
