@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.handed_out import ExtractEntry, ExtractPage, KeptPage, ProtocolLine
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.domain.placement import Placement
@@ -94,6 +95,19 @@ def note_extract(work: Work, case_id: str, number: int) -> None:
             record=found.person.id,
             text=f"Registerutdrag, {number} uppgifter.",
         )
+
+
+def note_kept_printed(work: Work, case_id: str) -> KeptPage | None:
+    """Note that the half page goes on paper, and return it; None if there is no such case (D7)."""
+    page, found = (
+        kept_about_her(work.database, case_id, work.today),
+        work.database.get(Case, case_id),
+    )
+    if page is None or found is None:
+        return None
+    with work.step("Halvsidan om vad som sparas") as tx:
+        tx.log("print", table="person", record=found.person_id, text="Vad som sparas om henne.")
+    return page
 
 
 def kept_about_her(database: Database, case_id: str, today: date) -> KeptPage | None:

@@ -223,6 +223,16 @@ def test_the_half_page_tells_what_is_kept_and_until_when_and_no_names(
     assert "Kvinnobyrån" not in hidden
 
 
+def test_D7_the_half_page_on_paper_is_in_the_log_and_in_her_own_extract(
+    office: Office, case: Case
+) -> None:
+    assert extracts.note_kept_printed(office.work, case.id) is not None
+    assert extracts.note_kept_printed(office.work, new_id()) is None
+    drawn = extracts.draw_up(office.database, case.id, [], TODAY)
+    assert drawn is not None
+    assert "Skrev ut: Vad som sparas om henne." in [line.what for line in drawn.log]
+
+
 def test_the_protocol_on_paper_lists_the_backups_that_still_know() -> None:
     said = words_of(
         protocol_page([[ProtocolLine(label="Ärenden", value="1")]], ["2027-02-01"], made_on=TODAY)

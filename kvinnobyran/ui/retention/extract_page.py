@@ -160,14 +160,8 @@ class ExtractPage(Page):
         )
 
     def print_kept(self) -> None:
-        """Print the half page that tells her what is kept and until when."""
-        self._desk.ask(
-            extracts.kept_about_her,
-            self._case_id,
-            self._desk.today,
-            then=self._print_kept,
-            owner=self,
-        )
+        """Print the half page that tells her what is kept and until when: noted in the log."""
+        self._desk.do(extracts.note_kept_printed, self._case_id, then=self._print_kept, owner=self)
 
     def _print_kept(self, page: Any) -> None:  # noqa: ANN401 - a page of the reports
         from kvinnobyran.reports.retention import kept_page
