@@ -8,9 +8,19 @@ from hypothesis import strategies as st
 
 from kvinnobyran.statistics.disclosure.cells import Key
 from kvinnobyran.statistics.release.frames import base_periods, cell_key, within
-from kvinnobyran.statistics.release.protecting import Proof, Protected, holds
+from kvinnobyran.statistics.release.lives import MARK
+from kvinnobyran.statistics.release.proofs import issue_from_text, issue_to_text
+from kvinnobyran.statistics.release.protecting import (
+    Cancelled,
+    Issue,
+    Proof,
+    Protected,
+    Setting,
+    holds,
+    protect,
+)
 from kvinnobyran.statistics.tables import TOTAL, Cell, Status
-from tests.statistics.release.offices import halves, in_turn, visits, year
+from tests.statistics.release.offices import halves, in_turn, tables, visits, year
 
 ONE, TWO = halves(2027)
 PLAN = ((ONE, False), (TWO, False), (year(2027), True), (halves(2028)[0], False))
@@ -104,3 +114,42 @@ def test_a_key_is_one_cell_wherever_it_stands():
         if not table.within
     }
     assert totals == {Key(frozenset(), periods)}
+
+
+def third_half():
+    """What the third half-year after two others is made from, with those two as they were kept."""
+    found = visits(60, 3)
+    *_, (days, protected, worlds, earlier) = in_turn(found, [(ONE, True), (TWO, False)])
+    marked = [replace(table, heads=MARK) for table in tables(found, days)]
+    return marked, worlds, days, earlier, protected
+
+
+def test_a_proof_that_was_kept_as_text_is_the_same_proof():
+    _marked, worlds, days, earlier, protected = third_half()
+    issue = Issue(days, protected.proofs)
+    text = issue_to_text(issue)
+    kept = issue_from_text(text, days)
+    assert issue_to_text(kept) == text
+    proof, again = issue.proofs["women"], kept.proofs["women"]
+    assert (proof.questions, proof.page) == (again.questions, again.page)
+    assert len(again.witnesses) == len(proof.witnesses) > 0
+    assert again.witnesses[0] == proof.witnesses[0]
+    assert [*again.witnesses] == [*proof.witnesses]
+    assert holds(Protected(protected.tables, kept.proofs), worlds, days, earlier, 5)
+
+
+def test_a_later_report_is_the_same_whether_earlier_proofs_were_kept_as_text_or_not():
+    marked, worlds, days, earlier, protected = third_half()
+    kept = [issue_from_text(issue_to_text(each), each.days) for each in earlier]
+    assert protect(marked, worlds, days, kept) == protected
+
+
+def test_the_work_says_how_far_it_has_come_and_can_be_broken_off():
+    marked, worlds, days, earlier, _protected = third_half()
+    shares = []
+    protect(marked, worlds, days, earlier, Setting(go_on=lambda each: not shares.append(each)))
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < 0.2
+    assert 0.8 < shares[-1] <= 1
+    with pytest.raises(Cancelled):
+        protect(marked, worlds, days, earlier, Setting(go_on=lambda share: share < 0.5))

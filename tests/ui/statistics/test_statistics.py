@@ -23,6 +23,7 @@ from kvinnobyran.ui.statistics.figure_edit import BY_HAND
 from kvinnobyran.ui.statistics.figures import SPOKEN_WITHHELD
 from kvinnobyran.ui.statistics.page import StatisticsPage
 from kvinnobyran.ui.statistics.printing import JOB, plain_printer
+from tests import withheld
 from tests.ui.rig import ZONE, Rig
 
 
@@ -88,6 +89,19 @@ def test_a_proof_can_be_broken_off_and_then_nothing_is_printed(page, qtbot):
     page.background.wait()
     qtbot.waitUntil(lambda: not page.life.bar.isVisible(), timeout=60_000)
     assert not page.may_leave
+
+
+def test_the_bar_says_how_far_the_proof_has_come(page, qtbot, monkeypatch):
+    """From the thread of the proof to the bar in the window, and never backwards."""
+    monkeypatch.setattr(withheld.PLACE, withheld._make)
+    seen = []
+    page.life.bar.valueChanged.connect(seen.append)
+    page.refresh()
+    assert page.life.bar.isVisible()
+    qtbot.waitUntil(lambda: not page.life.bar.isVisible(), timeout=60_000)
+    come = [value for value in seen if value]
+    assert come == sorted(come)
+    assert come[-1] > 10
 
 
 def exports(rig):
