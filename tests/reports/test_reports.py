@@ -4,11 +4,9 @@ import json
 import re
 import subprocess
 import sys
-import zipfile
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from xml.etree import ElementTree as ET
 
 import pytest
 from pypdf import PdfReader
@@ -21,16 +19,12 @@ from kvinnobyran.statistics.tables import (
     Category,
     Cell,
     Dimension,
-    GoalLine,
-    Passage,
     Status,
     Table,
-    printed,
 )
 from kvinnobyran.statistics.withholding import PROTECTION, WITHHELD_TABLE, for_audience
 from tests.reports import sample
-
-NO_BREAK = "\u00a0"
+from tests.reports.read_back import NO_BREAK, all_text, plain, sheets_of
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +43,6 @@ def tool(name, pdf, tmp_path, *after):
     path.write_bytes(pdf)
     run = subprocess.run([name, str(path), *after], capture_output=True, text=True, check=True)
     return run.stdout
-
-
-def all_text(pdf):
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
-
-
-def plain(text):
-    return " ".join(text.replace(NO_BREAK, " ").split())
 
 
 def rows_of(table):
@@ -223,38 +209,6 @@ def test_json_is_exactly_what_was_agreed(reports):
                 assert all(value in categories[name] for name, value in cell["at"].items())
                 assert (cell["value"] is None) == (cell["status"] == "suppressed")
                 assert table.cell(cell["at"]).value == cell["value"]
-
-
-def parsed(file, name):
-    return ET.fromstring(file.read(name))  # noqa: S314 - written by the test itself
-
-
-def sheets_of(xlsx):
-    """Read a spreadsheet back with nothing but the standard library."""
-    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-    with zipfile.ZipFile(BytesIO(xlsx)) as file:
-        strings = [
-            "".join(part.text or "" for part in item.iter(f"{main}t"))
-            for item in parsed(file, "xl/sharedStrings.xml")
-        ]
-        names = [
-            sheet.get("name") for sheet in parsed(file, "xl/workbook.xml").iter(f"{main}sheet")
-        ]
-        found = {}
-        for number, name in enumerate(names, start=1):
-            root = parsed(file, f"xl/worksheets/sheet{number}.xml")
-            assert not list(root.iter(f"{main}f")), "no formula"
-            found[name] = [
-                [_read(cell, strings, main) for cell in row] for row in root.iter(f"{main}row")
-            ]
-        return found, file.namelist(), file.read("docProps/core.xml").decode()
-
-
-def _read(cell, strings, main):
-    value = cell.find(f"{main}v")
-    if value is None:
-        return ""
-    return strings[int(value.text)] if cell.get("t") == "s" else int(value.text)
 
 
 @pytest.mark.parametrize("audience", Audience)
@@ -446,108 +400,6 @@ def test_a_report_of_few_women_says_that_tables_are_not_shown():
 def test_names_of_files_are_neutral(reports):
     assert file_name(reports[Audience.EXTERNAL], Format.PDF) == "rapport-2027-H1.pdf"
     assert file_name(reports[Audience.INTERNAL], Format.XLSX) == "rapport-2027-H1-intern.xlsx"
-
-
-def _single(id_, value, unit="kvinnor"):
-    return Table(
-        id=id_,
-        title=id_,
-        counts=id_,
-        unit=unit,
-        persons=False,
-        dimensions=(),
-        cells=(Cell({}, value) if value is not None else Cell({}, None, Status.SUPPRESSED),),
-        definition="Så.",
-    )
-
-
-def test_the_summary_says_only_what_is_printed_and_is_no_slip_of_one():
-    tables = (
-        _single("inquiries", 1),
-        _single("lesson_classes", None),
-        _single("volunteer_minutes", 3450, words.MINUTES),
-        _single("volunteer_worth", 10063, "kronor"),
-    )
-    report = replace(sample.exact_report(), tables=tables, highlights=())
-    assert [plain(each) for each in words.summary(report)] == [
-        "Volontärer gav 57 tim 30 min av sin tid.",
-        "Den tiden är värd 10 063 kronor som egen insats.",
-    ]
-    assert [(each.heading, [one.place for one in each.tables]) for each in sections(report)] == [
-        ("Förfrågningar", [0]),
-        ("Skolor och utåtriktat arbete", [1]),
-        ("Volontärernas bidrag", [2, 3]),
-    ]
-
-
-def test_minutes_are_read_as_hours():
-    assert [plain(words.amount(each, words.MINUTES)) for each in (0, 45, 60, 75_030)] == [
-        "0 tim",
-        "45 min",
-        "1 tim",
-        "1 250 tim 30 min",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("outcome", "target", "withheld", "said"),
-    [
-        (20, 26, False, "20 av 26"),
-        (20, None, False, "20"),
-        (None, 26, False, "–"),
-        (None, 26, True, words.WITHHELD),
-    ],
-)
-def test_a_goal_says_its_outcome_of_its_target(outcome, target, withheld, said):
-    line = GoalLine("Mål", "Kvällar", "", target, outcome, withheld, None)
-    assert plain(words.goal_outcome(line)) == said
-
-
-def test_a_goal_has_a_bar_of_what_is_printed_and_a_mark_where_the_target_is():
-    from kvinnobyran.reports.grid import goal_bar
-
-    def bar(outcome, target, *, withheld=False):
-        return goal_bar(GoalLine("", "", "", target, outcome, withheld, None), 100.0).contents
-
-    come, frame, mark = bar(13, 26)
-    assert (come.width, frame.width, mark.x1) == (50.0, 100.0, 100.0)
-    come, frame, mark = bar(52, 26)
-    assert (come.width, frame.width, mark.x1) == (100.0, 50.0, 50.0)
-    assert bar(None, 26) == bar(13, None) == []
-    assert len(bar(None, 26, withheld=True)) > 3
-
-
-def test_page_one_compares_with_the_period_before_and_the_texts_have_their_headings():
-    exact = sample.exact_report()
-    report = replace(
-        exact,
-        before=printed(replace(exact, period=exact.period.previous)),
-        goals=(
-            GoalLine("Bredd", "Kvällar", "Räknas som i tabellen.", 26, 20, False, 18),
-            GoalLine("Bredd", "Samtal", "", None, 9, False, 12),
-            GoalLine("Annat", "Möten", "", 4, 4, False, 4),
-        ),
-        texts=(Passage("Lärdomar", "Påhittad rad ett.\n\nPåhittad rad två."),),
-    )
-    text = plain(all_text(make(report, Format.PDF)))
-    part = report.highlights[0]
-    value = words.number(report.cell(part.table, part.at).value)
-    assert plain(f"{value} {part.words} {value} andra halvåret 2026") in text
-    for said in ("20 av 26", "upp från 18", "ned från 12", "oförändrat (4)", "rad två."):
-        assert said in text
-    assert text.count("Bredd") == 1
-    page = plain(make(report, Format.HTML).decode())
-    assert "<h2>Lärdomar</h2><p>Påhittad rad ett.</p><p>Påhittad rad två.</p>" in page
-    assert "upp från 18" in page
-    sheets, _files, _core = sheets_of(make(report, Format.XLSX))
-    assert ["Bredd", "Kvällar", "Räknas som i tabellen.", 26, 20, "upp från 18"] in sheets["Mål"]
-
-
-def test_a_long_list_of_contents_goes_on_overleaf():
-    tables = tuple(_single(f"t{number}", number) for number in range(200))
-    report = replace(sample.exact_report(), tables=tables, highlights=())
-    pages = [page.extract_text() for page in PdfReader(BytesIO(make(report, Format.PDF))).pages]
-    assert "Tabell 200. t199" in plain(" ".join(pages[:5]))
 
 
 def test_numbers_are_written_the_swedish_way():
