@@ -222,10 +222,7 @@ class Signs:
         if fresh and self._always:
             mask |= self._usual(old, mask, fresh)
         for _round in range(_ROUNDS):
-            lacking = self._lacking(mask)
-            if not lacking:
-                return mask if self.can_be(mask) else None
-            for bit, some, least in lacking:
+            for bit, some, least in self._lacking(mask):
                 if bit & old and some & old:
                     mask &= ~bit
                 else:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kvinnobyran.statistics.disclosure import board
 from kvinnobyran.statistics.disclosure.cells import Frame, Key, Woman
 from kvinnobyran.statistics.disclosure.certificate import Publication
 from kvinnobyran.statistics.disclosure.method import Unproven, certify
@@ -130,8 +131,10 @@ def test_a_witness_that_changes_what_was_printed_is_not_carried_on():
     )
 
 
-def test_a_report_after_an_unsafe_one_is_refused():
-    """What was given away by hand cannot be proven safe any more."""
+@pytest.mark.parametrize("everybody", [1_500, 0])
+def test_a_report_after_an_unsafe_one_is_refused(monkeypatch, everybody):
+    """What was given away by hand cannot be proven safe any more, nor when all are looked at."""
+    monkeypatch.setattr(board, "_EVERYBODY", everybody)
     register = named([woman("young")] * 14 + [woman("middle")] * 9 + [woman("old")] * 2)
     frame = Frame((AGE,), ("H1",))
     base = small_task(register, frame=frame, tables=tables(frame, "age"))
