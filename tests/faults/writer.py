@@ -2,11 +2,14 @@
 
 writer.py WHAT FOLDER [COUNT]        WHAT is saves, few, backup, keys or migration
 
-It is started hundreds of times: what only one of them uses is imported there.
+It is started hundreds of times: what only one of them uses is imported there. Killed it is from
+outside; or by the system once it has had DIE_AFTER seconds of the processor since it was ready,
+which on a busy machine is the only way to come to the middle of anything.
 """
 
 import datetime as dt
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,11 +23,15 @@ from kvinnobyran.vault.kdf import FLOOR
 from kvinnobyran.vault.vault import Vault
 from tests.faults.kit import DEVICE, PHRASE, USER, Place
 
+DIE_AFTER = "KVINNOBYRAN_DIE_AFTER"
 NOW = dt.datetime(2027, 2, 9, 10, 15, tzinfo=dt.UTC)
 
 
 def done(what: str) -> None:
     print(what, flush=True)
+    if what == "ready" and (seconds := float(os.environ.get(DIE_AFTER, "0"))):
+        # Nobody handles this signal, so the system ends the process there and then.
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def inquiry() -> Inquiry:

@@ -18,7 +18,7 @@ from tests.faults.length import few, many, times
 
 ROOT = Path(__file__).parents[2]
 REWRITE = """
-import sys
+import signal, sys
 from dataclasses import replace
 from pathlib import Path
 from kvinnobyran.vault import keyfile
@@ -26,15 +26,16 @@ from kvinnobyran.vault.saving import save
 path = Path(sys.argv[1]) / keyfile.NAME
 table = keyfile.decode(path.read_bytes())
 print("begun", flush=True)
+signal.setitimer(signal.ITIMER_PROF, float(sys.argv[2]))  # ends it after so much work; 0 never
 while True:
     table = replace(table, generation=table.generation + 1)
     save(path, keyfile.encode(table), keep_old=True)
 """
 
 
-def rewriting(folder):
+def rewriting(folder, work=0.0):
     process = subprocess.Popen(
-        [sys.executable, "-c", REWRITE, str(folder)], stdout=subprocess.PIPE, cwd=ROOT
+        [sys.executable, "-c", REWRITE, str(folder), str(work)], stdout=subprocess.PIPE, cwd=ROOT
     )
     assert process.stdout is not None
     assert process.stdout.readline() == b"begun\n"
@@ -47,10 +48,13 @@ def test_a_killed_save_leaves_a_sound_file(folder, long, record_property):
     chance = random.Random(19)
     kills = times(100, 300) if long else 40
     generations = {Vault.open(folder).table.generation}
-    for _ in range(kills):
-        process = rewriting(folder)
-        time.sleep(chance.uniform(0, 0.02))
-        process.send_signal(signal.SIGKILL)
+    for number in range(kills):
+        moment = chance.uniform(0.001, 0.02)
+        # Every other one ends at a moment of its own work, which no busy machine puts off.
+        process = rewriting(folder, moment if number % 2 else 0.0)
+        if not number % 2:
+            time.sleep(moment)
+            process.send_signal(signal.SIGKILL)
         process.communicate()
         table = Vault.open(folder).table
         assert table.generation >= max(generations)
