@@ -27,7 +27,7 @@ from kvinnobyran.statistics.tables import (
 )
 from kvinnobyran.statistics.tally import cells
 from kvinnobyran.ui.statistics.figures import SPOKEN_WITHHELD, figures
-from tests.reports.test_reports import plain, sheets_of
+from tests.reports.read_back import plain, sheets_of
 
 
 class Rows(HTMLParser):
