@@ -57,14 +57,18 @@ def consents_in(reader: Reader, case_id: str) -> list[Consent]:
 
 
 def given_by_the_same(reader: Reader, consent: Consent) -> list[Consent]:
-    """Return what the same person has said yes to before, to the same thing, and not ended."""
+    """Return what the same person has said yes to before, to the same thing, and not ended.
+
+    A no to every authority is a no to each. A no to one ends a yes to all as well: what is left
+    of it is for her to say, and is asked again.
+    """
     found = trappan.consents_about(reader, consent.person_id, consent.purpose)
     return [
         each
         for each in found
         if each.state is ConsentState.GIVEN
         and each.answers == consent.answers
-        and each.authority is consent.authority
+        and (each.authority is consent.authority or None in {each.authority, consent.authority})
         and each.id != consent.id
     ]
 

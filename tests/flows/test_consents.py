@@ -169,6 +169,36 @@ def test_A20_what_is_said_about_a_child_is_not_her_own_answer(office):
     assert len(stored.consents_in(office.database, case.id)) == 2
 
 
+@pytest.mark.parametrize(
+    ("yes", "no", "ends"),
+    [
+        (AuthorityKind.SCHOOL, None, True),
+        (None, AuthorityKind.SCHOOL, True),
+        (None, None, True),
+        (AuthorityKind.SCHOOL, AuthorityKind.SCHOOL, True),
+        (AuthorityKind.POLICE, AuthorityKind.SCHOOL, False),
+    ],
+)
+def test_S4_a_no_ends_every_yes_that_it_speaks_of(office, yes, no, ends):
+    """A no to all is a no to each; a no to one leaves no yes to all in force."""
+    case = office.case()
+    given = Consent(
+        id=new_id(),
+        case_id=case.id,
+        person_id=case.person_id,
+        purpose=ConsentPurpose.AUTHORITY,
+        authority=yes,
+        state=S.GIVEN,
+        form=ConsentForm.DIGITAL,
+        asked_on=office.work.today,
+        answered_on=office.work.today,
+    )
+    consents.save_consent(office.work, given)
+    refused = replace(given, id=new_id(), authority=no, state=S.REFUSED, form=None)
+    consents.save_consent(office.work, refused)
+    assert state_of(office, given) is (S.WITHDRAWN if ends else S.GIVEN)
+
+
 def test_S4_what_lapses_has_lapsed_though_nobody_wrote_it(office):
     case = office.case()
     until = office.work.today + timedelta(days=3)
