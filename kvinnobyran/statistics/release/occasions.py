@@ -65,3 +65,30 @@ def _total_can_stand(
     return all(
         0 < sum(women[place] for place in hidden) <= rest - threshold for women in alternatives
     )
+
+
+def stand(
+    table: Table, women: Table, alternatives: Sequence[Sequence[int]], threshold: int
+) -> bool:
+    """Check a table of occasions as it is printed, apart from what hid it (step 8).
+
+    Reads only what stands on the page: a reader who subtracts has no more.
+    """
+    (dimension,) = table.dimensions
+    ids = [each.id for each in dimension.categories]
+    never = {position(each) for each in table.impossible}
+    figures = {each: table.cell({dimension.id: each}).value for each in (*ids, TOTAL)}
+    for each, figure in figures.items():
+        if figure is None or (figure == 0 and position({dimension.id: each}) in never):
+            continue
+        behind = women.cell({dimension.id: each}).value
+        if behind is None or behind < LEAST_WOMEN or figure < behind + threshold:
+            return False
+    total = figures[TOTAL]
+    hidden = [place for place, each in enumerate(ids) if figures[each] is None]
+    if total is None or not hidden:
+        return True
+    rest = total - sum(figures[each] or 0 for each in ids)
+    return len(hidden) > 1 and all(
+        0 < sum(others[place] for place in hidden) <= rest - threshold for others in alternatives
+    )

@@ -293,8 +293,43 @@ def _occasions(
 ) -> Table:
     """Return a table of occasions, held against every alternative register of its women."""
     women = done.get(table.guard)
-    if women is None or women.counts not in proofs:
+    elsewhere = _alternatives(women, proofs, worlds, days, earlier)
+    if women is None or elsewhere is None:
         return _hidden(table)
+    return occasions.protected(table, women, elsewhere, setting.threshold)
+
+
+def _stand(
+    table: Table,
+    protected: Protected,
+    worlds: Worlds,
+    days: Days,
+    earlier: Sequence[Issue],
+    threshold: int,
+) -> bool:
+    """Tell whether every printed figure of occasions stands on women who are proven."""
+    if table.all_withheld:
+        return True
+    women = next((each for each in protected.tables if each.id == table.guard), None)
+    elsewhere = _alternatives(women, protected.proofs, worlds, days, earlier)
+    if women is None or elsewhere is None:
+        return False
+    return occasions.stand(table, women, elsewhere, threshold)
+
+
+def _alternatives(
+    women: Table | None,
+    proofs: Mapping[str, Proof],
+    worlds: Worlds,
+    days: Days,
+    earlier: Sequence[Issue],
+) -> list[list[int]] | None:
+    """Return the women of each category in every alternative register of their proof.
+
+    None where their table was left out to keep the proof short: nothing holds its figures.
+    """
+    if women is None or women.counts not in proofs:
+        return None
     proof = proofs[women.counts]
     known = [issue for issue in earlier if women.counts in issue.proofs]
     bases = base_periods([*(issue.days for issue in known), days])
@@ -305,14 +340,12 @@ def _occasions(
     keys = [cell_key(women, {dimension.id: each.id}, periods) for each in dimension.categories]
     asked = {each.name for each in frame.variables}
     if any(name not in asked for key in keys for name, _category in key.pairs):
-        # Its table of women was left out to keep the proof short: nothing holds these figures.
-        return _hidden(table)
-    alternatives = [
+        return None
+    return [
         [frame.count(key, other) for key in keys]
         for witness in proof.witnesses
         for other in _registers(register, witness)
     ]
-    return occasions.protected(table, women, alternatives, setting.threshold)
 
 
 def _registers(register: Register, witness: Witness) -> Iterator[Register]:
@@ -340,6 +373,10 @@ def holds(
         )
         pages = [each.page for each in world.earlier]
         if not is_proven(rules, world.register, proof.page, pages, proof.witnesses):
+            return False
+    for table in protected.tables:
+        occasional = table.guard and not table.persons
+        if occasional and not _stand(table, protected, worlds, days, earlier, threshold):
             return False
     return all(
         cell.value is None or _printed(table, cell, protected.proofs, days, earlier)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kvinnobyran.statistics.release import lives
-from kvinnobyran.statistics.release.occasions import LEAST_WOMEN, protected
-from kvinnobyran.statistics.release.protecting import Setting, protect
+from kvinnobyran.statistics.release.occasions import LEAST_WOMEN, protected, stand
+from kvinnobyran.statistics.release.protecting import Setting, holds, protect
 from kvinnobyran.statistics.tables import TOTAL, Cell, Status, Table
 from kvinnobyran.statistics.tally import cells
 from tests.statistics.release.offices import CONTACT, halves, tables, visits
@@ -78,6 +78,56 @@ def test_a_total_that_gives_one_hidden_row_away_is_hidden_too():
     assert out.cell({"contact": "support"}).value == 400
     assert out.cell({"contact": "assessment"}).withheld
     assert out.cell({"contact": TOTAL}).withheld, "400 from 700 would be 300"
+
+
+@pytest.mark.parametrize("number", [12, 60])
+def test_the_last_lock_finds_each_session_that_was_let_out(number):
+    """Whatever hides them, a figure that was put back is found by ``holds`` (step 8)."""
+    made = tables(visits(number, 3), ONE)
+    worlds = lives.merged([], lives.lives_of(made), ONE)
+    marked = [replace(table, heads=lives.MARK) for table in made]
+    exact = sessions({"support": 400, "assessment": 300})
+    out = protect([*marked, exact], worlds, ONE, [], Setting())
+    threshold = Setting().threshold
+    assert holds(out, worlds, ONE, [], threshold)
+    (held,) = [each for each in out.tables if each.id == "sessions"]
+    women = next(each for each in out.tables if each.id == "women")
+    behind = women.cell({"contact": "support"}).value or 0
+    forged = [
+        sessions({"support": behind + threshold - 1, "assessment": 300}),
+        *([exact] if held.any_withheld else []),
+        replace(exact, guard="nowhere"),
+    ]
+    for each in forged:
+        others = [table for table in out.tables if table.id != "sessions"]
+        assert not holds(replace(out, tables=(*others, each)), worlds, ONE, [], threshold)
+
+
+@pytest.mark.parametrize(
+    ("figures", "elsewhere", "stands"),
+    [
+        ({"support": 400, "assessment": None, TOTAL: None}, [], True),
+        ({"support": 400, "assessment": None, TOTAL: 700}, [], False),
+        ({"support": None, "assessment": None, TOTAL: 700}, [(20, 30)], True),
+        ({"support": None, "assessment": None, TOTAL: 700}, [(0, 0)], False),
+        ({"support": None, "assessment": None, TOTAL: 700}, [(400, 296)], False),
+        ({"support": 54, "assessment": 300, TOTAL: 354}, [], False),
+    ],
+)
+def test_the_last_lock_subtracts_as_a_reader_does(figures, elsewhere, stands):
+    women = tables(visits(60, 3), ONE)[0]
+    women = replace(women, cells=tuple(replace(cell, value=50) for cell in women.cells))
+    exact = sessions({"support": 400, "assessment": 300})
+    printed_ = replace(
+        exact,
+        cells=tuple(
+            Cell(cell.at, None, Status.SUPPRESSED)
+            if figures[cell.at["contact"]] is None
+            else replace(cell, value=figures[cell.at["contact"]])
+            for cell in exact.cells
+        ),
+    )
+    assert stand(printed_, women, elsewhere, 5) is stands
 
 
 def test_sessions_whose_women_are_in_no_table_are_hidden():
