@@ -41,13 +41,17 @@ the_windows() {
     return $status
 }
 
+# A worker for each core, two at least and four at most: each takes a gigabyte.
+cores=$(nproc)
+workers=$((cores < 2 ? 2 : cores > 4 ? 4 : cores))
+
 rm -f .coverage .coverage.*
 step "ruff check" $bin/ruff check --quiet .
 step "ruff format" $bin/ruff format --check --quiet .
 step "mypy" $bin/mypy
 step "import contracts" $bin/lint-imports --no-logo
 step "tests" desktop -m "not bench and not faults and not xvfb" \
-    -n 2 --dist loadgroup --max-worker-restart=0 --cov --cov-report= "$@"
+    -n "$workers" --dist loadgroup --max-worker-restart=0 --cov --cov-report= "$@"
 step "windows" the_windows
 step "floors" $bin/python tools/floors.py
 
