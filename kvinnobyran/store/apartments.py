@@ -42,7 +42,7 @@ def apartments(reader: Reader, *, retired: bool = False) -> list[Apartment]:
     """Return the apartments in the order of their codes; with ``retired`` those left too."""
     return reader.all(
         Apartment,
-        "SELECT * FROM apartment WHERE retired_on IS NULL OR ? ORDER BY code, id",
+        "SELECT * FROM apartment WHERE retired_on IS NULL OR ? ORDER BY code, rowid",
         (int(retired),),
     )
 
@@ -154,7 +154,7 @@ _STAYS: Final = """
     )
     WHERE first < :until AND coalesce(until, '9999-12-31') > :first
         AND (:apartment IS NULL OR apartment_id = :apartment)
-    ORDER BY apartment, first, place, id
+    ORDER BY apartment, first, place, rowid
 """
 
 
@@ -162,7 +162,7 @@ def placements_of_case(reader: Reader, case_id: str) -> list[Placement]:
     """Return the placements of a case, the newest first."""
     return reader.all(
         Placement,
-        "SELECT * FROM placement WHERE case_id = ? ORDER BY requested_on DESC, id",
+        "SELECT * FROM placement WHERE case_id = ? ORDER BY requested_on DESC, rowid DESC",
         (case_id,),
     )
 
@@ -173,7 +173,7 @@ def placements_in(reader: Reader, apartment_id: str) -> list[Placement]:
         Placement,
         "SELECT * FROM placement WHERE apartment_id = ? AND state IN ('decided', 'moved_in',"
         " 'extended', 'discharge', 'moved_out', 'aftercare', 'closed')"
-        " ORDER BY coalesce(moved_in, planned_in), id",
+        " ORDER BY coalesce(moved_in, planned_in), rowid",
         (apartment_id,),
     )
 
@@ -183,7 +183,7 @@ def reservations_in(reader: Reader, apartment_id: str) -> list[Reservation]:
     return reader.all(
         Reservation,
         "SELECT * FROM reservation WHERE apartment_id = ?"
-        " AND state IN ('preliminary', 'confirmed', 'conflict') ORDER BY first, id",
+        " AND state IN ('preliminary', 'confirmed', 'conflict') ORDER BY first, rowid",
         (apartment_id,),
     )
 
@@ -192,7 +192,7 @@ def closures_of(reader: Reader, apartment_id: str) -> list[Closure]:
     """Return when an apartment is closed, in order of time."""
     return reader.all(
         Closure,
-        "SELECT * FROM apartment_closure WHERE apartment_id = ? ORDER BY first, id",
+        "SELECT * FROM apartment_closure WHERE apartment_id = ? ORDER BY first, rowid",
         (apartment_id,),
     )
 
@@ -208,6 +208,6 @@ def incidents_of(reader: Reader, apartment_id: str) -> list[Incident]:
     """Return what has happened around an apartment, the newest first."""
     return reader.all(
         Incident,
-        "SELECT * FROM incident WHERE apartment_id = ? ORDER BY happened_on DESC, id",
+        "SELECT * FROM incident WHERE apartment_id = ? ORDER BY happened_on DESC, rowid DESC",
         (apartment_id,),
     )

@@ -39,14 +39,14 @@ def organisations(reader: Reader, *, today: date, retired: bool = False) -> list
     rows = reader.all(
         Organisation,
         "SELECT * FROM organisation WHERE ?2 OR retired_on IS NULL OR retired_on > ?1"
-        " ORDER BY name COLLATE NOCASE, id",
+        " ORDER BY name COLLATE NOCASE, rowid",
         (today.isoformat(), int(retired)),
     )
     persons: dict[str, list[ContactPerson]] = {}
     for person in reader.all(
         ContactPerson,
         "SELECT * FROM contact_person WHERE ?2 OR retired_on IS NULL OR retired_on > ?1"
-        " ORDER BY name COLLATE NOCASE, role, id",
+        " ORDER BY name COLLATE NOCASE, role, rowid",
         (today.isoformat(), int(retired)),
     ):
         persons.setdefault(person.organisation_id, []).append(person)
@@ -68,7 +68,7 @@ def matters(reader: Reader, case_id: str) -> list[AuthorityMatter]:
     """Return a case's matters, newest first."""
     return reader.all(
         AuthorityMatter,
-        "SELECT * FROM authority_matter WHERE case_id = ? ORDER BY opened_on DESC, id",
+        "SELECT * FROM authority_matter WHERE case_id = ? ORDER BY opened_on DESC, rowid DESC",
         (case_id,),
     )
 
@@ -78,7 +78,7 @@ def contacts(reader: Reader, case_id: str) -> list[AuthorityContact]:
     return reader.all(
         AuthorityContact,
         "SELECT a.* FROM authority_contact AS a JOIN authority_matter AS m ON m.id = a.matter_id"
-        " WHERE m.case_id = ? ORDER BY a.day DESC, a.starts_at DESC, a.id",
+        " WHERE m.case_id = ? ORDER BY a.day DESC, a.starts_at DESC, a.rowid DESC",
         (case_id,),
     )
 
@@ -94,7 +94,7 @@ def consents(reader: Reader, case_id: str) -> tuple[Consent, ...]:
         reader.all(
             Consent,
             "SELECT o.* FROM consent AS o JOIN support_case AS c ON c.id = o.case_id"
-            " AND c.person_id = o.person_id WHERE c.id = ? ORDER BY o.asked_on DESC, o.id",
+            " AND c.person_id = o.person_id WHERE c.id = ? ORDER BY o.asked_on DESC, o.rowid DESC",
             (case_id,),
         )
     )
@@ -103,7 +103,9 @@ def consents(reader: Reader, case_id: str) -> tuple[Consent, ...]:
 def disclosures(reader: Reader, case_id: str) -> list[Disclosure]:
     """Return what has been told, newest first."""
     return reader.all(
-        Disclosure, "SELECT * FROM disclosure WHERE case_id = ? ORDER BY day DESC, id", (case_id,)
+        Disclosure,
+        "SELECT * FROM disclosure WHERE case_id = ? ORDER BY day DESC, rowid DESC",
+        (case_id,),
     )
 
 
@@ -111,7 +113,7 @@ def requests(reader: Reader, case_id: str) -> list[DisclosureRequest]:
     """Return what others have asked for, newest first."""
     return reader.all(
         DisclosureRequest,
-        "SELECT * FROM disclosure_request WHERE case_id = ? ORDER BY received_on DESC, id",
+        "SELECT * FROM disclosure_request WHERE case_id = ? ORDER BY received_on DESC, rowid DESC",
         (case_id,),
     )
 

@@ -158,7 +158,7 @@ def assessment_calls(reader: Reader, case_id: str) -> list[AssessmentCall]:
     """Return a case's assessment calls in order of time."""
     return reader.all(
         AssessmentCall,
-        "SELECT * FROM assessment_call WHERE case_id = ? ORDER BY booked_for, booked_at, id",
+        "SELECT * FROM assessment_call WHERE case_id = ? ORDER BY booked_for, booked_at, rowid",
         (case_id,),
     )
 
@@ -188,7 +188,7 @@ def exposures(reader: Reader, case_id: str) -> list[ViolenceExposure]:
     return reader.all(
         ViolenceExposure,
         "SELECT * FROM violence_exposure WHERE case_id = ?"
-        " ORDER BY assessed_on DESC, version DESC, id",
+        " ORDER BY assessed_on DESC, version DESC, rowid DESC",
         (case_id,),
     )
 
@@ -197,7 +197,7 @@ def interventions(reader: Reader, case_id: str) -> list[Intervention]:
     """Return a case's interventions in the order they were offered."""
     return reader.all(
         Intervention,
-        "SELECT * FROM intervention WHERE case_id = ? ORDER BY offered_on, id",
+        "SELECT * FROM intervention WHERE case_id = ? ORDER BY offered_on, rowid",
         (case_id,),
     )
 
@@ -207,7 +207,7 @@ def open_interventions(reader: Reader, case_id: str) -> list[Intervention]:
     return reader.all(
         Intervention,
         "SELECT * FROM intervention WHERE case_id = ?"
-        " AND state IN ('offered', 'waiting', 'ongoing', 'paused') ORDER BY offered_on, id",
+        " AND state IN ('offered', 'waiting', 'ongoing', 'paused') ORDER BY offered_on, rowid",
         (case_id,),
     )
 
@@ -218,7 +218,7 @@ def sessions(reader: Reader, case_id: str) -> list[CounsellingSession]:
         CounsellingSession,
         "SELECT s.* FROM counselling_session AS s"
         " JOIN intervention AS i ON i.id = s.intervention_id"
-        " WHERE i.case_id = ? ORDER BY s.held_on DESC, s.starts_at DESC, s.id",
+        " WHERE i.case_id = ? ORDER BY s.held_on DESC, s.starts_at DESC, s.rowid DESC",
         (case_id,),
     )
 
@@ -229,7 +229,8 @@ def planned_sessions(reader: Reader, case_id: str) -> list[CounsellingSession]:
         CounsellingSession,
         "SELECT s.* FROM counselling_session AS s"
         " JOIN intervention AS i ON i.id = s.intervention_id"
-        " WHERE i.case_id = ? AND s.attendance = 'planned' ORDER BY s.held_on, s.starts_at, s.id",
+        " WHERE i.case_id = ? AND s.attendance = 'planned'"
+        " ORDER BY s.held_on, s.starts_at, s.rowid",
         (case_id,),
     )
 
@@ -238,7 +239,8 @@ def notes(reader: Reader, case_id: str) -> list[JournalNote]:
     """Return a case's journal notes, newest first; corrections beside their originals."""
     return reader.all(
         JournalNote,
-        "SELECT * FROM journal_note WHERE case_id = ? ORDER BY written_on DESC, signed_at DESC, id",
+        "SELECT * FROM journal_note WHERE case_id = ?"
+        " ORDER BY written_on DESC, signed_at DESC, rowid DESC",
         (case_id,),
     )
 
@@ -256,7 +258,7 @@ def working_notes(reader: Reader, case_id: str) -> list[WorkingNote]:
     """Return a case's working notes."""
     return reader.all(
         WorkingNote,
-        "SELECT * FROM working_note WHERE case_id = ? ORDER BY written_on DESC, id",
+        "SELECT * FROM working_note WHERE case_id = ? ORDER BY written_on DESC, rowid DESC",
         (case_id,),
     )
 
@@ -272,7 +274,7 @@ def concern_reports(reader: Reader, case_id: str) -> list[ConcernReport]:
     """Return a case's concern reports, newest first."""
     return reader.all(
         ConcernReport,
-        "SELECT * FROM concern_report WHERE case_id = ? ORDER BY arose_on DESC, id",
+        "SELECT * FROM concern_report WHERE case_id = ? ORDER BY arose_on DESC, rowid DESC",
         (case_id,),
     )
 
@@ -282,7 +284,7 @@ def all_tasks(reader: Reader, case_id: str) -> list[Task]:
     return reader.all(
         Task,
         "SELECT * FROM task WHERE case_id = ?1"
-        " OR inquiry_id IN (SELECT id FROM inquiry WHERE case_id = ?1) ORDER BY due_on, id",
+        " OR inquiry_id IN (SELECT id FROM inquiry WHERE case_id = ?1) ORDER BY due_on, rowid",
         (case_id,),
     )
 
@@ -291,7 +293,7 @@ def open_tasks(reader: Reader, case_id: str) -> list[Task]:
     """Return what is still to do in a case."""
     return reader.all(
         Task,
-        "SELECT * FROM task WHERE case_id = ? AND state = 'open' ORDER BY due_on, id",
+        "SELECT * FROM task WHERE case_id = ? AND state = 'open' ORDER BY due_on, rowid",
         (case_id,),
     )
 
@@ -300,6 +302,6 @@ def open_tasks_of_inquiry(reader: Reader, inquiry_id: str) -> list[Task]:
     """Return what is still to do about a contact."""
     return reader.all(
         Task,
-        "SELECT * FROM task WHERE inquiry_id = ? AND state = 'open' ORDER BY due_on, id",
+        "SELECT * FROM task WHERE inquiry_id = ? AND state = 'open' ORDER BY due_on, rowid",
         (inquiry_id,),
     )

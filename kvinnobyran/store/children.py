@@ -111,7 +111,7 @@ _ROWS: Final = """
             AND o.kind = 'evening_cafe' ORDER BY o.answered_on DESC LIMIT 1) AS cafe_offer
     FROM child AS k JOIN person AS p ON p.id = k.child_id
     LEFT JOIN group_membership AS m ON m.id = (SELECT id FROM group_membership
-        WHERE person_id = k.child_id ORDER BY asked_on DESC, id LIMIT 1)
+        WHERE person_id = k.child_id ORDER BY asked_on DESC, rowid DESC LIMIT 1)
     LEFT JOIN support_group AS g ON g.id = m.group_id
     LEFT JOIN group_type AS t ON t.id = g.type_id
     ORDER BY k.code DESC, p.birth, k.child_id
@@ -127,7 +127,7 @@ def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStandi
         reader.all(
             Consent,
             "SELECT * FROM consent WHERE person_id IN (SELECT value FROM json_each(?))"
-            " AND purpose IN ('trappan', 'evening_cafe') ORDER BY asked_on, id",
+            " AND purpose IN ('trappan', 'evening_cafe') ORDER BY asked_on, rowid",
             (ids,),
         ),
     )
@@ -136,7 +136,7 @@ def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStandi
         reader.all(
             Custody,
             "SELECT * FROM custody WHERE child_id IN (SELECT value FROM json_each(?))"
-            " ORDER BY valid_from, id",
+            " ORDER BY valid_from, rowid",
             (ids,),
         ),
     )
@@ -153,7 +153,7 @@ def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStandi
         reader.all(
             Decision,
             "SELECT * FROM consent_decision WHERE child_id IN (SELECT value FROM json_each(?))"
-            " ORDER BY valid_from, id",
+            " ORDER BY valid_from, rowid",
             (ids,),
         ),
     )
@@ -162,7 +162,7 @@ def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStandi
         reader.all(
             TrappanProgramme,
             "SELECT * FROM trappan_programme WHERE child_id IN (SELECT value FROM json_each(?))"
-            " ORDER BY offered_on, id",
+            " ORDER BY offered_on, rowid",
             (ids,),
         ),
     )
@@ -182,7 +182,7 @@ def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStandi
             TrappanSession,
             "SELECT s.* FROM trappan_session AS s WHERE s.id IN (SELECT a.session_id"
             " FROM trappan_attendance AS a JOIN trappan_programme AS t ON t.id = a.programme_id"
-            " WHERE t.child_id IN (SELECT value FROM json_each(?))) ORDER BY s.held_on, s.id",
+            " WHERE t.child_id IN (SELECT value FROM json_each(?))) ORDER BY s.held_on, s.rowid",
             (ids,),
         )
     }

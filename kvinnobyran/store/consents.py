@@ -52,7 +52,9 @@ class Standing:
 def consents_in(reader: Reader, case_id: str) -> list[Consent]:
     """Return everything that was asked in a case, of her and of her children, newest first."""
     return reader.all(
-        Consent, "SELECT * FROM consent WHERE case_id = ? ORDER BY asked_on DESC, id", (case_id,)
+        Consent,
+        "SELECT * FROM consent WHERE case_id = ? ORDER BY asked_on DESC, rowid DESC",
+        (case_id,),
     )
 
 

@@ -70,7 +70,7 @@ def documents_of(reader: Reads, case_id: str) -> list[Document]:
     """Return the documents of a case, those brought in last first."""
     return reader.all(
         Document,
-        "SELECT * FROM document WHERE case_id = ? ORDER BY brought_in_on DESC, name, id",
+        "SELECT * FROM document WHERE case_id = ? ORDER BY brought_in_on DESC, name, rowid",
         (case_id,),
     )
 

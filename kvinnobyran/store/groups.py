@@ -96,8 +96,8 @@ _LIST = """
         FROM support_group AS g JOIN group_type AS t ON t.id = g.type_id
         LEFT JOIN group_meeting AS n ON n.id = (
             SELECT p.id FROM group_meeting AS p WHERE p.group_id = g.id AND p.state = 'planned'
-                AND p.held_on >= ? ORDER BY p.held_on, p.starts_at, p.id LIMIT 1)
-        ORDER BY g.starts_on DESC, g.name, g.id
+                AND p.held_on >= ? ORDER BY p.held_on, p.starts_at, p.rowid LIMIT 1)
+        ORDER BY g.starts_on DESC, g.name, g.rowid
 """
 _CHAPTERS = """
     WITH RECURSIVE chain (final, id) AS (
@@ -112,13 +112,13 @@ _CHAPTERS = """
         JOIN group_meeting AS t ON t.id = a.meeting_id
         JOIN support_group AS g ON g.id = t.group_id
         WHERE t.chapter IS NOT NULL AND t.state <> 'cancelled'
-        ORDER BY t.held_on, t.id
+        ORDER BY t.held_on, t.rowid
 """
 _GUESTS = """
     SELECT DISTINCT m.* FROM group_membership AS m
         JOIN group_attendance AS a ON a.membership_id = m.id
         JOIN group_meeting AS t ON t.id = a.meeting_id
-        WHERE t.group_id = ?1 AND m.group_id <> ?1 ORDER BY m.asked_on, m.id
+        WHERE t.group_id = ?1 AND m.group_id <> ?1 ORDER BY m.asked_on, m.rowid
 """
 
 _DAYS = """
@@ -152,7 +152,7 @@ class _Pair:
 def types(reader: Reader) -> list[GroupType]:
     """Return every kind of group, those that are no longer offered last."""
     return reader.all(
-        GroupType, "SELECT * FROM group_type ORDER BY retired_on IS NOT NULL, label, id"
+        GroupType, "SELECT * FROM group_type ORDER BY retired_on IS NOT NULL, label, rowid"
     )
 
 
@@ -166,7 +166,7 @@ def groups_of_type(reader: Reader, type_id: str) -> list[Group]:
     return reader.all(
         Group,
         "SELECT * FROM support_group WHERE type_id = ? AND state NOT IN ('ended', 'cancelled')"
-        " ORDER BY starts_on, name, id",
+        " ORDER BY starts_on, name, rowid",
         (type_id,),
     )
 
@@ -175,7 +175,7 @@ def memberships_of(reader: Reader, group_id: str) -> list[Membership]:
     """Return everybody who is, was or wants to be in a group, in the order they asked."""
     return reader.all(
         Membership,
-        "SELECT * FROM group_membership WHERE group_id = ? ORDER BY asked_on, id",
+        "SELECT * FROM group_membership WHERE group_id = ? ORDER BY asked_on, rowid",
         (group_id,),
     )
 
@@ -185,7 +185,7 @@ def meetings_of(reader: Reader, group_id: str) -> list[Meeting]:
     return reader.all(
         Meeting,
         "SELECT * FROM group_meeting WHERE group_id = ?"
-        " ORDER BY held_on, coalesce(starts_at, ''), catch_up, id",
+        " ORDER BY held_on, coalesce(starts_at, ''), catch_up, rowid",
         (group_id,),
     )
 
@@ -233,7 +233,7 @@ def evaluations_of(reader: Reader, group_id: str) -> list[GroupEvaluation]:
     """Return a group's evaluations, the newest first."""
     return reader.all(
         GroupEvaluation,
-        "SELECT * FROM group_evaluation WHERE group_id = ? ORDER BY made_on DESC, id",
+        "SELECT * FROM group_evaluation WHERE group_id = ? ORDER BY made_on DESC, rowid DESC",
         (group_id,),
     )
 
@@ -381,7 +381,7 @@ def helpers_at(reader: Reader, meeting_id: str) -> list[tuple[VolunteerHours, Vo
     hours = reader.all(
         VolunteerHours,
         "SELECT h.* FROM volunteer_hours AS h JOIN volunteer AS v ON v.id = h.volunteer_id"
-        " WHERE h.meeting_id = ? AND h.state <> 'cancelled' ORDER BY v.name, h.id",
+        " WHERE h.meeting_id = ? AND h.state <> 'cancelled' ORDER BY v.name, h.rowid",
         (meeting_id,),
     )
     found = ((each, reader.get(Volunteer, each.volunteer_id)) for each in hours)
@@ -402,7 +402,7 @@ def active_volunteers(reader: Reader, on: date) -> list[Volunteer]:
     return reader.all(
         Volunteer,
         "SELECT * FROM volunteer WHERE since <= ?1 AND (until IS NULL OR until >= ?1)"
-        " ORDER BY name, id",
+        " ORDER BY name, rowid",
         (on.isoformat(),),
     )
 
@@ -413,7 +413,7 @@ def elsewhere(reader: Reader, group: Group, chapter: int, today: date) -> list[M
         Meeting,
         "SELECT t.* FROM group_meeting AS t JOIN support_group AS g ON g.id = t.group_id"
         " WHERE g.type_id = ? AND g.id <> ? AND g.individual = 0 AND t.chapter = ?"
-        " AND t.state = 'planned' AND t.held_on >= ? ORDER BY t.held_on, t.starts_at, t.id",
+        " AND t.state = 'planned' AND t.held_on >= ? ORDER BY t.held_on, t.starts_at, t.rowid",
         (group.type_id, group.id, chapter, today.isoformat()),
     )
 
@@ -431,7 +431,7 @@ def pairs_of(reader: Reader, person_id: str) -> list[UnsuitablePair]:
     """Return the marks about somebody with their reasons: for her own case only (G4)."""
     return reader.all(
         UnsuitablePair,
-        "SELECT * FROM unsuitable_pair WHERE ?1 IN (one_id, other_id) ORDER BY noted_on, id",
+        "SELECT * FROM unsuitable_pair WHERE ?1 IN (one_id, other_id) ORDER BY noted_on, rowid",
         (person_id,),
     )
 

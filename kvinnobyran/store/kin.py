@@ -41,20 +41,20 @@ _ABOUT = """
 
 
 AROUND: dict[type, str] = {
-    Person: f"SELECT * FROM person WHERE id IN ({_ABOUT}) AND id <> :person ORDER BY birth, id",
+    Person: f"SELECT * FROM person WHERE id IN ({_ABOUT}) AND id <> :person ORDER BY birth, rowid",
     Relation: (
         f"SELECT * FROM relation WHERE person_id IN ({_ABOUT}) AND other_id IN ({_ABOUT})"
-        " ORDER BY kind, id"
+        " ORDER BY kind, rowid"
     ),
     Custody: (
         f"SELECT * FROM custody WHERE child_id IN ({_ABOUT})"
         " OR guardian_a_id = :person OR guardian_b_id = :person"
-        " ORDER BY valid_until IS NOT NULL, valid_from DESC, id"
+        " ORDER BY valid_until IS NOT NULL, valid_from DESC, rowid DESC"
     ),
-    Guardian: f"SELECT * FROM guardian WHERE child_id IN ({_ABOUT}) ORDER BY child_id, id",
+    Guardian: f"SELECT * FROM guardian WHERE child_id IN ({_ABOUT}) ORDER BY child_id, rowid",
     Protection: (
         f"SELECT * FROM protection WHERE person_id IN ({_ABOUT})"
-        " ORDER BY valid_until IS NOT NULL, valid_from DESC, id"
+        " ORDER BY valid_until IS NOT NULL, valid_from DESC, rowid DESC"
     ),
     Merge: (
         "SELECT * FROM person_merge WHERE person_id = :person AND undone_on IS NULL"
@@ -66,7 +66,9 @@ AROUND: dict[type, str] = {
 
 The relations are hers and those between the people around her: which of the children are twins.
 """
-_HERS = "SELECT * FROM relation WHERE person_id = :person OR other_id = :person ORDER BY kind, id"
+_HERS = (
+    "SELECT * FROM relation WHERE person_id = :person OR other_id = :person ORDER BY kind, rowid"
+)
 
 
 def relations(reader: Reader, person_id: str) -> list[Relation]:
@@ -138,7 +140,7 @@ def guardians_about(reader: Reader, person_id: str) -> list[Guardian]:
     """Return what is known of a person as a child, and as a guardian of somebody."""
     return reader.all(
         Guardian,
-        "SELECT * FROM guardian WHERE child_id = ?1 OR person_id = ?1 ORDER BY child_id, id",
+        "SELECT * FROM guardian WHERE child_id = ?1 OR person_id = ?1 ORDER BY child_id, rowid",
         (person_id,),
     )
 
@@ -166,7 +168,7 @@ def protections_of(reader: Reader, person_id: str) -> list[Protection]:
     """Return one person's protections, the newest first."""
     return reader.all(
         Protection,
-        "SELECT * FROM protection WHERE person_id = ? ORDER BY valid_from DESC, id",
+        "SELECT * FROM protection WHERE person_id = ? ORDER BY valid_from DESC, rowid DESC",
         (person_id,),
     )
 

@@ -38,7 +38,7 @@ def all_values(reader: Reader, of_list: OpenList) -> list[OpenValue]:
     """Return every value of an open list, also those that have retired."""
     return reader.all(
         OpenValue,
-        "SELECT * FROM open_value WHERE of_list = ? ORDER BY label, id",
+        "SELECT * FROM open_value WHERE of_list = ? ORDER BY label, rowid",
         (of_list.value,),
     )
 

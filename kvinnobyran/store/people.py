@@ -50,7 +50,7 @@ def contact_ways(reader: Reader, person_id: str) -> list[ContactWay]:
     """Return how a person may, or must not, be reached."""
     return reader.all(
         ContactWay,
-        "SELECT * FROM contact_way WHERE person_id = ? ORDER BY kind, value, id",
+        "SELECT * FROM contact_way WHERE person_id = ? ORDER BY kind, value, rowid",
         (person_id,),
     )
 

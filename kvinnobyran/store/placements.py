@@ -57,7 +57,7 @@ def pets_of(reader: Reader, placement_id: str) -> list[PlacementPet]:
     """Return the animals of a placement."""
     return reader.all(
         PlacementPet,
-        "SELECT * FROM placement_pet WHERE placement_id = ? ORDER BY species, id",
+        "SELECT * FROM placement_pet WHERE placement_id = ? ORDER BY species, rowid",
         (placement_id,),
     )
 
@@ -66,7 +66,7 @@ def offers_of(reader: Reader, placement_id: str) -> list[PlacementOffer]:
     """Return the offers that a placement with children makes (B7)."""
     return reader.all(
         PlacementOffer,
-        "SELECT * FROM placement_offer WHERE placement_id = ? ORDER BY kind, id",
+        "SELECT * FROM placement_offer WHERE placement_id = ? ORDER BY kind, rowid",
         (placement_id,),
     )
 
@@ -75,7 +75,7 @@ def extensions_of(reader: Reader, placement_id: str) -> list[Extension]:
     """Return how a stay was extended, the oldest first."""
     return reader.all(
         Extension,
-        "SELECT * FROM placement_extension WHERE placement_id = ? ORDER BY until, id",
+        "SELECT * FROM placement_extension WHERE placement_id = ? ORDER BY until, rowid",
         (placement_id,),
     )
 
@@ -84,7 +84,7 @@ def home_steps_of(reader: Reader, placement_id: str) -> list[HomeStep]:
     """Return the plan towards a home that lasts."""
     return reader.all(
         HomeStep,
-        "SELECT * FROM home_step WHERE placement_id = ? ORDER BY due_on, words, id",
+        "SELECT * FROM home_step WHERE placement_id = ? ORDER BY due_on, words, rowid",
         (placement_id,),
     )
 
@@ -98,7 +98,7 @@ def active_of_person(reader: Reader, person_id: str) -> list[Placement]:
         " 'discharge') UNION"
         " SELECT p.* FROM placement AS p JOIN placement_child AS k ON k.placement_id = p.id"
         " WHERE k.child_id = :person AND p.state IN ('decided', 'moved_in', 'extended',"
-        " 'discharge') AND k.moves_out IS NULL ORDER BY requested_on, id",
+        " 'discharge') AND k.moves_out IS NULL ORDER BY requested_on, rowid",
         {"person": person_id},
     )
 
@@ -108,6 +108,6 @@ def residents(reader: Reader, apartment_id: str, on: date) -> list[Placement]:
     return reader.all(
         Placement,
         "SELECT * FROM placement WHERE apartment_id = :apartment AND moved_in <= :on"
-        " AND (moved_out IS NULL OR moved_out > :on) ORDER BY moved_in, id",
+        " AND (moved_out IS NULL OR moved_out > :on) ORDER BY moved_in, rowid",
         {"apartment": apartment_id, "on": on.isoformat()},
     )

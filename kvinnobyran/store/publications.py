@@ -21,7 +21,7 @@ def published(reader: Reader) -> list[Publication]:
     return reader.all(
         Publication,
         "SELECT * FROM publication WHERE state IN ('fixed', 'handed_over', 'withdrawn')"
-        " ORDER BY number, id",
+        " ORDER BY number, rowid",
     )
 
 
@@ -30,7 +30,7 @@ def of_period(reader: Reader, first: date, last: date) -> Publication | None:
     return reader.one(
         Publication,
         "SELECT * FROM publication WHERE first_day = ? AND last_day = ? AND state <> 'withdrawn'"
-        " ORDER BY number DESC, id LIMIT 1",
+        " ORDER BY number DESC, rowid DESC LIMIT 1",
         (first.isoformat(), last.isoformat()),
     )
 
@@ -39,6 +39,6 @@ def indicators(reader: Reader, years: Sequence[int]) -> list[Indicator]:
     """Return the indicators of these years in their order."""
     return reader.all(
         Indicator,
-        "SELECT * FROM indicator WHERE year BETWEEN ? AND ? ORDER BY year, place, words, id",
+        "SELECT * FROM indicator WHERE year BETWEEN ? AND ? ORDER BY year, place, words, rowid",
         (min(years), max(years)),
     )

@@ -325,7 +325,7 @@ def _of_concerns(reader: Reader) -> Iterator[Due]:
     """Yield the concerns that were noted without a case (scenario 25)."""
     months = child_months(reader) or own_months(reader)
     for report in reader.all(
-        ConcernReport, "SELECT * FROM concern_report WHERE case_id IS NULL ORDER BY arose_on, id"
+        ConcernReport, "SELECT * FROM concern_report WHERE case_id IS NULL ORDER BY arose_on, rowid"
     ):
         days = (report.arose_on, report.reported_on, report.answered_on, report.released_on)
         written = max(day for day in days if day is not None)
@@ -373,13 +373,13 @@ def first_day(reader: Reads, table: str, record: str) -> date | None:
 def protocols(reader: Reader) -> list[PurgeProtocol]:
     """Return every protocol, the newest first."""
     return reader.all(
-        PurgeProtocol, "SELECT * FROM purge_protocol ORDER BY purged_on DESC, of_class, id"
+        PurgeProtocol, "SELECT * FROM purge_protocol ORDER BY purged_on DESC, of_class, rowid"
     )
 
 
 def ledger(reader: Reader) -> list[LedgerRow]:
     """Return everything that was ever purged, to be replayed after a restore (D5)."""
-    return reader.all(LedgerRow, "SELECT * FROM purge_ledger ORDER BY purged_on, id")
+    return reader.all(LedgerRow, "SELECT * FROM purge_ledger ORDER BY purged_on, rowid")
 
 
 def forgotten(reader: Reader) -> frozenset[str]:

@@ -26,7 +26,7 @@ def exposed_children(reader: Reader, exposure_id: str) -> list[ChildExposure]:
     """Return the children of one version of the finding."""
     return reader.all(
         ChildExposure,
-        "SELECT * FROM child_exposure WHERE exposure_id = ? ORDER BY label, id",
+        "SELECT * FROM child_exposure WHERE exposure_id = ? ORDER BY label, rowid",
         (exposure_id,),
     )
 
@@ -43,7 +43,7 @@ def contact_bans(reader: Reader, case_id: str) -> list[ContactBan]:
     """Return a case's contact bans, the one that ends last first."""
     return reader.all(
         ContactBan,
-        "SELECT * FROM contact_ban WHERE case_id = ? ORDER BY until DESC, id",
+        "SELECT * FROM contact_ban WHERE case_id = ? ORDER BY until DESC, rowid DESC",
         (case_id,),
     )
 
@@ -51,7 +51,9 @@ def contact_bans(reader: Reader, case_id: str) -> list[ContactBan]:
 def perpetrators(reader: Reader, case_id: str) -> list[Perpetrator]:
     """Return a case's perpetrators by their letter."""
     return reader.all(
-        Perpetrator, "SELECT * FROM perpetrator WHERE case_id = ? ORDER BY letter, id", (case_id,)
+        Perpetrator,
+        "SELECT * FROM perpetrator WHERE case_id = ? ORDER BY letter, rowid",
+        (case_id,),
     )
 
 
@@ -68,7 +70,7 @@ def risk_assessments(reader: Reader, case_id: str) -> list[RiskAssessment]:
     """Return a case's risk assessments, newest first."""
     return reader.all(
         RiskAssessment,
-        "SELECT * FROM risk_assessment WHERE case_id = ? ORDER BY assessed_on DESC, id",
+        "SELECT * FROM risk_assessment WHERE case_id = ? ORDER BY assessed_on DESC, rowid DESC",
         (case_id,),
     )
 
@@ -84,7 +86,7 @@ def concern_children(reader: Reader, report_id: str) -> list[ConcernChild]:
     """Return the children that a concern is about."""
     return reader.all(
         ConcernChild,
-        "SELECT * FROM concern_child WHERE report_id = ? ORDER BY label, id",
+        "SELECT * FROM concern_child WHERE report_id = ? ORDER BY label, rowid",
         (report_id,),
     )
 

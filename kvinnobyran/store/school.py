@@ -51,33 +51,38 @@ def school_view(reader: Reader, *, head: int) -> SchoolView:
     )
     return SchoolView(
         lessons=tuple(
-            reader.all(Lesson, "SELECT * FROM lesson ORDER BY held_on DESC, starts_at, id")
+            reader.all(Lesson, "SELECT * FROM lesson ORDER BY held_on DESC, starts_at, rowid")
         ),
         tallies=tuple(
-            reader.all(LessonTally, "SELECT * FROM lesson_tally ORDER BY lesson_id, question, id")
+            reader.all(
+                LessonTally, "SELECT * FROM lesson_tally ORDER BY lesson_id, question, rowid"
+            )
         ),
         outreach=tuple(
-            reader.all(Outreach, "SELECT * FROM outreach ORDER BY held_on DESC, starts_at, id")
+            reader.all(Outreach, "SELECT * FROM outreach ORDER BY held_on DESC, starts_at, rowid")
         ),
         volunteers=tuple(volunteers(reader)),
         hours=tuple(
-            reader.all(VolunteerHours, "SELECT * FROM volunteer_hours ORDER BY day DESC, id")
+            reader.all(
+                VolunteerHours, "SELECT * FROM volunteer_hours ORDER BY day DESC, rowid DESC"
+            )
         ),
         helped_at={each.id: each.name for each in names},
         supervision=tuple(
-            reader.all(Supervision, "SELECT * FROM supervision ORDER BY held_on DESC, id")
+            reader.all(Supervision, "SELECT * FROM supervision ORDER BY held_on DESC, rowid DESC")
         ),
         concerns=tuple(
             reader.all(
                 ConcernReport,
-                "SELECT * FROM concern_report WHERE case_id IS NULL ORDER BY arose_on DESC, id",
+                "SELECT * FROM concern_report WHERE case_id IS NULL"
+                " ORDER BY arose_on DESC, rowid DESC",
             )
         ),
         concern_children=tuple(
             reader.all(
                 ConcernChild,
                 "SELECT c.* FROM concern_child AS c JOIN concern_report AS r ON r.id = c.report_id"
-                " WHERE r.case_id IS NULL ORDER BY c.label, c.id",
+                " WHERE r.case_id IS NULL ORDER BY c.label, c.rowid",
             )
         ),
         hour_values=hour_values(reader),
@@ -88,7 +93,7 @@ def school_view(reader: Reader, *, head: int) -> SchoolView:
 def volunteers(reader: Reader) -> list[Volunteer]:
     """Return every volunteer, those who have stopped last."""
     return reader.all(
-        Volunteer, "SELECT * FROM volunteer ORDER BY until IS NOT NULL, name COLLATE NOCASE, id"
+        Volunteer, "SELECT * FROM volunteer ORDER BY until IS NOT NULL, name COLLATE NOCASE, rowid"
     )
 
 
@@ -96,7 +101,7 @@ def hours_of(reader: Reader, volunteer_id: str) -> list[VolunteerHours]:
     """Return a volunteer's help, the newest first."""
     return reader.all(
         VolunteerHours,
-        "SELECT * FROM volunteer_hours WHERE volunteer_id = ? ORDER BY day DESC, id",
+        "SELECT * FROM volunteer_hours WHERE volunteer_id = ? ORDER BY day DESC, rowid DESC",
         (volunteer_id,),
     )
 
@@ -105,7 +110,7 @@ def tallies_of(reader: Reader, lesson_id: str) -> list[LessonTally]:
     """Return the questions asked before and after a lesson."""
     return reader.all(
         LessonTally,
-        "SELECT * FROM lesson_tally WHERE lesson_id = ? ORDER BY question, id",
+        "SELECT * FROM lesson_tally WHERE lesson_id = ? ORDER BY question, rowid",
         (lesson_id,),
     )
 

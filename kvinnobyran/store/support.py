@@ -34,7 +34,7 @@ def sessions_of(reader: Reader, intervention_id: str) -> list[CounsellingSession
     return reader.all(
         CounsellingSession,
         "SELECT * FROM counselling_session WHERE intervention_id = ?"
-        " ORDER BY held_on, starts_at, id",
+        " ORDER BY held_on, starts_at, rowid",
         (intervention_id,),
     )
 
@@ -129,7 +129,7 @@ def dialogues(reader: Reader, intervention_id: str) -> list[EffectDialogue]:
     """Return the dialogues about the effect of one intervention in order of time."""
     return reader.all(
         EffectDialogue,
-        "SELECT * FROM effect_dialogue WHERE intervention_id = ? ORDER BY held_on, id",
+        "SELECT * FROM effect_dialogue WHERE intervention_id = ? ORDER BY held_on, rowid",
         (intervention_id,),
     )
 
@@ -178,7 +178,7 @@ def current_plan(reader: Reader, case_id: str) -> ActionPlan | None:
 def measures(reader: Reader, plan_id: str) -> list[Measure]:
     """Return what a version of a plan says is to be done, in its order."""
     return reader.all(
-        Measure, "SELECT * FROM plan_measure WHERE plan_id = ? ORDER BY place, id", (plan_id,)
+        Measure, "SELECT * FROM plan_measure WHERE plan_id = ? ORDER BY place, rowid", (plan_id,)
     )
 
 
@@ -187,7 +187,7 @@ def planned_until(reader: Reader, intervention_id: str, day: date) -> list[Couns
     return reader.all(
         CounsellingSession,
         "SELECT * FROM counselling_session WHERE intervention_id = ? AND attendance = 'planned'"
-        " AND held_on < ? ORDER BY held_on, starts_at, id",
+        " AND held_on < ? ORDER BY held_on, starts_at, rowid",
         (intervention_id, day.isoformat()),
     )
 
@@ -197,7 +197,7 @@ def running(reader: Reader, case_id: str) -> list[Intervention]:
     return reader.all(
         Intervention,
         "SELECT * FROM intervention WHERE case_id = ? AND state IN ('ongoing', 'paused')"
-        " ORDER BY offered_on, id",
+        " ORDER BY offered_on, rowid",
         (case_id,),
     )
 

@@ -10,7 +10,7 @@ def of_cause(reader: Reader, rule: str, cause: str) -> list[Task]:
     """Return every task that a rule has made about a record, ended ones too."""
     return reader.all(
         Task,
-        "SELECT * FROM task WHERE cause = ? AND rule = ? ORDER BY due_on, part, id",
+        "SELECT * FROM task WHERE cause = ? AND rule = ? ORDER BY due_on, part, rowid",
         (cause, rule),
     )
 
@@ -20,7 +20,7 @@ def open_of(reader: Reader, user: str, until: date) -> list[Task]:
     return reader.all(
         Task,
         "SELECT * FROM task WHERE state = 'open' AND assigned_to = ? AND due_on <= ?"
-        " ORDER BY due_on, id",
+        " ORDER BY due_on, rowid",
         (user, until.isoformat()),
     )
 
@@ -29,6 +29,6 @@ def lent_by(reader: Reader, user: str) -> list[Task]:
     """Return what somebody has lent to a colleague and is not done yet."""
     return reader.all(
         Task,
-        "SELECT * FROM task WHERE state = 'open' AND lent_by = ? ORDER BY due_on, id",
+        "SELECT * FROM task WHERE state = 'open' AND lent_by = ? ORDER BY due_on, rowid",
         (user,),
     )

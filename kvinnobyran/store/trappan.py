@@ -36,7 +36,7 @@ def facts_of(
         custodies=tuple(
             reader.all(
                 Custody,
-                "SELECT * FROM custody WHERE child_id = ? ORDER BY valid_from, id",
+                "SELECT * FROM custody WHERE child_id = ? ORDER BY valid_from, rowid",
                 (child_id,),
             )
         ),
@@ -90,7 +90,7 @@ def consents_about(reader: Reader, child_id: str, purpose: ConsentPurpose) -> li
     """Return everything that was ever asked and answered about a child for a purpose."""
     return reader.all(
         Consent,
-        "SELECT * FROM consent WHERE person_id = ? AND purpose = ? ORDER BY asked_on, id",
+        "SELECT * FROM consent WHERE person_id = ? AND purpose = ? ORDER BY asked_on, rowid",
         (child_id, purpose.value),
     )
 
@@ -99,7 +99,7 @@ def decisions_about(reader: Reader, child_id: str) -> list[Decision]:
     """Return the decisions about a child, the oldest first."""
     return reader.all(
         Decision,
-        "SELECT * FROM consent_decision WHERE child_id = ? ORDER BY valid_from, id",
+        "SELECT * FROM consent_decision WHERE child_id = ? ORDER BY valid_from, rowid",
         (child_id,),
     )
 
@@ -108,7 +108,7 @@ def programmes_of(reader: Reader, child_id: str) -> list[TrappanProgramme]:
     """Return a child's programmes, the oldest first."""
     return reader.all(
         TrappanProgramme,
-        "SELECT * FROM trappan_programme WHERE child_id = ? ORDER BY offered_on, id",
+        "SELECT * FROM trappan_programme WHERE child_id = ? ORDER BY offered_on, rowid",
         (child_id,),
     )
 
@@ -118,7 +118,7 @@ def open_programmes(reader: Reader) -> list[TrappanProgramme]:
     return reader.all(
         TrappanProgramme,
         "SELECT * FROM trappan_programme WHERE state NOT IN ('completed', 'broken_off')"
-        " ORDER BY offered_on, id",
+        " ORDER BY offered_on, rowid",
     )
 
 
@@ -127,7 +127,7 @@ def open_in(reader: Reader, case_id: str) -> list[TrappanProgramme]:
     return reader.all(
         TrappanProgramme,
         "SELECT * FROM trappan_programme WHERE case_id = ?"
-        " AND state NOT IN ('completed', 'broken_off') ORDER BY offered_on, id",
+        " AND state NOT IN ('completed', 'broken_off') ORDER BY offered_on, rowid",
         (case_id,),
     )
 
@@ -146,7 +146,7 @@ def sessions_of(reader: Reader, programme_id: str) -> list[TrappanSession]:
     return reader.all(
         TrappanSession,
         "SELECT s.* FROM trappan_session AS s JOIN trappan_attendance AS a ON a.session_id = s.id"
-        " WHERE a.programme_id = ? ORDER BY s.held_on, s.starts_at, s.id",
+        " WHERE a.programme_id = ? ORDER BY s.held_on, s.starts_at, s.rowid",
         (programme_id,),
     )
 
@@ -157,7 +157,7 @@ def expected_at(reader: Reader, programme_id: str) -> list[TrappanAttendance]:
         TrappanAttendance,
         "SELECT a.* FROM trappan_attendance AS a JOIN trappan_session AS s ON s.id = a.session_id"
         " WHERE a.programme_id = ? AND s.attendance = 'planned' AND a.presence = 'expected'"
-        " ORDER BY s.held_on, s.starts_at, a.id",
+        " ORDER BY s.held_on, s.starts_at, a.rowid",
         (programme_id,),
     )
 
@@ -167,7 +167,7 @@ def notes_of(reader: Reader, child_id: str) -> list[ChildNote]:
     return reader.all(
         ChildNote,
         "SELECT * FROM child_note WHERE child_id = ?"
-        " ORDER BY written_on DESC, signed_at IS NOT NULL, signed_at DESC, id",
+        " ORDER BY written_on DESC, signed_at IS NOT NULL, signed_at DESC, rowid DESC",
         (child_id,),
     )
 
@@ -186,7 +186,7 @@ def drawings_of(reader: Reader, child_id: str) -> list[Document]:
     return reader.all(
         Document,
         "SELECT d.* FROM document AS d JOIN child_note AS n ON n.document_id = d.id"
-        " WHERE n.child_id = ? ORDER BY d.brought_in_on DESC, d.id",
+        " WHERE n.child_id = ? ORDER BY d.brought_in_on DESC, d.rowid DESC",
         (child_id,),
     )
 

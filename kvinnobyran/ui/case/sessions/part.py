@@ -98,7 +98,7 @@ def _moments(dossier: Dossier) -> Iterator[Moment]:
 def _sheet(room: Room, record: str) -> Sheet | None:
     """Return the sheet of a session; of a new one, only its draft knows in which support.
 
-    Where several go on and no draft says which, the sheet itself asks.
+    Where several go on and no draft says which, the sheet itself asks, the latest first chosen.
     """
     interventions = _interventions(room)
     sessions = room.around.dossier.of(CounsellingSession)
@@ -112,7 +112,8 @@ def _sheet(room: Room, record: str) -> Sheet | None:
         return session_sheet(room.around, interventions[own], record_id=record)
     if own or not running:
         return None
-    return _in_one_of(room, tuple(running), running[0], record)
+    latest = running[-1]
+    return _in_one_of(room, tuple(running), latest, record)
 
 
 def _in_one_of(
