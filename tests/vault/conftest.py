@@ -83,7 +83,7 @@ class Desktop:
             env={**self.environment, **more},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             cwd=Path(__file__).parents[2],
             check=False,
         )
@@ -144,7 +144,7 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
         for process in (daemon, bus):
             process.send_signal(signal.SIGCONT)
             process.kill()
-            process.wait(10)
+            process.wait(120)
 
 
 def _wait_for_secrets(environment: dict[str, str]) -> None:
@@ -157,7 +157,7 @@ def _wait_for_secrets(environment: dict[str, str]) -> None:
         "org.freedesktop.DBus.GetNameOwner",
         "string:org.freedesktop.secrets",
     ]
-    for _ in range(100):
+    for _ in range(2000):
         if (
             subprocess.run(asking, env=environment, capture_output=True, check=False).returncode
             == 0

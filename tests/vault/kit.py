@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-import time
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,16 +76,15 @@ class RaisingKeyring(FakeKeyring):
     delete_password = get_password  # type: ignore[assignment] # the same refusal
 
 
+@dataclass
 class HangingKeyring(FakeKeyring):
-    """Answers after five seconds."""
+    """Answers when it is let; after ten minutes by itself, so that a test of it ends at all."""
+
+    let: threading.Event = field(default_factory=threading.Event)
 
     def get_password(self, service: str, username: str) -> str | None:
-        time.sleep(5)
+        self.let.wait(600)
         return super().get_password(service, username)
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        time.sleep(5)
-        super().set_password(service, username, password)
 
 
 class CountingDerive:

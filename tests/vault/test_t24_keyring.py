@@ -8,7 +8,7 @@ import json
 import os
 import signal
 import sys
-import time
+import threading
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -270,13 +270,25 @@ def test_no_keyring_at_all(folder, clock):
     assert off(vault, folder)
 
 
-def test_a_keyring_that_hangs_is_left_after_two_seconds(enabled, folder, keyring, clock):
+def test_a_keyring_that_hangs_is_left_after_two_seconds(
+    enabled, folder, keyring, clock, monkeypatch
+):
+    """Judged by what was waited for, not by a clock: a busy machine is slower than it waits."""
     hanging = HangingKeyring(keyring.kept)
     vault = Vault.open(folder, clock=clock, keychain=Keychain(lambda: hanging))
-    start = time.monotonic()
-    with pytest.raises(KeyringGone):
-        vault.unlock_quickly(ANNA, PIN)
-    assert 1.9 < time.monotonic() - start < 2.5
+    waits: list[float | None] = []
+    plain = threading.Thread.join
+
+    def join(thread, timeout=None):
+        waits.append(timeout)
+        plain(thread, timeout)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "join", join)
+        with pytest.raises(KeyringGone):
+            vault.unlock_quickly(ANNA, PIN)
+    assert waits == [2.0], "once, and not until it answers"
+    hanging.let.set()
     assert vault.quick_users == (ANNA,), "it may answer next time"
     assert vault.unlock(ANNA, PHRASE).user == ANNA
 
@@ -332,12 +344,15 @@ def test_the_keyring_is_chosen_by_name_on_each_system(monkeypatch):
 
 # --- a real gnome-keyring ---------------------------------------------------------------------
 
-ENABLE = """
+PATIENT = "120"
+"""Seconds for a keyring that does answer: on a busy machine loading it takes more than two."""
+ENABLE = f"""
 import sys
 from pathlib import Path
+from kvinnobyran.vault.keychain import Keychain
 from kvinnobyran.vault.vault import Vault
 from kvinnobyran.vault.troubles import Trouble
-vault = Vault.open(Path(sys.argv[1]))
+vault = Vault.open(Path(sys.argv[1]), keychain=Keychain(limit_seconds={PATIENT}))
 unlocked = vault.unlock("Anna Exempel", "kork segel moln tratt bord")
 try:
     unlocked.enable_quick_unlock("294016")
@@ -359,48 +374,54 @@ for collection in secretstorage.get_all_collections(secretstorage.dbus_init()):
         collection.lock()
 """
 QUICK = """
-import sys, time
+import sys, threading
 from pathlib import Path
+from kvinnobyran.vault.keychain import LIMIT_SECONDS, Keychain
 from kvinnobyran.vault.vault import Vault
 from kvinnobyran.vault.troubles import Trouble
-vault = Vault.open(Path(sys.argv[1]))
-start = time.monotonic()
+limit = float(sys.argv[2]) if len(sys.argv) > 2 else LIMIT_SECONDS
+vault = Vault.open(Path(sys.argv[1]), keychain=Keychain(limit_seconds=limit))
+waits, plain = [], threading.Thread.join
+def join(thread, timeout=None):
+    waits.append(timeout)
+    plain(thread, timeout)
+threading.Thread.join = join
 try:
     print(vault.unlock_quickly("Anna Exempel", "294016").user, end=" ")
 except Trouble as trouble:
     print(type(trouble).__name__, end=" ")
-took = time.monotonic() - start
-assert took < 2.9, took
+assert sum(waits) <= limit, waits
 print(vault.unlock("Anna Exempel", "kork segel moln tratt bord").user)
 """
+"""Whatever the keyring does, it is waited for within the limit, two seconds where none is named."""
 
 
 def test_a_real_keyring_and_a_pin(desktop, folder):
     assert desktop.run(ENABLE, str(folder)) == f"on {ANNA}"
-    assert desktop.run(QUICK, str(folder)) == f"{ANNA} {ANNA}"
+    assert desktop.run(QUICK, str(folder), PATIENT) == f"{ANNA} {ANNA}"
     # The session collection lies in memory: nothing of it is in the home folder.
     assert not any(b"kvinnobyran" in content for content in desktop.files())
 
 
 def test_a_deleted_item_of_a_real_keyring(desktop, folder):
-    desktop.run(ENABLE, str(folder))
+    assert desktop.run(ENABLE, str(folder)) == f"on {ANNA}"
     desktop.run(DELETE)
-    assert desktop.run(QUICK, str(folder)) == f"KeyringGone {ANNA}"
+    assert desktop.run(QUICK, str(folder), PATIENT) == f"KeyringGone {ANNA}"
 
 
 def test_a_killed_daemon(desktop, folder):
-    desktop.run(ENABLE, str(folder))
+    assert desktop.run(ENABLE, str(folder)) == f"on {ANNA}"
     desktop.daemon.kill()
-    desktop.daemon.wait(10)
+    desktop.daemon.wait(120)
     assert desktop.run(QUICK, str(folder)) == f"KeyringGone {ANNA}"
 
 
 def test_a_daemon_that_hangs(desktop, folder):
-    desktop.run(ENABLE, str(folder))
+    assert desktop.run(ENABLE, str(folder)) == f"on {ANNA}"
     desktop.daemon.send_signal(signal.SIGSTOP)
     assert desktop.run(QUICK, str(folder)) == f"KeyringGone {ANNA}"
     desktop.daemon.send_signal(signal.SIGCONT)
-    assert desktop.run(QUICK, str(folder)) == f"{ANNA} {ANNA}", "and it is back"
+    assert desktop.run(QUICK, str(folder), PATIENT) == f"{ANNA} {ANNA}", "and it is back"
 
 
 def test_no_bus_at_all(desktop, folder):
@@ -411,7 +432,7 @@ def test_no_bus_at_all(desktop, folder):
 
 def test_a_keyring_whose_login_is_locked(desktop, folder):
     """A locked collection asks for its password in a window: nobody answers, two seconds pass."""
-    desktop.run(ENABLE, str(folder))
+    assert desktop.run(ENABLE, str(folder)) == f"on {ANNA}"
     desktop.run(LOCK)
     said = desktop.run(QUICK, str(folder))
     assert said in {f"{ANNA} {ANNA}", f"KeyringGone {ANNA}"}
@@ -442,7 +463,7 @@ def test_a_foreign_configuration_and_a_plaintext_backend_are_never_asked(desktop
     for backend in ("keyring.backends.null.Keyring", "spy.Keyring"):
         more = {"PYTHON_KEYRING_BACKEND": backend, "PYTHONPATH": path}
         assert desktop.run(ENABLE, str(folder), **more) == f"on {ANNA}"
-        assert desktop.run(QUICK, str(folder), **more) == f"{ANNA} {ANNA}"
+        assert desktop.run(QUICK, str(folder), PATIENT, **more) == f"{ANNA} {ANNA}"
     assert [file.name for file in evil.rglob("*") if file.suffix != ".pyc"] == ["spy.py"]
 
 
