@@ -93,12 +93,10 @@ def active_of_person(reader: Reader, person_id: str) -> list[Placement]:
     """Return where a woman or a child lives, or will, by decision (B5)."""
     return reader.all(
         Placement,
-        "SELECT p.* FROM placement AS p JOIN support_case AS c ON c.id = p.case_id"
-        " WHERE c.person_id = :person AND p.state IN ('decided', 'moved_in', 'extended',"
-        " 'discharge') UNION"
-        " SELECT p.* FROM placement AS p JOIN placement_child AS k ON k.placement_id = p.id"
-        " WHERE k.child_id = :person AND p.state IN ('decided', 'moved_in', 'extended',"
-        " 'discharge') AND k.moves_out IS NULL ORDER BY requested_on, rowid",
+        "SELECT * FROM placement WHERE state IN ('decided', 'moved_in', 'extended', 'discharge')"
+        " AND (case_id IN (SELECT id FROM support_case WHERE person_id = :person) OR id IN"
+        " (SELECT placement_id FROM placement_child WHERE child_id = :person"
+        " AND moves_out IS NULL)) ORDER BY requested_on, rowid",
         {"person": person_id},
     )
 
