@@ -132,7 +132,7 @@ _STAYS: Final = """
             (SELECT count(*) FROM placement_child AS k WHERE k.placement_id = p.id) AS children,
             EXISTS (SELECT 1 FROM placement_pet AS t WHERE t.placement_id = p.id) AS pets,
             p.moved_in IS NOT NULL AND p.moved_out IS NULL AS here,
-            p.moved_out IS NOT NULL AS past, 0 AS place
+            p.moved_out IS NOT NULL AS past, 0 AS place, p.rowid AS written
         FROM placement AS p JOIN apartment AS a ON a.id = p.apartment_id
             JOIN support_case AS c ON c.id = p.case_id
         WHERE p.state NOT IN ('refused', 'cancelled')
@@ -140,7 +140,7 @@ _STAYS: Final = """
         UNION ALL
         SELECT 'reservation', r.id, r.apartment_id, a.code, r.case_id,
             coalesce(c.code, r.words), r.first, r.until, r.state, r.adults, r.children, r.pets,
-            0, 0, 1
+            0, 0, 1, r.rowid
         FROM reservation AS r JOIN apartment AS a ON a.id = r.apartment_id
             LEFT JOIN support_case AS c ON c.id = r.case_id
         WHERE r.state IN ('requested', 'preliminary', 'confirmed', 'conflict')
@@ -149,12 +149,12 @@ _STAYS: Final = """
         SELECT 'closure', s.id, s.apartment_id, a.code, NULL,
             CASE s.kind WHEN 'renovation' THEN 'Renovering' WHEN 'cleaning' THEN 'Städning'
                 ELSE 'Röjd adress' END,
-            s.first, s.until, s.kind, 0, 0, 0, 0, 0, 2
+            s.first, s.until, s.kind, 0, 0, 0, 0, 0, 2, s.rowid
         FROM apartment_closure AS s JOIN apartment AS a ON a.id = s.apartment_id
     )
     WHERE first < :until AND coalesce(until, '9999-12-31') > :first
         AND (:apartment IS NULL OR apartment_id = :apartment)
-    ORDER BY apartment, first, place, rowid
+    ORDER BY apartment, first, place, written
 """
 
 
