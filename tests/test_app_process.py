@@ -71,7 +71,7 @@ class Program:
         subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
         time.sleep(0.5)
 
-    def wait(self, test, seconds=20.0):
+    def wait(self, test, seconds=300.0):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             found = test()

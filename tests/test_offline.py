@@ -33,7 +33,7 @@ def run(command: list[str], home: Path) -> subprocess.CompletedProcess[str]:
         check=False,
         stdin=subprocess.DEVNULL,
         text=True,
-        timeout=300,
+        timeout=1800,
     )
 
 

@@ -15,7 +15,8 @@ from typing import Any
 
 Script = Iterator[Callable[[], bool]]
 USER_WAIT = 0.15
-PATIENCE = 300.0
+PATIENCE = 900.0
+"""Seconds for one step: many times what one takes, on a machine with ten times too much to do."""
 SHEETS = (
     "person", "contact_way", "case", "counsellor_change", "kin", "assessment_booking",
     "assessment", "intervention", "action_plan", "journal_note", "working_note", "closing",

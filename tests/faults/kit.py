@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 USER = "Greta Exempel"
 PHRASE = "kork segel moln tratt bord"
 DEVICE = "a"
-PATIENCE = 600
+PATIENCE = 900
 """Seconds that another process is waited for, on a machine that has much else to do."""
 
 

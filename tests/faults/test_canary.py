@@ -23,7 +23,7 @@ import pytest
 from kvinnobyran.flows.drafts import drafts_of
 from kvinnobyran.store.search import search
 from tests.faults import scanner
-from tests.faults.kit import PHRASE, USER, driven, line_of, make_place
+from tests.faults.kit import PATIENCE, PHRASE, USER, driven, line_of, make_place
 
 COMMON = [Path("/dev/shm"), Path("/var/spool"), Path("/var/tmp"), Path("/var/crash")]  # noqa: S108 - searched, not written
 AFTERWARDS = 2.0
@@ -150,7 +150,7 @@ def children_of(pid: int) -> dict[int, str]:
 
 def wait_for_the_lock_page(pid: int) -> None:
     """Wait until the process has begun again, and two seconds more (T16)."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while b"driver.py" in Path(f"/proc/{pid}/cmdline").read_bytes():
         assert time.monotonic() < until, "it did not lock"
         time.sleep(0.05)

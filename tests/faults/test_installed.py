@@ -100,7 +100,7 @@ def laid_over(folder: Path, deb: Path) -> list[tuple[str, str]]:
         pytest.skip("no right to lay a file system over this one")
     done = subprocess.run(
         ["unshare", "--mount", "--net", "bash", "-c", SCRIPT, "bash", str(folder), str(deb)],
-        capture_output=True, text=True, check=False, timeout=900, stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, check=False, timeout=3600, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     lines = (line.partition(" ") for line in done.stdout.splitlines())

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from kvinnobyran.store.check import check
-from tests.faults.kit import PATIENCE, ROOT, Place, environment
+from kvinnobyran.store.database import Database
+from tests.faults.kit import DEVICE, PATIENCE, ROOT, Place, environment
 from tests.faults.length import few, many, times
 
 Say = Callable[[str, str], None]
@@ -30,7 +31,7 @@ def traced(place: Place, *words: str, saves: int = SAVES) -> tuple[list[str], st
         pytest.skip("strace is not installed")
     of = [word for name in FILES for word in ("-P", str(place.folder / name))]
     done = subprocess.run(
-        ["strace", "-f", "-qq", *of, *words,
+        ["strace", "-f", "-qq", "--seccomp-bpf", *of, *words,
          sys.executable, str(ROOT / "tests/faults/writer.py"),
          "few", str(place.folder), str(saves)],
         cwd=ROOT, env=environment(place.folder.parent / "home"), capture_output=True, text=True,
@@ -49,13 +50,13 @@ def copied(model: Place, tmp_path: Path, name: str) -> Place:
 def honest(place: Place, said: list[str]) -> tuple[int, int]:
     """Hold what the process said against what is there; return saved and refused."""
     saved = {line for line in said if len(line) == 32}
-    database = place.open()
+    unlocked = place.unlock()
+    database = Database.open(place.folder / "data.db", unlocked.store_keys, device=DEVICE)
     kept = {row[0] for row in database.wire.rows("SELECT id FROM inquiry")}
     assert saved <= kept
     # What was refused may be there when only the last word of the disk was lost, never more.
     refused = sum(line.startswith("trouble") for line in said)
     assert len(kept - saved) <= refused
-    unlocked = place.unlock()
     assert [line.name for line in check(database, unlocked.store_keys) if not line.ok] == []
     database.close()
     unlocked.wipe()

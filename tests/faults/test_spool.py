@@ -91,7 +91,7 @@ def spooler(tmp_path: Path) -> Iterator[Path]:
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + PATIENCE
         while not (room / "socket").exists():
             if daemon.poll() is not None or time.monotonic() > until:
                 pytest.skip("cupsd does not start here")
@@ -108,7 +108,7 @@ def spooler(tmp_path: Path) -> Iterator[Path]:
 
 def jobs_done(room: Path, count: int) -> None:
     """Wait until the pages of so many jobs lie in the spool."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while len(list((room / "spool").glob("d*"))) < count:
         assert time.monotonic() < until, sorted(path.name for path in (room / "spool").iterdir())
         time.sleep(0.2)

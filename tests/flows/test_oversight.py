@@ -278,7 +278,7 @@ def test_T16_the_registers_keys_are_not_in_a_managers_process(folder):
         assert control in memory
         assert {name for name, key in wanted.items() if key in memory} == set()
     finally:
-        child.communicate(b"\n", timeout=20)
+        child.communicate(b"\n", timeout=600)
     assert child.returncode == 0
 
 

@@ -105,7 +105,7 @@ def test_gcore_is_refused(tmp_path, kind, dumped):
             capture_output=True,
             cwd=tmp_path / "work",
             check=False,
-            timeout=60,
+            timeout=600,
         )
     finally:
         process.communicate()
