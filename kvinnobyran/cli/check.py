@@ -6,6 +6,7 @@ from dataclasses import replace
 from kvinnobyran.cli.opening import database_of, unlocked
 from kvinnobyran.cli.output import say
 from kvinnobyran.domain.case import FIRST_DEVICE
+from kvinnobyran.flows import same_time
 from kvinnobyran.store.chain import Head
 from kvinnobyran.store.check import Line, check_file
 from kvinnobyran.store.oversight import SCHEMA
@@ -17,7 +18,13 @@ def run(chosen: argparse.Namespace) -> int:
     """Print one line for each thing that was checked; 0 when all of it holds, otherwise 1."""
     with unlocked(chosen) as (vault, keys):
         head = None if chosen.head is None else Head.parse(chosen.head)
-        lines = check_file(database_of(vault), keys.store_keys, device=FIRST_DEVICE, head=head)
+        lines = check_file(
+            database_of(vault),
+            keys.store_keys,
+            device=FIRST_DEVICE,
+            head=head,
+            besides=lambda database: same_time.lines(database, keys),
+        )
         beside = _check_oversight(vault, keys)
     say("ok   vault  Nyckelfilen är hel och hör till lösenordet.")
     for line in (*lines, *beside):

@@ -5,16 +5,15 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from kvinnobyran.cli.opening import LONGEST_LINE, clock, database_of, read_passphrase, unlocked
+from kvinnobyran.cli.opening import LONGEST_LINE, clock, read_passphrase, register, unlocked
 from kvinnobyran.cli.output import say
-from kvinnobyran.domain.case import FIRST_DEVICE
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import backups
+from kvinnobyran.flows.copies import copy_now
 from kvinnobyran.flows.oversight import carry
 from kvinnobyran.flows.practice import clock_of
 from kvinnobyran.flows.restoring import restore_office
 from kvinnobyran.flows.work import Work
-from kvinnobyran.store.database import Database
 
 
 class NoFolder(Trouble):
@@ -43,16 +42,12 @@ def back_up(chosen: argparse.Namespace) -> int:
     folder = Path(chosen.to)
     if not folder.is_dir():
         raise NoFolder
-    with unlocked(chosen) as (vault, keys):
-        database = Database.open(database_of(vault), keys.store_keys, device=FIRST_DEVICE)
-        try:
-            work = Work(database, chosen.user, clock_of(database, clock)())
-            # What managers did lies in a file of its own, and the copy is of the register.
-            carry(work, keys)
-            seal = backups.sealed_to_sheet(keys.backup_seal())
-            made = backups.make_backup(work, keys.store_keys, folder, seal=seal)
-        finally:
-            database.close()
+    with unlocked(chosen) as (vault, keys), register(vault, keys) as database:
+        work = Work(database, chosen.user, clock_of(database, clock)())
+        # What managers did lies in a file of its own, and the copy is of the register.
+        carry(work, keys)
+        seal = backups.sealed_to_sheet(keys.backup_seal())
+        made = copy_now(work, keys, folder, seal=seal)
     say(f"Kopian är skriven, läst tillbaka och hel: {made.path}")
     say(f"Ändringsloggens slut: {made.head}")
     return 0

@@ -12,6 +12,7 @@ from kvinnobyran import paths
 from kvinnobyran.cli.usage import UsageTrouble
 from kvinnobyran.domain.case import FIRST_DEVICE
 from kvinnobyran.domain.trouble import Trouble
+from kvinnobyran.flows import same_time
 from kvinnobyran.store.database import Database
 from kvinnobyran.vault.instance import InstanceLock
 from kvinnobyran.vault.unlocked import UnlockedVault
@@ -77,12 +78,22 @@ def unlocked(chosen: argparse.Namespace) -> Iterator[tuple[Vault, UnlockedVault]
 @contextmanager
 def opened(chosen: argparse.Namespace) -> Iterator[Database]:
     """Hold the open database. Raises the troubles of vault and store."""
-    with unlocked(chosen) as (vault, keys):
-        database = Database.open(database_of(vault), keys.store_keys, device=FIRST_DEVICE)
-        try:
-            yield database
-        finally:
-            database.close()
+    with unlocked(chosen) as (vault, keys), register(vault, keys) as database:
+        yield database
+
+
+@contextmanager
+def register(vault: Vault, keys: UnlockedVault) -> Iterator[Database]:
+    """Hold the database of an unlocked vault, where the two fit together.
+
+    Raises the troubles of the store, :class:`OlderRegister` and :class:`OlderKeyFile`.
+    """
+    database = Database.open(database_of(vault), keys.store_keys, device=FIRST_DEVICE)
+    try:
+        same_time.begin(database, keys, now=clock())
+        yield database
+    finally:
+        database.close()
 
 
 def database_of(vault: Vault) -> Path:

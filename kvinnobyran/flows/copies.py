@@ -12,6 +12,7 @@ from kvinnobyran.domain.settings import BACKUP_FOLDER
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import purge_list
 from kvinnobyran.flows.backups import EVENT_HERE, Made, Seal, last_backup, make_backup
+from kvinnobyran.flows.same_time import note_end
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store.backup import read_header
 from kvinnobyran.store.connection import disk_trouble
@@ -59,8 +60,17 @@ def keep_copies(work: Work, vault: UnlockedVault, machine: Path, *, seal: Seal) 
             prune(Path(place), vault.vault.vault_id)
         except Trouble as in_the_way:
             trouble = in_the_way
+    if here is not None or stick is not None:
+        note_end(work.database, vault)
     late = stick is None and is_late(day, work.today)
     return Kept(here=here, stick=stick, remind=late and here is not None, trouble=trouble)
+
+
+def copy_now(work: Work, vault: UnlockedVault, folder: Path, *, seal: Seal) -> Made:
+    """Make one because somebody asks for it. Raises as :func:`make_backup` does."""
+    made = make_backup(work, vault.store_keys, folder, seal=seal)
+    note_end(work.database, vault)
+    return made
 
 
 def keep_list(work: Work, machine: Path, *, seal: Seal) -> int:

@@ -17,6 +17,7 @@ from kvinnobyran.domain.case import FIRST_DEVICE
 from kvinnobyran.domain.copies import FOLDER, Stage
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import backups, purge_list, quarantine
+from kvinnobyran.flows.same_time import note_end
 from kvinnobyran.store.backup import Header, read_header
 from kvinnobyran.store.check import check
 from kvinnobyran.store.connection import disk_trouble
@@ -254,6 +255,8 @@ def _settled(
         told(Stage.PROVING)
         if not all(line.ok for line in check(database, keys.store_keys)):
             raise NotWhole
+        # What lies there now is the newest, and a former database put in its place is not.
+        note_end(database, keys)
         return purged
     finally:
         database.close()

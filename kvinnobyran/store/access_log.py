@@ -55,6 +55,8 @@ _SORTS: Final = {
     "user_suspended": Sort.LOGIN,
     "user_back": Sort.LOGIN,
     "manager_added": Sort.LOGIN,
+    "older_register": Sort.LOGIN,
+    "older_keys": Sort.LOGIN,
     OVERSIGHT + "opened": Sort.LOGIN,
     OVERSIGHT + "printed": Sort.PRINT,
     OVERSIGHT + "saved": Sort.EXPORT,

@@ -1,7 +1,7 @@
 """Is it all still true? Both integrity checks, the journal's chain, the settings read back."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -43,14 +43,18 @@ def check_file(
     device: str,
     head: Head | None = None,
     schema: Schema | None = None,
+    besides: Callable[[Database], Iterable[Line]] = lambda _: (),
 ) -> list[Line]:
-    """Open and check a database; a file that cannot be opened is one line that does not hold."""
+    """Open and check a database; a file that cannot be opened is one line that does not hold.
+
+    ``besides`` makes lines of what the store alone cannot know.
+    """
     try:
         database = Database.open(path, keys, device=device, schema=schema)
     except Trouble as trouble:
         return [Line(name="open", ok=False, sentence=trouble.sentence)]
     try:
-        return check(database, keys, head)
+        return [*check(database, keys, head), *besides(database)]
     finally:
         database.close()
 

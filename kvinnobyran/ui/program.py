@@ -33,6 +33,7 @@ _OPEN_OFFICE: Final = (
     "kvinnobyran.vault.unlocked",
     "kvinnobyran.store.database",
     "kvinnobyran.flows.drafts",
+    "kvinnobyran.flows.same_time",
     "kvinnobyran.flows.upkeep",
     "kvinnobyran.ui.window.frame",
     "kvinnobyran.ui.guard.guard",

@@ -10,6 +10,7 @@ A *holder* is a key pair (a user, or the printed recovery key) with the vault ke
 and the address key where it was granted. A *manager* is a holder too, but with the oversight key
 in place of the vault key (decision 0029); with the first one comes ``"oversight_key"``, the same
 key for those who hold the vault key. A *slot* is one way to a holder's private key.
+``"revoked_in"`` stands there from the first time that a way in was taken away.
 
 Three guards, from the outside in:
 
@@ -53,6 +54,7 @@ told from a wrong key (openMittsu #48, security.md section 2)."""
 _MARKS: Final = (b'"vault_id"', b'"checksum"', b'"holders"', b'"slots"', FORMAT.encode())
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _DIGEST: Final = re.compile(r"(?:[0-9a-f]{64})?")
+_HEAD: Final = re.compile(r"(?:[1-9][0-9]{0,18}:[0-9a-f]{64})?")
 
 
 class SlotKind(StrEnum):
@@ -98,7 +100,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyTable:
-    """The whole key file. ``generation`` counts the times it was saved."""
+    """The whole key file. ``generation`` counts the changes of who may open what."""
 
     vault_id: str
     epoch: int
@@ -106,6 +108,10 @@ class KeyTable:
     holders: tuple[Holder, ...]
     slots: tuple[Slot, ...]
     audit_head: str = ""
+    """Where the journal's chain ended when that was last noted, ``seq:hex``: a register put back
+    from before that does not know it (decision 0032)."""
+    revoked_in: int = 0
+    """The newest generation that took a way in away; a key file from before it opens nothing."""
     audit_key: bytes = b""
     """The key of the journal's chain under this epoch's vault key; empty in the first epoch,
     where it is derived. The chain has one key for ever: it is never written anew."""
@@ -207,19 +213,24 @@ def read_holder(text: str) -> tuple[Holder, Slot]:
 
 def _plain(table: KeyTable) -> dict[str, object]:
     oversight = {"oversight_key": _b64(table.oversight_key)} if table.oversight_key else {}
-    return oversight | {
-        "audit_head": table.audit_head,
-        "audit_key": _b64(table.audit_key),
-        "cipher": dict(CIPHER),
-        "epoch": table.epoch,
-        "format": FORMAT,
-        "generation": table.generation,
-        "holders": [_plain_holder(holder) for holder in table.holders],
-        "mac": table.mac.hex(),
-        "slots": [_plain_slot(slot) for slot in table.slots],
-        "vault_id": table.vault_id,
-        "version": VERSION,
-    }
+    revoked = {"revoked_in": table.revoked_in} if table.revoked_in else {}
+    return (
+        oversight
+        | revoked
+        | {
+            "audit_head": table.audit_head,
+            "audit_key": _b64(table.audit_key),
+            "cipher": dict(CIPHER),
+            "epoch": table.epoch,
+            "format": FORMAT,
+            "generation": table.generation,
+            "holders": [_plain_holder(holder) for holder in table.holders],
+            "mac": table.mac.hex(),
+            "slots": [_plain_slot(slot) for slot in table.slots],
+            "vault_id": table.vault_id,
+            "version": VERSION,
+        }
+    )
 
 
 def _plain_holder(holder: Holder) -> dict[str, object]:
@@ -318,7 +329,8 @@ def _table(body: Mapping[str, object]) -> KeyTable:
         generation=_count(body["generation"]),
         holders=tuple(_holder(item) for item in _list(body["holders"])),
         slots=tuple(_slot(item) for item in _list(body["slots"])),
-        audit_head=_fitting(body["audit_head"], _DIGEST),
+        audit_head=_fitting(body["audit_head"], _HEAD),
+        revoked_in=_count(body["revoked_in"]) if "revoked_in" in body else 0,
         audit_key=_sized(body["audit_key"], 60) if body["audit_key"] else b"",
         oversight_key=_sized(body["oversight_key"], 60) if "oversight_key" in body else b"",
         mac=bytes.fromhex(_fitting(body["mac"], _DIGEST)),
@@ -331,6 +343,7 @@ def _table(body: Mapping[str, object]) -> KeyTable:
         or len(set(ids)) != len(ids)
         or ids != sorted(slot.holder for slot in table.slots)
         or any(slot.epoch > table.epoch for slot in table.slots)
+        or table.revoked_in > table.generation
         or bool(table.managers) != bool(table.oversight_key)
         or any(not each.user and each.is_manager for each in table.holders)
     ):

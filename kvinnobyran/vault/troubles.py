@@ -133,11 +133,28 @@ class NewerKeyFile(Trouble):
     way_on = "Installera den nya versionen på den här datorn också."
 
 
-class KeyFileFromAnotherTime(Trouble):
-    """Key file and database do not belong together (vault or epoch differ)."""
+class OlderKeyFile(Trouble):
+    """The register knows of a way in that was taken away after this key file was saved."""
 
-    sentence = "Nyckelfilen och databasen hör inte ihop: en av dem är äldre än den andra."
-    way_on = "Lägg tillbaka båda från samma säkerhetskopia."
+    sentence = (
+        "Nyckelfilen är äldre än registret: efter att den sparades har någon bytt lösenord "
+        "eller tagits bort. De gamla lösenorden gäller inte."
+    )
+    way_on = (
+        "Lägg tillbaka den nyare nyckelfilen, eller lås upp med återställningsnyckeln. Har ingen "
+        "av er bytt ut filen: ta reda på vem som har haft datorn."
+    )
+
+
+class OlderRegister(Trouble):
+    """The key file knows an end of the journal's chain that the register does not."""
+
+    sentence = "Registret är äldre än när det senast låstes: det som skrevs sist saknas."
+    way_on = (
+        "Har ni själva lagt tillbaka en äldre databas kan ni öppna ändå; det skrivs i loggen. "
+        "Annars: återställ från den senaste säkerhetskopian, och ta reda på vem som har haft "
+        "datorn."
+    )
 
 
 # --- the key derivation -----------------------------------------------------------------------

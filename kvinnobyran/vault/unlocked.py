@@ -1,9 +1,11 @@
 """What an opened vault can do: hand out keys, and change who may open it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kvinnobyran.domain.keys import StoreKeys
+from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.vault import kdf, keyfile, names, sealing, slots
 from kvinnobyran.vault import passphrase as phrases
 from kvinnobyran.vault.kdf import KdfParameters
@@ -12,10 +14,11 @@ from kvinnobyran.vault.memory import random_key, wipe, wiped
 from kvinnobyran.vault.primitives import seal
 from kvinnobyran.vault.recovery import RecoveryKey
 from kvinnobyran.vault.troubles import (
-    KeyFileFromAnotherTime,
     NoAddressKey,
     NobodyByThatName,
     NotYourself,
+    OlderKeyFile,
+    OlderRegister,
     OnlyWithRecoveryKey,
 )
 
@@ -37,6 +40,8 @@ class UnlockedVault:
         self.user = holder.user
         self.store_keys: StoreKeys = slots.store_keys(keys.vault_key, vault.table)
         self.address_key: bytearray | None = keys.address_key
+        self.revoked: Callable[[int], object] = _nobody
+        """Hears of each way in that is taken away, and notes it in the register."""
         self._keys = keys
         self._private = private
 
@@ -50,14 +55,42 @@ class UnlockedVault:
         self.store_keys.wipe()
         wipe(self._private)
 
-    def require_same_time(self, *, vault_id: str, epoch: int) -> None:
-        """Hold the database's own record of vault and epoch against the key file's.
+    # --- of the same time as the register (decision 0032) -----------------------------------------
 
-        Raises :class:`KeyFileFromAnotherTime`: an older key file put back would bring a
-        removed user back (security.md 3.6).
+    def from_another_time(
+        self, chain_at: Callable[[int], bytes | None], *, revoked_in: int
+    ) -> list[Trouble]:
+        """Return what does not fit between the key file and the register, or nothing.
+
+        ``chain_at`` tells the register's chain at a row of its journal, ``revoked_in`` is the
+        generation of the key file in which, as the register knows, a way in was last taken
+        away: an older key file put back would bring it back (security.md 3.6). A register that
+        was written to after the head was noted knows that head, and is as it should be.
         """
-        if (vault_id, epoch) != (self.vault.table.vault_id, self.vault.table.epoch):
-            raise KeyFileFromAnotherTime
+        table = self.vault.table
+        found: list[Trouble] = []
+        if table.generation < revoked_in:
+            found.append(OlderKeyFile())
+        seq, _, chain = table.audit_head.partition(":")
+        if seq and chain_at(int(seq)) != bytes.fromhex(chain):
+            found.append(OlderRegister())
+        return found
+
+    def note_audit_head(self, head: str) -> None:
+        """Keep where the journal's chain ends (``seq:hex``) in the key file.
+
+        A journal cut at its end is then found against it (security.md T25). Raises
+        :class:`KeyFileChangedMeanwhile` or :class:`KeyFileNotSaved`.
+        """
+        self.vault.note_audit_head(head, self._keys.vault_key)
+
+    def go_past(self, generation: int) -> None:
+        """Let this key file be the newest, past one that took a way in away.
+
+        Only for who came in with the recovery key. Raises as :meth:`note_audit_head` does.
+        """
+        table = self.vault.table
+        self.vault.replace_table(table, self._keys.vault_key, revoked=True, after=generation)
 
     # --- who may open -------------------------------------------------------------------------
 
@@ -260,13 +293,6 @@ class UnlockedVault:
         """Return what a backup's header carries so that the printed key alone opens it."""
         return sealing.backup_seal(self.vault.table, self._keys.vault_key)
 
-    def note_audit_head(self, head: str) -> None:
-        """Keep the journal's newest digest (64 hexadecimal signs) in the key file.
-
-        A journal cut at its end is then found against it (security.md T25).
-        """
-        self._save(replace(self.vault.table, audit_head=head), revoked=False)
-
     # --- how ----------------------------------------------------------------------------------
 
     def _known(self, name: str) -> Holder:
@@ -305,6 +331,12 @@ class UnlockedVault:
 
     def _save(self, table: KeyTable, *, revoked: bool) -> None:
         self.vault.replace_table(table, self._keys.vault_key, revoked=revoked)
+        if revoked:
+            self.revoked(self.vault.table.revoked_in)
+
+
+def _nobody(_: int) -> None:
+    """Hear it, and note it nowhere: the next unlock will."""
 
 
 class NewEpoch:

@@ -389,15 +389,32 @@ class Vault:
 
     # --- save ---------------------------------------------------------------------------------
 
-    def replace_table(self, table: KeyTable, vault_key: bytearray, *, revoked: bool) -> None:
+    def replace_table(
+        self, table: KeyTable, vault_key: bytearray, *, revoked: bool, after: int = 0
+    ) -> None:
         """Save a changed table as the next generation.
 
         ``revoked`` says that a way in was taken away: then ``.old`` is deleted, for it would
-        still hold it. Raises :class:`KeyFileChangedMeanwhile` or :class:`KeyFileNotSaved`.
+        still hold it. ``after`` is a generation that this one must be newer than. Raises
+        :class:`KeyFileChangedMeanwhile` or :class:`KeyFileNotSaved`.
         """
+        generation = max(self.table.generation, after) + 1
+        table = replace(table, generation=generation)
+        if revoked:
+            table = replace(table, revoked_in=generation)
+        self._replace(table, vault_key, revoked=revoked)
+
+    def note_audit_head(self, head: str, vault_key: bytearray) -> None:
+        """Keep where the journal's chain ends, beside who may open what; no new generation.
+
+        Raises as :meth:`replace_table` does.
+        """
+        if head != self.table.audit_head:
+            self._replace(replace(self.table, audit_head=head), vault_key, revoked=False)
+
+    def _replace(self, table: KeyTable, vault_key: bytearray, *, revoked: bool) -> None:
         if _read(self.folder) != self.table:
             raise KeyFileChangedMeanwhile
-        table = replace(table, generation=self.table.generation + 1)
         table = slots.authenticated(table, vault_key)
         self._write(table, keep_old=not revoked)
         self.table = table

@@ -13,12 +13,13 @@ from kvinnobyran.vault.troubles import (
     DamagedKeyFile,
     FolderNotYours,
     KeyFileChangedMeanwhile,
-    KeyFileFromAnotherTime,
     KeyFileMissing,
     KeyFileNotSaved,
     NoAddressKey,
     NobodyByThatName,
     NotYourself,
+    OlderKeyFile,
+    OlderRegister,
     OnlyWithRecoveryKey,
     RecoveryKeyMistyped,
     SyncedFolder,
@@ -200,12 +201,32 @@ def test_both_users_open_the_same_database(quick_kdf, vault):
     assert anna.store_keys == berit.store_keys
 
 
-def test_key_file_and_database_must_be_of_the_same_time(quick_kdf, vault):
+def faults_of(unlocked, chain, *, revoked_in=0):
+    found = unlocked.from_another_time(chain.get, revoked_in=revoked_in)
+    return [type(each) for each in found]
+
+
+def test_key_file_and_register_are_held_against_what_each_knows(quick_kdf, vault):
     unlocked = vault.unlock(ANNA, PHRASE)
-    unlocked.require_same_time(vault_id=vault.vault_id, epoch=1)
-    for vault_id, epoch in ((vault.vault_id, 2), ("0" * 32, 1)):
-        with pytest.raises(KeyFileFromAnotherTime):
-            unlocked.require_same_time(vault_id=vault_id, epoch=epoch)
+    assert faults_of(unlocked, {}) == []
+    unlocked.note_audit_head("7:" + "a5" * 32)
+    known = {7: bytes.fromhex("a5" * 32), 8: bytes(32)}
+    assert faults_of(unlocked, known) == []
+    assert faults_of(unlocked, {}) == [OlderRegister]
+    assert faults_of(unlocked, {7: bytes(32)}) == [OlderRegister]
+
+    heard = []
+    unlocked.revoked = heard.append
+    unlocked.add_user("Cecilia Dikt", NEW_PHRASE, cost=FLOOR)
+    assert heard == []
+    unlocked.remove_user("Cecilia Dikt")
+    newest = vault.table.generation
+    assert heard == [newest] == [vault.table.revoked_in]
+    assert faults_of(unlocked, known, revoked_in=newest) == []
+    assert faults_of(unlocked, {}, revoked_in=newest + 9) == [OlderKeyFile, OlderRegister]
+    unlocked.go_past(newest + 9)
+    assert faults_of(unlocked, known, revoked_in=newest + 9) == []
+    assert heard == [newest]
 
 
 def test_asking_once_more(quick_kdf, vault):
@@ -310,20 +331,20 @@ def test_a_new_recovery_key_ends_the_old_sheet(quick_kdf, vault, recovery_text):
 
 
 def test_the_journals_head_is_kept(quick_kdf, vault, folder):
-    vault.unlock(ANNA, PHRASE).note_audit_head("a5" * 32)
+    vault.unlock(ANNA, PHRASE).note_audit_head("12:" + "a5" * 32)
     fresh = Vault.open(folder)
-    assert fresh.table.audit_head == "a5" * 32
-    assert fresh.table.generation == 3
+    assert fresh.table.audit_head == "12:" + "a5" * 32
+    assert fresh.table.generation == 2
     assert fresh.unlock(ANNA, PHRASE).user == ANNA
 
 
 def test_two_who_change_at_once(quick_kdf, folder, clock):
     one, two = Vault.open(folder, clock=clock), Vault.open(folder, clock=clock)
     first, second = one.unlock(ANNA, PHRASE), two.unlock(BERIT, OTHER_PHRASE)
-    first.note_audit_head("11" * 32)
+    first.note_audit_head("1:" + "11" * 32)
     with pytest.raises(KeyFileChangedMeanwhile):
-        second.note_audit_head("22" * 32)
-    assert Vault.open(folder).table.audit_head == "11" * 32
+        second.note_audit_head("2:" + "22" * 32)
+    assert Vault.open(folder).table.audit_head == "1:" + "11" * 32
 
 
 def test_a_failed_save_changes_nothing(quick_kdf, vault, folder, monkeypatch):

@@ -16,7 +16,7 @@ from kvinnobyran.ui.kit.label import IconLabel, Label, Voice
 from kvinnobyran.ui.kit.notice import Notice, Tone
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.kit.worker import Worker
-from kvinnobyran.vault.troubles import QuickUnlockOff, WrongPassphrase
+from kvinnobyran.vault.troubles import OlderRegister, QuickUnlockOff, WrongPassphrase
 from kvinnobyran.vault.vault import Vault
 
 REASONS = {
@@ -50,6 +50,7 @@ class LockPage(QFrame):
         self._note = note or Return()
         self._no_pin = False
         self._by_pin = False
+        self._accepts: tuple[type[Trouble], ...] = ()
         self.who = QComboBox()
         self.who.setAccessibleName("Användare")
         self.who.addItems(list(vault.names))
@@ -61,6 +62,8 @@ class LockPage(QFrame):
         self.unlock = BusyButton(
             "Lås upp", busy_text="Låser upp …", icon=Icon.UNLOCK, then=self._try
         )
+        self.anyway = Button("Öppna ändå", then=self._open_anyway)
+        self.anyway.hide()
         self.quit = Button("Avsluta", then=self.wants_to_quit.emit)
         self.other_way = Button("Lås upp med kod", Kind.QUIET, then=self._switch)
         self.recovery = Button(
@@ -113,6 +116,7 @@ class LockPage(QFrame):
         column.addLayout(who)
         column.addWidget(self.secret)
         column.addWidget(self.notice)
+        column.addWidget(self.anyway)
         column.addLayout(buttons)
         column.addWidget(self.other_way)
         column.addWidget(self.recovery)
@@ -129,7 +133,13 @@ class LockPage(QFrame):
 
     # --- how ------------------------------------------------------------------------------------
 
+    def _open_anyway(self) -> None:
+        """Open a register that somebody knows is older: it is written in the log."""
+        self._accepts = (OlderRegister,)
+        self.unlock.click()
+
     def _try(self) -> None:
+        accepts, self._accepts = self._accepts, ()
         secret, user = self.secret.text(), self.user
         if not secret:
             self.unlock.done()
@@ -137,12 +147,13 @@ class LockPage(QFrame):
             self.secret.setFocus()
             return
         self.notice.hide()
+        self.anyway.hide()
         vault = self._vault
         if vault.is_manager(user):
             self._run(lambda: open_oversight(vault, user, secret))
             return
         unlock = vault.unlock_quickly if self._by_pin else vault.unlock
-        self._run(lambda: open_office(vault, lambda: unlock(user, secret)))
+        self._run(lambda: open_office(vault, lambda: unlock(user, secret), accepts=accepts))
 
     def _run(self, task: Callable[[], Opened | OpenedOversight]) -> None:
         self._worker.run(task, self._came_in, self._refused, self)
@@ -163,6 +174,7 @@ class LockPage(QFrame):
             self.secret.line.selectAll()
         else:
             self._tell(error.way_on, Tone.DANGER, heading=error.sentence)
+        self.anyway.setVisible(isinstance(error, OlderRegister))
         if isinstance(error, QuickUnlockOff):
             self._no_pin = True
             self._use_pin(on=False)
@@ -195,6 +207,7 @@ class LockPage(QFrame):
     def _who_changed(self) -> None:
         self._use_pin(on=self._pin_possible())
         self.notice.hide()
+        self.anyway.hide()
         self.secret.empty()
         self._count()
 

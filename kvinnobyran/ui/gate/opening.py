@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kvinnobyran.ui.kit.clock import office_clock
 from kvinnobyran.vault.troubles import OversightNotReady
 
 if TYPE_CHECKING:
+    from kvinnobyran.domain.trouble import Trouble
     from kvinnobyran.store.database import Database
     from kvinnobyran.vault.oversight import UnlockedOversight
     from kvinnobyran.vault.unlocked import UnlockedVault
@@ -24,17 +26,29 @@ class Opened:
     database: "Database"
 
 
-def open_office(vault: "Vault", unlock: "Callable[[], UnlockedVault]") -> Opened:
+def open_office(
+    vault: "Vault",
+    unlock: "Callable[[], UnlockedVault]",
+    *,
+    accepts: "tuple[type[Trouble], ...]" = (),
+) -> Opened:
     """Unlock and open. Raises the troubles of the vault and of the store.
 
-    A database that will not open takes the keys with it: they are overwritten.
+    A database that will not open takes the keys with it: they are overwritten. ``accepts`` is
+    what somebody knows and opens in spite of: an older register, or an older key file.
     """
     # The lock page is painted before the store is read (Program._read_ahead).
+    from kvinnobyran.flows import same_time
     from kvinnobyran.store.database import Database
 
     unlocked = unlock()
     try:
         database = Database.open(vault.database_path, unlocked.store_keys, device=DEVICE)
+        try:
+            same_time.begin(database, unlocked, now=office_clock(), accepts=accepts)
+        except BaseException:
+            database.close()
+            raise
     except BaseException:
         unlocked.wipe()
         raise

@@ -14,6 +14,7 @@ from kvinnobyran.ui.kit.notice import Notice, Tone
 from kvinnobyran.ui.kit.plain import PlainLine
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.kit.worker import Worker
+from kvinnobyran.vault.troubles import OlderKeyFile, OlderRegister
 from kvinnobyran.vault.unlocked import UnlockedVault
 from kvinnobyran.vault.vault import Vault
 
@@ -32,6 +33,7 @@ class RecoveryPage(QFrame):
         self._vault = vault
         self._worker = worker
         self._unlocked: UnlockedVault | None = None
+        self._accepts: tuple[type[Trouble], ...] = ()
         self.key = PlainLine()
         self.key.setAccessibleName("Återställningsnyckel")
         self.key.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXX")
@@ -131,6 +133,7 @@ class RecoveryPage(QFrame):
             self._tell(problem, Tone.INFO)
             return
         name, new, vault = self.who.currentText(), self.choice.value, self._vault
+        accepted = self._accepts
         if self._nobody:
             name = self.name.text()
         self.notice.hide()
@@ -140,7 +143,10 @@ class RecoveryPage(QFrame):
                 unlocked.set_passphrase(name, new)
             else:
                 unlocked.add_user(name, new, addresses=unlocked.address_key is not None)
-            return open_office(vault, lambda: vault.unlock(name, new))
+            # Who has the sheet may open with an older key file; an older register is asked about.
+            return open_office(
+                vault, lambda: vault.unlock(name, new), accepts=(OlderKeyFile, *accepted)
+            )
 
         self._worker.run(task, self._came_in, self._refused, self)
 
@@ -158,6 +164,9 @@ class RecoveryPage(QFrame):
     def _refused(self, error: BaseException) -> None:
         self.go_on.done()
         self.save.done()
+        if isinstance(error, OlderRegister):
+            self._accepts = (OlderRegister,)
+            self.save.rename("Öppna ändå")
         if isinstance(error, Trouble):
             self._tell(error.way_on, Tone.WARN, heading=error.sentence)
         else:

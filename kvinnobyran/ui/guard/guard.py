@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from kvinnobyran import bugs
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows import drafts
+from kvinnobyran.flows import drafts, same_time
 from kvinnobyran.store.workplace import Workplace
 from kvinnobyran.ui.guard.capture_protection import CaptureProtection, user32
 from kvinnobyran.ui.guard.held import HeldWindow
@@ -174,6 +174,8 @@ class Guard(QObject):
         self._retry.stop()
         clipboard.clear()
         try:
+            if self.window.desk.vault is not None:
+                self.window.desk.wait(same_time.note_last, self.window.desk.vault)
             self.window.desk.leave()
         except Exception as error:  # noqa: BLE001 - the process that holds it open ends now
             bugs.report(error)

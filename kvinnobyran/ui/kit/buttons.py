@@ -123,6 +123,12 @@ class BusyButton(Button):
         if self._had_focus and self.window().focusWidget() in {None, self}:
             self.setFocus()
 
+    def rename(self, text: str) -> None:
+        """Say something else on it from now on."""
+        self._text = text
+        self.setText(text)
+        self.setAccessibleName(text)
+
     def _press(self) -> None:
         if not self._busy and self._then is not None:
             self.start()

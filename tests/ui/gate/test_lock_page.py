@@ -84,6 +84,20 @@ def test_a_database_that_will_not_open_is_told_and_left_alone(page, qtbot, made,
     assert made.vault.database_path.read_bytes() == before[: len(before) // 2]
 
 
+def test_an_older_register_is_told_and_opened_only_on_purpose(page, qtbot, made, opened):
+    unlocked = made.vault.unlock(USER, PHRASE)
+    unlocked.note_audit_head("7:" + "a5" * 32)
+    made.vault.table = Vault.open(made.folder).table
+    try_with(qtbot, page, PHRASE)
+    assert opened == []
+    assert "äldre än när det senast låstes" in page.notice.accessibleName()
+    assert not page.anyway.isHidden()
+    assert nameless(page) == []
+    page.anyway.click()
+    assert opened[0].vault.user == USER
+    assert page.anyway.isHidden()
+
+
 def test_one_user_is_not_asked_who_she_is(page):
     assert page.who.isHidden()
     assert page._alone.text() == USER
