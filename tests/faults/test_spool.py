@@ -15,8 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from kvinnobyran.ui.gate.printing import JOB_NAME, KEPT
-from kvinnobyran.ui.statistics.printing import JOB
+from kvinnobyran.ui.printing import JOB, KEPT
 from tests.faults import scanner
 from tests.faults.kit import PATIENCE, ROOT, environment
 from tests.faults.test_canary import invented
@@ -26,6 +25,7 @@ PRINTER = "prov"
 DAEMON = """
 Listen {room}/socket
 LogLevel warn
+DirtyCleanInterval 0
 PageLogFormat %p %u %j %T %P %C %{{job-name}}
 MaxJobs 50
 PreserveJobHistory Yes
@@ -58,20 +58,16 @@ Sandboxing relaxed
 """
 PRINTS = f"""
 import sys
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from kvinnobyran.demo.papers import letter
-from kvinnobyran.ui.gate.printing import paint
-from kvinnobyran.ui.statistics.printing import plain_printer, print_pages
+from kvinnobyran.ui.printing import LANDSCAPE, paint, plain_printer
 app = QApplication([])
 word = sys.stdin.readline().strip()
 pdf = letter(word, [word])
-report, sheet = plain_printer(), QPrinter(QPrinter.PrinterMode.HighResolution)
-for printer in (report, sheet):
+for printer in (plain_printer(), plain_printer(LANDSCAPE)):
     printer.setPrinterName({PRINTER!r})
     assert printer.printerName() == {PRINTER!r}
-print_pages(report, pdf, 1)
-paint(sheet, pdf)
+    paint(printer, pdf)
 """
 
 
@@ -107,10 +103,11 @@ def spooler(tmp_path: Path) -> Iterator[Path]:
 
 
 def jobs_done(room: Path, count: int) -> None:
-    """Wait until the pages of so many jobs lie in the spool."""
+    """Wait until the pages of so many jobs lie in the spool, and what is kept of each job too."""
     until = time.monotonic() + PATIENCE
-    while len(list((room / "spool").glob("d*"))) < count:
-        assert time.monotonic() < until, sorted(path.name for path in (room / "spool").iterdir())
+    spool = room / "spool"
+    while min(len(list(spool.glob(kind))) for kind in ("d*", "c*")) < count:
+        assert time.monotonic() < until, sorted(path.name for path in spool.iterdir())
         time.sleep(0.2)
     time.sleep(1)
 
@@ -130,7 +127,7 @@ def test_t35_what_a_print_leaves(spooler: Path, tmp_path: Path, say: Callable[[s
         found = re.search(rb"job-name\0(.)(.*)", control.read_bytes(), re.DOTALL)
         assert found
         names.add(found[2][: found[1][0]].decode())
-    assert names == {JOB, JOB_NAME}
+    assert names == {JOB}
     pages = sorted((spooler / "spool").glob("d*"))
     assert all(page.stat().st_size > 10_000 for page in pages), "it really keeps the pages"
     hits, looked = scanner.in_folders([spooler, home], scanner.forms_of(word))

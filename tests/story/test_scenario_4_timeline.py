@@ -106,7 +106,7 @@ def test_scenario_4_the_timeline_has_14_events_in_one_order_and_prints_without_n
     assert [name.split(",")[0] for name in names] == IN_ORDER
 
     path = tmp_path / "tidslinje.pdf"
-    page.letting_out.ask_file = lambda _: path
+    page.letting_out.way_out.ask_file = lambda *_: path
     page.hand_out(Way.PDF)
     page.letting_out.asking.agree()
     page.letting_out.background.wait()

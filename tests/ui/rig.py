@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from kvinnobyran.flows.work import Work
+from kvinnobyran.ui import printing
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.worker import InlineWorker
 from tests.empty_register import empty_register
@@ -39,6 +40,12 @@ def keys(text: str) -> None:
             field.insertPlainText(letter)
         else:
             QTest.keyClicks(field, letter)
+
+
+def take_paper(monkeypatch, papers: list[bytes]) -> None:
+    """Let a printer be chosen whenever one is asked for, and gather what is printed."""
+    monkeypatch.setattr(printing, "choose_printer", lambda *_: object())
+    monkeypatch.setattr(printing, "paint", lambda _, pdf: papers.append(pdf))
 
 
 class Clock:

@@ -1,15 +1,11 @@
 """The calendar's paper: seen before it is printed, asked for, noted, and never a file of ours."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPageLayout
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.dates import add_months
-from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.calendar_paper import WHAT, note_calendar_printed
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.reports.calendar_rows import Calendar
@@ -19,10 +15,11 @@ from kvinnobyran.ui.kit.editors import Option
 from kvinnobyran.ui.kit.form import Field
 from kvinnobyran.ui.kit.sheet import scrolled
 from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.printing import LANDSCAPE
 from kvinnobyran.ui.statistics.handing import HandingOut
 from kvinnobyran.ui.statistics.preview import Preview
-from kvinnobyran.ui.statistics.printing import ask_printer, print_pages
-from kvinnobyran.ui.statistics.rendering import Background, images
+from kvinnobyran.ui.statistics.rendering import Background
+from kvinnobyran.ui.statistics.way_out import WayOut
 
 _VERBS = {Way.PRINTED: ("Skriv ut kalendern", "Skriv ut …")}
 _LENGTHS = (Option(6, "6 månader"), Option(12, "1 år"), Option(36, "3 år"))
@@ -42,8 +39,6 @@ class CalendarPaper(QWidget):
         self._calendar = calendar
         self._first = max(first, calendar.first).replace(day=1)
         self._pdf = b""
-        self._count = 0
-        self.ask_printer: Callable[[QWidget], QPrinter | None] = _landscape_printer
         self.background = Background(self)
         self.length = Chips(_LENGTHS, kept=True)
         seen = [months for months in (6, 12, 36) if months * _A_MONTH <= days + 1]
@@ -55,9 +50,10 @@ class CalendarPaper(QWidget):
         self.asking.form.fill({"purpose": _PURPOSE, "recipient": _RECIPIENT})
         self.asking.agreed.connect(self._let_out)
         self.asking.left.connect(self.left)
-        self.preview = Preview()
-        self.preview.setAccessibleName("Förhandsvisning av kalendern")
-        self.preview.resized.connect(self._draw)
+        self.preview = Preview(
+            self.background, desk.take, name="Förhandsvisning av kalendern", landscape=True
+        )
+        self.way_out = WayOut(self, desk, self.asking, self.background, self.out.emit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.XL)
@@ -86,56 +82,17 @@ class CalendarPaper(QWidget):
 
     def _take(self, pdf: bytes) -> None:
         self._pdf = pdf
-        self._draw()
-
-    def _draw(self) -> None:
-        # The paper lies on its side: its width takes the dots of an upright one's height.
-        pdf, dpi = self._pdf, self.preview.dpi * 0.7
-        if pdf:
-            self.background.do(
-                "pages", lambda: images(pdf, dpi=dpi), self._show_pages, self._desk.take
-            )
-
-    def _show_pages(self, pages: list[QImage]) -> None:
-        self._count = len(pages)
-        self.preview.show_pages(pages)
+        self.preview.show_pdf(pdf)
 
     def _let_out(self, _way: Way) -> None:
-        printer = self.ask_printer(self) if self._count else None
-        if printer is None:
+        if not self._pdf:
             self.asking.wait_again()
             return
-        pdf, count = self._pdf, self._count
-        self._desk.do(
+        self.way_out.print(
             note_calendar_printed,
             self._first,
             add_months(self._first, int(self.length.value())),
-            purpose=self.asking.purpose,
-            recipient=self.asking.recipient,
-            then=lambda _: self._print(printer, pdf, count),
-            otherwise=self.asking.fail,
-            owner=self,
+            pdf=self._pdf,
+            name="Kalendern",
+            orientation=LANDSCAPE,
         )
-
-    def _print(self, printer: QPrinter, pdf: bytes, count: int) -> None:
-        self.background.do(
-            "print",
-            lambda: print_pages(printer, pdf, count),
-            lambda _: self._done(),
-            self._not_out,
-        )
-
-    def _done(self) -> None:
-        self.asking.leave()
-        self.out.emit("Kalendern är skickad till skrivaren.")
-
-    def _not_out(self, error: BaseException) -> None:
-        self.asking.wait_again()
-        if isinstance(error, Trouble):
-            self.asking.fail(error)
-        else:
-            self._desk.take(error)
-
-
-def _landscape_printer(parent: QWidget) -> QPrinter | None:
-    return ask_printer(parent, QPageLayout.Orientation.Landscape)

@@ -16,7 +16,6 @@ from kvinnobyran.flows.backups import Made
 from kvinnobyran.flows.work import Work
 from kvinnobyran.ui.gate.building import Built, build, finish, sweep
 from kvinnobyran.ui.gate.opening import Opened
-from kvinnobyran.ui.gate.printing import print_pdf
 from kvinnobyran.ui.gate.steps import BackupStep, PlaceStep, SheetStep, Step, UserStep
 from kvinnobyran.ui.kit.buttons import BusyButton, Button
 from kvinnobyran.ui.kit.clock import office_clock
@@ -24,6 +23,7 @@ from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.notice import Notice, Tone
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.kit.worker import Worker
+from kvinnobyran.ui.printing import print_unnoted
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class FirstRun(QFrame):
         folder: Path,
         worker: Worker,
         *,
-        print_sheet: Callable[[QWidget, bytes], bool] = print_pdf,
+        print_sheet: Callable[[QWidget, bytes], bool] = print_unnoted,
     ) -> None:
         super().__init__()
         self.setProperty("ground", "card")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.domain.dates import WEEKDAYS, week_label
 from kvinnobyran.domain.meeting import ATTENDED, Meeting, MeetingState
+from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.domain.volunteer import Volunteer, VolunteerHours
 from kvinnobyran.flows.evenings import note_evening_printed
 from kvinnobyran.flows.meetings import remove_meeting
@@ -21,6 +22,7 @@ from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.table import Column, Table
 from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.printing import NotPrinted, put_on_paper
 
 _Helping = tuple[list[tuple[VolunteerHours, Volunteer]], list[Volunteer]]
 
@@ -96,19 +98,27 @@ class MeetingsTab(QWidget):
 
     def print_evening(self, meeting: Meeting) -> None:
         """Print the sheet of an evening; what is printed is noted (D8)."""
-        self._room.desk.do(
+
+        def pages(found: EveningView) -> bytes:
+            from kvinnobyran.reports.evening import evening_sheet
+
+            return evening_sheet(found.evening)
+
+        put_on_paper(
+            self._room.desk,
+            self,
             note_evening_printed,
             meeting,
+            pages=pages,
             then=self._printed,
-            otherwise=self._room.refused,
-            owner=self,
+            otherwise=self._not_printed,
         )
 
-    def _printed(self, found: EveningView) -> None:
-        from kvinnobyran.reports.evening import evening_sheet
-        from kvinnobyran.ui.gate.printing import print_pdf
+    def _not_printed(self, trouble: Trouble) -> None:
+        if not isinstance(trouble, NotPrinted):  # she left the box herself
+            self._room.refused(trouble)
 
-        print_pdf(self, evening_sheet(found.evening))
+    def _printed(self, found: EveningView) -> None:
         if found.without_consent:
             names = ", ".join(found.without_consent)
             self._room.navigator.toast(f"Står inte på bladet, samtycke saknas: {names}.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from kvinnobyran.domain.group import Group, Role
 from kvinnobyran.domain.ids import new_id
@@ -15,6 +15,7 @@ from kvinnobyran.domain.membership import (
     UnsuitablePair,
 )
 from kvinnobyran.domain.missing import Answer
+from kvinnobyran.domain.participation import Statement
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.flows.evenings import note_statement_printed
 from kvinnobyran.flows.memberships import (
@@ -33,6 +34,7 @@ from kvinnobyran.ui.kit.dates import DateEdit
 from kvinnobyran.ui.kit.editors import CodeBox, LineEdit, Option
 from kvinnobyran.ui.kit.form import Field, Row, Section
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+from kvinnobyran.ui.printing import put_on_paper
 
 S = MembershipState
 _NEW: Final = "new"
@@ -250,23 +252,24 @@ def statement_sheet(room: GroupRoom, member: Member) -> Sheet:
     desk, record, kind = room.desk, member.membership, room.view.kind
 
     def submit(entered: Entered, landing: Landing) -> None:
-        def then(answer: Any) -> None:  # noqa: ANN401 - the flow's own answer
+        def pages(statement: Statement) -> bytes:
             from kvinnobyran.reports.participation import participation
-            from kvinnobyran.ui.gate.printing import print_pdf
 
-            print_pdf(sheet, participation(answer))
-            landing.then(answer)
+            return participation(statement)
 
         values = entered.values
-        desk.do(
+        put_on_paper(
+            desk,
+            sheet,
             note_statement_printed,
             record,
+            pages=pages,
             name=values["name"],
             course=values["course"],
             sender=bool(values["sender"]),
             recipient=values["recipient"],
             reasons=entered.reasons,
-            then=then,
+            then=landing.then,
             otherwise=landing.otherwise,
         )
 

@@ -22,6 +22,7 @@ from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.suggest import SuggestEdit
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.navigator import Navigator
+from kvinnobyran.ui.printing import put_on_paper
 
 _TWO_WEEKS = 13
 NOBODY = "Skriv vem som tar över."
@@ -123,11 +124,12 @@ class HandoverPage(Page):
     def print_page(self) -> None:
         """Print the codes (Ctrl+P): noted in the log, made in memory, no file of ours."""
         if self._found is not None:
-            self._desk.do(
+            put_on_paper(
+                self._desk,
+                self,
                 note_handover_printed,
                 self._found.counsellor,
-                then=lambda _: self._print(),
-                owner=self,
+                pages=lambda _: self.pdf(),
             )
 
     def pdf(self) -> bytes:
@@ -223,8 +225,3 @@ class HandoverPage(Page):
             self.notice.show()
         else:
             self._desk.take(trouble)
-
-    def _print(self) -> None:
-        from kvinnobyran.ui.gate.printing import print_pdf
-
-        print_pdf(self, self.pdf())

@@ -95,6 +95,11 @@ class Desk(QObject):
 
         self._worker.run(task, home, self._otherwise(otherwise), self)
 
+    @property
+    def settles(self) -> tuple[str, str] | None:
+        """Return which draft the flows asked for now drop, for one that is asked for later."""
+        return self._settles
+
     @contextmanager
     def settling(self, kind: str, record: str) -> Iterator[None]:
         """Let every flow asked for meanwhile drop this draft in its own transaction."""

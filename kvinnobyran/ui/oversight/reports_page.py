@@ -1,13 +1,10 @@
 """Rapporter: each report as it was fixed, the very page that prints, and two ways out of it."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kvinnobyran.domain.oversight import FrozenReport
 from kvinnobyran.domain.trouble import Trouble
@@ -17,24 +14,20 @@ from kvinnobyran.reports import Format, file_name, make
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.tables import Report
 from kvinnobyran.store import oversight
-from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.empty import Empty
-from kvinnobyran.ui.kit.files import ask_save_file
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.table import Column, Table
-from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.statistics.handing import HandingOut
 from kvinnobyran.ui.statistics.preview import Preview
-from kvinnobyran.ui.statistics.printing import ask_printer, print_pages
-from kvinnobyran.ui.statistics.rendering import Background, images
+from kvinnobyran.ui.statistics.rendering import Background
+from kvinnobyran.ui.statistics.sides import Sides
+from kvinnobyran.ui.statistics.way_out import WayOut
 from kvinnobyran.ui.window import panes
 
-_SIDE_BY_SIDE = 900
-"""Below this width, in logical pixels at 100 %, the preview stands under the list."""
 _FIRST = "Välj en rapport i listan först."
 
 
@@ -43,10 +36,7 @@ def _title(report: FrozenReport) -> str:
 
 
 class FrozenReportsPage(Page):
-    """The list, and beside it the pages of the report that the cursor is on.
-
-    ``ask_file`` and ``ask_printer`` open the system's own boxes.
-    """
+    """The list, and beside it the pages of the report that the cursor is on."""
 
     def __init__(self, desk: Desk, toast: Callable[[str], object]) -> None:
         super().__init__(
@@ -56,13 +46,10 @@ class FrozenReportsPage(Page):
             scroll=False,
         )
         self._desk = desk
-        self._toast = toast
         self._pdf = b""
         self._report: Report | None = None
         self._wanted = ""
         self._arriving = False
-        self.ask_file: Callable[[str, str], Path | None] = self._ask_file
-        self.ask_printer: Callable[[QWidget], QPrinter | None] = ask_printer
         self.save = Button("Spara PDF", icon=Icon.SAVE, then=lambda: self.hand_out(Way.PDF))
         self.print = Button("Skriv ut", Kind.PRIMARY, icon=Icon.PRINT, then=self.print_page)
         self.offer(self.save, self.print)
@@ -89,23 +76,14 @@ class FrozenReportsPage(Page):
         self.handing = HandingOut()
         self.handing.agreed.connect(self._let_out)
         self.handing.left.connect(lambda: self._left.setCurrentWidget(self.table))
-        self.preview = Preview()
-        self.preview.resized.connect(self._draw)
         self.background = Background(self)
+        self.preview = Preview(self.background, desk.take)
+        self.way_out = WayOut(self, desk, self.handing, self.background, toast)
         for widget in (self.table, self.handing):
             self._left.addWidget(widget)
-        ground = QWidget()
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, ground)
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.setSpacing(Space.XL)
-        self._sides.addWidget(self._left, 5)
-        self._sides.addWidget(self.preview, 6)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(ground)
+        self._sides = Sides(((self._left, 5), (self.preview, 6)), self.preview)
         self.body.addWidget(self.empty, 1)
-        self.body.addWidget(self._area, 1)
+        self.body.addWidget(self._sides, 1)
         self._show([])
 
     @property
@@ -142,7 +120,7 @@ class FrozenReportsPage(Page):
         kept = self._wanted or (current.id if current is not None else "")
         self.table.show_rows(reports)
         self.empty.setVisible(not reports)
-        self._area.setVisible(bool(reports))
+        self._sides.setVisible(bool(reports))
         if kept and self.table.choose(kept):
             self._wanted = ""
         self._chosen(self.table.current())
@@ -156,12 +134,12 @@ class FrozenReportsPage(Page):
         self._pdf, self._report = b"", None
         self._enable()
         if chosen is None:
-            self.preview.show_pages([])
+            self.preview.show_pdf(b"")
             return
         try:
             report = self._report = oversight_reports.figures_of(chosen)
         except Trouble as trouble:
-            self.preview.show_pages([])
+            self.preview.show_pdf(b"")
             self.notice.say(trouble.way_on, Tone.DANGER, heading=trouble.sentence)
             self.notice.show()
             return
@@ -171,17 +149,7 @@ class FrozenReportsPage(Page):
     def _take(self, pdf: bytes) -> None:
         self._pdf = pdf
         self._enable()
-        self._draw()
-
-    def _draw(self) -> None:
-        pdf, dpi = self._pdf, self.preview.dpi
-        if pdf:
-            self.background.do(
-                "pages", lambda: images(pdf, dpi=dpi), self._show_pages, self._desk.take
-            )
-
-    def _show_pages(self, pages: list[QImage]) -> None:
-        self.preview.show_pages(pages)
+        self.preview.show_pdf(pdf)
 
     def _enable(self) -> None:
         for button in (self.save, self.print):
@@ -201,75 +169,12 @@ class FrozenReportsPage(Page):
             self.handing.ask(way, inside=False)
 
     def _let_out(self, way: Way) -> None:
-        chosen, report = self.table.current(), self._report
+        chosen, report, pdf = self.table.current(), self._report, self._pdf
         if chosen is None or report is None:
             return
         if way is Way.PRINTED:
-            printer = self.ask_printer(self)
-            if printer is None:
-                self.handing.wait_again()
-                return
-            self._note(lambda _: self._print_on(printer), chosen)
+            self.way_out.print(oversight_reports.note_printed, chosen, pdf=pdf)
         else:
-            self._save(chosen, report)
-
-    def _note(self, then: Callable[[object], object], chosen: FrozenReport) -> None:
-        self._desk.do(
-            oversight_reports.note_printed,
-            chosen,
-            purpose=self.handing.purpose,
-            recipient=self.handing.recipient,
-            then=then,
-            otherwise=self.handing.fail,
-            owner=self,
-        )
-
-    def _print_on(self, printer: QPrinter) -> None:
-        pdf, count = self._pdf, self.preview.count
-        self.background.do(
-            "print",
-            lambda: print_pages(printer, pdf, count),
-            lambda _: self._out("Rapporten är skickad till skrivaren."),
-            self._not_out,
-        )
-
-    def _save(self, chosen: FrozenReport, report: Report) -> None:
-        path = self.ask_file(file_name(report, Format.PDF), "PDF (*.pdf)")
-        if path is None:
-            self.handing.wait_again()
-            return
-        if path.suffix.casefold() != ".pdf":
-            path = path.with_name(f"{path.name}.pdf")
-        self._desk.do(
-            oversight_reports.save_pdf,
-            chosen,
-            self._pdf,
-            path,
-            purpose=self.handing.purpose,
-            recipient=self.handing.recipient,
-            then=lambda _: self._out("Filen är sparad. Den är inte krypterad."),
-            otherwise=self.handing.fail,
-            owner=self,
-        )
-
-    def _out(self, text: str) -> None:
-        self.handing.leave()
-        self._toast(text)
-
-    def _not_out(self, error: BaseException) -> None:
-        self.handing.wait_again()
-        if isinstance(error, Trouble):
-            self.handing.fail(error)
-        else:
-            self._desk.take(error)
-
-    def _ask_file(self, name: str, kind: str) -> Path | None:
-        return ask_save_file(self, "Spara rapporten", name, kind)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the pages beside the list, or under it where there is little room."""
-        super().resizeEvent(event)
-        beside = event.size().width() >= look.current().px(_SIDE_BY_SIDE)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if way is not self._sides.direction():
-            self._sides.setDirection(way)
+            name = file_name(report, Format.PDF)
+            save = oversight_reports.save_pdf
+            self.way_out.save(save, chosen, lambda: pdf, name, "PDF (*.pdf)")

@@ -1,16 +1,12 @@
 """The timeline on paper or in a file: asked what for and to whom, warned of names, noted (D8)."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPageLayout
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.domain.faults import Fault
 from kvinnobyran.domain.timeline import TimelineEvent
-from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.flows.timeline import (
     NAMES,
@@ -23,14 +19,14 @@ from kvinnobyran.flows.timeline import (
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.fact import Fact
-from kvinnobyran.ui.kit.files import ask_save_file
 from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.form import Field
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.sheet import scrolled
+from kvinnobyran.ui.printing import LANDSCAPE
 from kvinnobyran.ui.statistics.handing import HandingOut
-from kvinnobyran.ui.statistics.printing import ask_printer, print_pages
 from kvinnobyran.ui.statistics.rendering import Background
+from kvinnobyran.ui.statistics.way_out import WayOut
 
 FILE = "tidslinje.pdf"
 """Neutral: no code, no name, no date of hers (T24)."""
@@ -60,8 +56,6 @@ class LettingOut(QWidget):
         self._desk = desk
         self._case_id = case_id
         self._events: tuple[TimelineEvent, ...] = ()
-        self.ask_file: Callable[[str], Path | None] = self._ask_file
-        self.ask_printer: Callable[[QWidget], QPrinter | None] = _landscape_printer
         self.background = Background(self)
         self.names = Fact("")
         self.asking = HandingOut(
@@ -70,6 +64,7 @@ class LettingOut(QWidget):
         self.asking.form.fill({"purpose": _PURPOSE, "recipient": _RECIPIENT})
         self.asking.agreed.connect(self._let_out)
         self.asking.left.connect(self.left)
+        self.way_out = WayOut(self, desk, self.asking, self.background, self.out.emit)
         self._changes = Flow()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -102,88 +97,32 @@ class LettingOut(QWidget):
         return lambda: self.change.emit(event)
 
     def _let_out(self, way: Way) -> None:
-        events, today = self._events, self._desk.today
+        events, today, reasons = self._events, self._desk.today, self.asking.reasons
 
         def made() -> bytes:
             from kvinnobyran.reports.relation import relation_pdf
 
             return relation_pdf(events, made_on=today)
 
+        def printed(pdf: bytes) -> None:
+            self.way_out.print(
+                note_timeline_printed,
+                self._case_id,
+                pdf=pdf,
+                name="Tidslinjen",
+                orientation=LANDSCAPE,
+                reasons=reasons,
+            )
+
         if way is Way.PRINTED:
-            printer = self.ask_printer(self)
-            if printer is None:
-                self.asking.wait_again()
-            else:
-                self.background.do(
-                    "pdf", made, lambda pdf: self._print(printer, pdf), self._not_out
-                )
+            self.background.do("pdf", made, printed, self._desk.take)
             return
-        path = self.ask_file(FILE)
-        if path is None:
-            self.asking.wait_again()
-            return
-        if path.suffix.casefold() != ".pdf":
-            path = path.with_name(f"{path.name}.pdf")
-        self.background.do("pdf", made, lambda pdf: self._save(pdf, path), self._not_out)
-
-    def _print(self, printer: QPrinter, pdf: bytes) -> None:
-        self._desk.do(
-            note_timeline_printed,
-            self._case_id,
-            **self._said,
-            then=lambda _: self._print_on(printer, pdf),
-            otherwise=self.asking.fail,
-            owner=self,
-        )
-
-    def _print_on(self, printer: QPrinter, pdf: bytes) -> None:
-        def pages() -> None:
-            from kvinnobyran.reports.render import page_count
-
-            print_pages(printer, pdf, page_count(pdf))
-
-        self.background.do(
-            "print",
-            pages,
-            lambda _: self._done("Tidslinjen är skickad till skrivaren."),
-            self._not_out,
-        )
-
-    def _save(self, pdf: bytes, path: Path) -> None:
-        self._desk.do(
+        self.way_out.save(
             save_timeline,
             self._case_id,
-            pdf,
-            path,
-            **self._said,
-            then=lambda _: self._done("Filen är sparad. Den är inte krypterad."),
-            otherwise=self.asking.fail,
-            owner=self,
+            made,
+            FILE,
+            "PDF (*.pdf)",
+            title="Spara tidslinjen",
+            reasons=reasons,
         )
-
-    @property
-    def _said(self) -> dict[str, object]:
-        asking = self.asking
-        return {
-            "purpose": asking.purpose,
-            "recipient": asking.recipient,
-            "reasons": asking.reasons,
-        }
-
-    def _done(self, words: str) -> None:
-        self.asking.leave()
-        self.out.emit(words)
-
-    def _not_out(self, error: BaseException) -> None:
-        self.asking.wait_again()
-        if isinstance(error, Trouble):
-            self.asking.fail(error)
-        else:
-            self._desk.take(error)
-
-    def _ask_file(self, name: str) -> Path | None:
-        return ask_save_file(self, "Spara tidslinjen", name, "PDF (*.pdf)")
-
-
-def _landscape_printer(parent: QWidget) -> QPrinter | None:
-    return ask_printer(parent, QPageLayout.Orientation.Landscape)

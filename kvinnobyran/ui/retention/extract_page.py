@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from kvinnobyran.domain.handed_out import KeptPage
 from kvinnobyran.flows import extracts
 from kvinnobyran.flows.extracts import Extract
 from kvinnobyran.store.dossier import Dossier, dossier
@@ -21,6 +22,7 @@ from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.table import Column, Table
 from kvinnobyran.ui.navigator import Navigator
+from kvinnobyran.ui.printing import put_on_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,28 +153,25 @@ class ExtractPage(Page):
         """Print the extract (Ctrl+P): noted in the log, made in memory, no file of ours."""
         if self._drawn is None:
             return
-        self._desk.do(
+        pdf = self.pdf()
+        put_on_paper(
+            self._desk,
+            self,
             extracts.note_extract,
             self._case_id,
             len(self.chosen()),
-            then=lambda _: self._to_printer(self.pdf()),
-            owner=self,
+            pages=lambda _: pdf,
         )
 
     def print_kept(self) -> None:
         """Print the half page that tells her what is kept and until when: noted in the log."""
-        self._desk.do(extracts.note_kept_printed, self._case_id, then=self._print_kept, owner=self)
 
-    def _print_kept(self, page: Any) -> None:  # noqa: ANN401 - a page of the reports
-        from kvinnobyran.reports.retention import kept_page
+        def pages(page: KeptPage | None) -> bytes:
+            from kvinnobyran.reports.retention import kept_page
 
-        if page is not None:
-            self._to_printer(kept_page(page))
+            return kept_page(page) if page is not None else b""
 
-    def _to_printer(self, pdf: bytes) -> None:
-        from kvinnobyran.ui.gate.printing import print_pdf
-
-        print_pdf(self, pdf)
+        put_on_paper(self._desk, self, extracts.note_kept_printed, self._case_id, pages=pages)
 
     def _ask_first(self) -> None:
         self._desk.ask(dossier, self._case_id, then=self._know, owner=self)

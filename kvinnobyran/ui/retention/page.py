@@ -23,6 +23,7 @@ from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.table import Column, Table
 from kvinnobyran.ui.navigator import Navigator
+from kvinnobyran.ui.printing import put_on_paper
 from kvinnobyran.ui.retention.words import counted, in_words, standing, sum_in_words, whole
 
 _ASK_CLOCK = "clock"
@@ -347,13 +348,12 @@ class RetentionPage(Page):
         )
 
     def _print_with(self, chosen: PurgeProtocol, backups: list[str]) -> None:
-        from kvinnobyran.ui.gate.printing import print_pdf
-
-        self._desk.do(
+        put_on_paper(
+            self._desk,
+            self,
             purging.note_printed,
             "Gallringsprotokoll",
-            then=lambda _: print_pdf(self, self.pdf(chosen, backups)),
-            owner=self,
+            pages=lambda _: self.pdf(chosen, backups),
         )
 
     def pdf(self, chosen: PurgeProtocol, backups: list[str]) -> bytes:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from kvinnobyran.domain.settings import BACKUP_FOLDER
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.flows import backups, office, quarantine
+from kvinnobyran.flows import backups, copies, office, quarantine
 from kvinnobyran.flows.access_log import end_words, note_receipt_printed
 from kvinnobyran.flows.backups import Made
 from kvinnobyran.store.chain import Head
@@ -18,6 +18,7 @@ from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.plain import PlainLine
+from kvinnobyran.ui.printing import put_on_paper
 from kvinnobyran.ui.settings.host import Host
 from kvinnobyran.ui.settings.rows import Section, SettingRow, Unfolding
 from kvinnobyran.ui.window.statusbar import backup_words
@@ -124,8 +125,8 @@ class BackupSection(Section):
             return
         self._keep_place()
         self._desk.do(
-            backups.make_backup,
-            vault.store_keys,
+            copies.copy_now,
+            vault,
             folder,
             seal=backups.sealed_to_sheet(vault.backup_seal()),
             then=self._made,
@@ -159,13 +160,7 @@ class BackupSection(Section):
 
     def _print_receipt(self) -> None:
         """Print the receipt: noted in the log, made in memory, no file of ours."""
-        from kvinnobyran.ui.gate.printing import print_pdf
-
-        self._desk.do(
-            note_receipt_printed,
-            then=lambda _: print_pdf(self, self.receipt_pdf()),
-            owner=self,
-        )
+        put_on_paper(self._desk, self, note_receipt_printed, pages=lambda _: self.receipt_pdf())
 
     def _not_made(self, trouble: Trouble) -> None:
         self.make.done()

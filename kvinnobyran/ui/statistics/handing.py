@@ -14,6 +14,7 @@ from kvinnobyran.ui.kit.form import Field, Form
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.notice import Notice, Tone
 from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.printing import NotPrinted
 
 _VERBS = {
     Way.PRINTED: ("Skriv ut rapporten", "Skriv ut …"),
@@ -116,15 +117,15 @@ class HandingOut(QFrame):
             self.agreed.emit(self.way)
 
     def fail(self, trouble: Trouble) -> None:
-        """Say what went wrong; what was typed stays."""
+        """Say what went wrong; what was typed stays. A box that was left is her own doing."""
         self._buttons[self.way].done()
         if isinstance(trouble, Refused):
             self.form.show_faults(trouble.faults)
-        else:
+        elif not isinstance(trouble, NotPrinted):
             self.warning.say(trouble.way_on, Tone.DANGER, heading=trouble.sentence)
 
-    def wait_again(self) -> None:
-        """Be ready for another press: the user chose no place or no printer."""
+    def wait_again(self, *_: object) -> None:
+        """Be ready for another press: the user chose no place, or something broke."""
         self._buttons[self.way].done()
 
     def leave(self) -> None:

@@ -1,13 +1,10 @@
 """Statistik: choose period and audience, see the very page that prints, and let it out logged."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.indicator import Indicator
 from kvinnobyran.domain.publication import Publication, PublicationState
@@ -26,12 +23,9 @@ from kvinnobyran.statistics.release.release import Material, Release
 from kvinnobyran.statistics.tables import At, Audience, Report
 from kvinnobyran.statistics.tables import Table as Counted
 from kvinnobyran.store import publications
-from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.desk import Desk
-from kvinnobyran.ui.kit.files import ask_save_file
 from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.page import Page, Width
-from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.kit.worker import alive
 from kvinnobyran.ui.navigator import Navigator
 from kvinnobyran.ui.statistics.behind import Behind
@@ -42,13 +36,12 @@ from kvinnobyran.ui.statistics.goals import Goals
 from kvinnobyran.ui.statistics.handing import HandingOut
 from kvinnobyran.ui.statistics.life import Life, Waiting
 from kvinnobyran.ui.statistics.preview import Preview
-from kvinnobyran.ui.statistics.printing import ask_printer, print_pages
-from kvinnobyran.ui.statistics.rendering import Background, images
+from kvinnobyran.ui.statistics.rendering import Background
+from kvinnobyran.ui.statistics.sides import Sides
 from kvinnobyran.ui.statistics.texts import Texts
+from kvinnobyran.ui.statistics.way_out import WayOut
 from kvinnobyran.ui.statistics.ways import Ways
 
-_SIDE_BY_SIDE = 900
-"""Below this width, in logical pixels at 100 %, the figures stand under the preview."""
 _FORMATS = {Way.PDF: Format.PDF, Way.SPREADSHEET: Format.XLSX, Way.WEB_PAGE: Format.HTML}
 _KINDS = {
     Way.PDF: "PDF (*.pdf)",
@@ -61,7 +54,7 @@ _FIRST = "Rapporten fastställs innan den lämnas ut."
 
 
 class StatisticsPage(Page):
-    """The report on the screen. ``ask_file`` and ``ask_printer`` open the system's own boxes."""
+    """The report on the screen."""
 
     _came = Signal(float)
     tables = frozenset(
@@ -96,38 +89,19 @@ class StatisticsPage(Page):
         self.life.cancelled.connect(self.stop_proving)
         self.life.writing.connect(self.write)
         self._came.connect(self.life.come)
-        self.ask_file: Callable[[str, str], Path | None] = self._ask_file
-        self.ask_printer: Callable[[QWidget], QPrinter | None] = ask_printer
         self.chooser = Chooser(Period.containing(desk.today, Span.HALF))
         self.chooser.edited.connect(self.refresh)
         self.handing = HandingOut()
         self.handing.agreed.connect(self._let_out)
-        self.preview = Preview()
-        self.preview.resized.connect(self._draw)
-        self.figures = Figures()
         self.background = Background(self)
+        self.preview = Preview(self.background, desk.take)
+        self.way_out = WayOut(self, desk, self.handing, self.background, navigator.toast)
+        self.figures = Figures()
         self.ways = Ways(self, out=self.hand_out, goals=self.show_goals)
         self.offer(*self.ways.buttons)
-        ground = QWidget()
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
-        column.addWidget(self.chooser)
-        column.addWidget(self.life)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setSpacing(Space.XL)
-        column.addLayout(self._sides, 1)
-        # With large letters there is more than the window holds: then everything scrolls, so that
-        # the pages can have the whole height.
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # It takes what is left, and asks for nothing: a window would scroll around it.
-        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._area.setWidget(ground)
-        self.body.addWidget(self._area, 1)
-        self._sides.addWidget(self.preview, 6)
         self._fill_right()
+        sides = ((self.preview, 6), (self._right, 5))
+        self.body.addWidget(Sides(sides, self.preview, self.chooser, self.life), 1)
         self._enable(on=False)
 
     def _fill_right(self) -> None:
@@ -150,7 +124,6 @@ class StatisticsPage(Page):
         self.texts.left.connect(lambda: self._right.show_only(self.figures))
         self._right.hold(self.texts)
         self.handing.left.connect(lambda: self._right.show_only(self.figures))
-        self._sides.addWidget(self._right, 5)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
@@ -380,21 +353,11 @@ class StatisticsPage(Page):
     def _take_pdf(self, pdf: bytes) -> None:
         self._pdf = pdf
         self._enable(on=True)
-        self._draw()
-
-    def _draw(self) -> None:
-        pdf, dpi = self._pdf, self.preview.dpi
-        if pdf:
-            self.background.do(
-                "pages", lambda: images(pdf, dpi=dpi), self._show_pages, self._desk.take
-            )
-
-    def _show_pages(self, pages: list[QImage]) -> None:
-        self.preview.show_pages(pages)
+        self.preview.show_pdf(pdf)
 
     def _fail(self, trouble: Trouble) -> None:
         self.report, self._pdf = None, b""
-        self.preview.show_pages([])
+        self.preview.show_pdf(b"")
         self.notice.say(trouble.way_on, Tone.DANGER, heading=trouble.sentence)
         self.notice.show()
 
@@ -404,86 +367,18 @@ class StatisticsPage(Page):
     # --- letting out ----------------------------------------------------------------------
 
     def _let_out(self, way: Way) -> None:
-        if self.report is None:
+        report = self.report
+        if report is None:
             return
         if way is Way.PRINTED:
-            self._print(self.report)
+            self.way_out.print(handing_out.note_printed, report, pdf=self._pdf)
         else:
-            self._save(self.report, way)
-
-    def _print(self, report: Report) -> None:
-        printer = self.ask_printer(self)
-        if printer is None:
-            self.handing.wait_again()
-            return
-        self._desk.do(
-            handing_out.note_printed,
-            report,
-            purpose=self.handing.purpose,
-            recipient=self.handing.recipient,
-            then=lambda _: self._print_on(printer),
-            otherwise=self.handing.fail,
-            owner=self,
-        )
-
-    def _print_on(self, printer: QPrinter) -> None:
-        pdf, count = self._pdf, self.preview.count
-        self.background.do(
-            "print",
-            lambda: print_pages(printer, pdf, count),
-            lambda _: self._out("Rapporten är skickad till skrivaren."),
-            self._not_out,
-        )
-
-    def _save(self, report: Report, way: Way) -> None:
-        form = _FORMATS[way]
-        path = self.ask_file(file_name(report, form), _KINDS[way])
-        if path is None:
-            self.handing.wait_again()
-            return
-        if path.suffix.casefold() != f".{form}":
-            path = path.with_name(f"{path.name}.{form}")
-        self.background.do(
-            "file",
-            lambda: make(report, form),
-            lambda content: self._write(report, way, content, path),
-            self._not_out,
-        )
-
-    def _write(self, report: Report, way: Way, content: bytes, path: Path) -> None:
-        self._desk.do(
-            handing_out.save_report,
-            report,
-            content,
-            path,
-            way=way,
-            purpose=self.handing.purpose,
-            recipient=self.handing.recipient,
-            then=lambda _: self._out("Filen är sparad. Den är inte krypterad."),
-            otherwise=self.handing.fail,
-            owner=self,
-        )
-
-    def _out(self, text: str) -> None:
-        self.handing.leave()
-        self._navigator.toast(text)
-
-    def _not_out(self, error: BaseException) -> None:
-        self.handing.wait_again()
-        if isinstance(error, Trouble):
-            self.handing.fail(error)
-        else:
-            self._desk.take(error)
-
-    def _ask_file(self, name: str, kind: str) -> Path | None:
-        return ask_save_file(self, "Spara rapporten", name, kind)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the figures beside the pages, or under them where there is little room."""
-        super().resizeEvent(event)
-        beside = event.size().width() >= look.current().px(_SIDE_BY_SIDE)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        room = event.size().height() - self.heading.sizeHint().height() - 3 * Space.XL
-        self.preview.stand(0 if beside else room)
-        if way is not self._sides.direction():
-            self._sides.setDirection(way)
+            form = _FORMATS[way]
+            self.way_out.save(
+                handing_out.save_report,
+                report,
+                lambda: make(report, form),
+                file_name(report, form),
+                _KINDS[way],
+                way=way,
+            )

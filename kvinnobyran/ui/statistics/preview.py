@@ -1,12 +1,15 @@
 """The very pages that print, under one another."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.ui.kit.tokens import Space
+from kvinnobyran.ui.statistics.rendering import Background, images
 
-_A4_INCHES = 8.27
+_A4_INCHES, _A4_LONG = 8.27, 11.69
 _LEAST_DPI, _MOST_DPI = 60.0, 160.0
 _SETTLED_MS = 300
 _LEAST_HEIGHT = 240
@@ -14,14 +17,26 @@ _EDGE = 2 * Space.M
 
 
 class Preview(QScrollArea):
-    """Pictures of pages, as wide as there is room for. ``resized`` asks for new pictures."""
+    """Pictures of pages, as wide as there is room for, drawn in the background.
 
-    resized = Signal()
+    ``failed`` takes what the drawing raised. A page in ``landscape`` takes the dots of an upright
+    one's height for its width.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        background: Background,
+        failed: Callable[[BaseException], object],
+        *,
+        name: str = "Förhandsvisning av rapporten",
+        landscape: bool = False,
+    ) -> None:
+        super().__init__()
+        self._background, self._failed = background, failed
+        self._inches = _A4_LONG if landscape else _A4_INCHES
+        self._pdf = b""
         self.setWidgetResizable(True)
-        self.setAccessibleName("Förhandsvisning av rapporten")
+        self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -36,7 +51,7 @@ class Preview(QScrollArea):
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
-        self._settled.timeout.connect(self.resized)
+        self._settled.timeout.connect(self._draw)
 
     def stand(self, height: int) -> None:
         """Take at least this height, in pixels: nobody reads a page through a slit."""
@@ -45,8 +60,10 @@ class Preview(QScrollArea):
     @property
     def dpi(self) -> float:
         """Return the resolution that fills the width, in real pixels per inch."""
-        width = (self.viewport().width() - _EDGE) / _A4_INCHES
-        return max(_LEAST_DPI, min(_MOST_DPI, width)) * self.devicePixelRatioF()
+        upright = self._inches / _A4_INCHES
+        width = (self.viewport().width() - _EDGE) / self._inches
+        least, most = _LEAST_DPI / upright, _MOST_DPI / upright
+        return max(least, min(most, width)) * self.devicePixelRatioF()
 
     @property
     def count(self) -> int:
@@ -57,20 +74,35 @@ class Preview(QScrollArea):
         """Ask for no more height than it must have: what words need beside it is added to that."""
         return QSize(560, self.minimumHeight())
 
-    def show_pages(self, images: list[QImage]) -> None:
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show these pages when they are drawn; none of nothing."""
+        self._pdf = pdf
+        if pdf:
+            self._draw()
+        else:
+            self.show_pages([])
+
+    def _draw(self) -> None:
+        pdf, dpi = self._pdf, self.dpi
+        if pdf:
+            self._background.do(
+                "pages", lambda: images(pdf, dpi=dpi), self.show_pages, self._failed
+            )
+
+    def show_pages(self, drawn: list[QImage]) -> None:
         """Show these pages from the top."""
         for page in self._pages:
             self._column.removeWidget(page)
             page.hide()
             page.deleteLater()
         self._pages = []
-        for number, image in enumerate(images, 1):
+        for number, image in enumerate(drawn, 1):
             pixmap = QPixmap.fromImage(image)
             pixmap.setDevicePixelRatio(self.devicePixelRatioF())
             page = QLabel(self._ground)
             page.setPixmap(pixmap)
             page.setFrameShape(QLabel.Shape.Box)
-            page.setAccessibleName(f"Sida {number} av {len(images)}")
+            page.setAccessibleName(f"Sida {number} av {len(drawn)}")
             flag = Qt.AlignmentFlag
             self._column.addWidget(page, 0, flag.AlignHCenter | flag.AlignTop)
             self._pages.append(page)

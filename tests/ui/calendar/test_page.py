@@ -11,9 +11,9 @@ from kvinnobyran.domain.placement import PlacementState
 from kvinnobyran.domain.reservation import ReservationState
 from kvinnobyran.flows.history import undo_step
 from kvinnobyran.store import journal
+from kvinnobyran.ui import printing
 from kvinnobyran.ui.calendar.bars import StayBar
 from kvinnobyran.ui.calendar.heads import ApartmentHead
-from kvinnobyran.ui.statistics import printing
 from tests.ui.rig import focused, key
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -266,7 +266,7 @@ def test_the_paper_is_seen_asked_for_and_noted(shown, rig, tmp_path, monkeypatch
     assert paper.preview.count == 1
     printer = printing.plain_printer()
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-    paper.ask_printer = lambda _parent: printer
+    monkeypatch.setattr(printing, "choose_printer", lambda *_: printer)
     paper.asking.agree()
     paper.background.wait()
     QTest.qWait(1)

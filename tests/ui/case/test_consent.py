@@ -25,13 +25,12 @@ from kvinnobyran.flows import kin
 from kvinnobyran.flows.consents import save_consent
 from kvinnobyran.store import kin as people
 from kvinnobyran.store.trappan import consents_about
-from kvinnobyran.ui.case.consent import paper
 from kvinnobyran.ui.case.consent.part import CONSENT, Consents
 from kvinnobyran.ui.case.trappan.card import ChildCard
 from kvinnobyran.ui.kit.card import CardRow
 from tests.flows import trappan_kit as kit
 from tests.ui.kit.walk import focusable, interface, name, nameless
-from tests.ui.rig import focused
+from tests.ui.rig import focused, take_paper
 
 S = ConsentState
 TRAPPAN = ConsentPurpose.TRAPPAN
@@ -211,7 +210,7 @@ def test_S3_the_form_on_paper_is_looked_at_printed_and_noted(
     page, rig, office, family, tab, monkeypatch
 ):
     printed = []
-    monkeypatch.setattr(paper, "print_pdf", lambda _, pdf: printed.append(pdf))
+    take_paper(monkeypatch, printed)
     known = people.guardian_of(rig.database, family.child.id, family.father.id) or Guardian(
         id=new_id(), child_id=family.child.id, person_id=family.father.id
     )

@@ -9,16 +9,16 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.person import ContactKind, ContactSafety, ContactWay
 from kvinnobyran.flows import people
 from kvinnobyran.flows.letters import BY_HAND
-from kvinnobyran.ui.gate import printing
+from kvinnobyran.ui import printing
 from tests.ui.case.test_case_page import button, enter, told
 from tests.ui.kit.walk import nameless
+from tests.ui.rig import take_paper
 
 
 @pytest.fixture
 def printed(monkeypatch):
     sent = []
-    monkeypatch.setattr(printing, "choose_printer", lambda _: object())
-    monkeypatch.setattr(printing, "paint", lambda _, pdf: sent.append(pdf))
+    take_paper(monkeypatch, sent)
     return sent
 
 
@@ -66,7 +66,7 @@ def test_a_print_that_was_called_off_keeps_no_letter_and_notes_none(
 
     page.open_sheet("letter")
     with monkeypatch.context() as left:
-        left.setattr(printing, "choose_printer", lambda _: None)
+        left.setattr(printing, "choose_printer", lambda *_: None)
         enter(page, text="Hej, vi ses.", to=BY_HAND)
     sheet = page._sheet
     assert sheet is not None, "it is still there, to be printed again"

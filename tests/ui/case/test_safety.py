@@ -33,12 +33,12 @@ from kvinnobyran.ui.case.safety import plan as plan_part
 from kvinnobyran.ui.case.safety.children import KNOWN, UNREGISTERED, ChildEntry, ChildrenEdit
 from kvinnobyran.ui.case.safety.curve import Curve
 from kvinnobyran.ui.case.safety.violence import ask_name
-from kvinnobyran.ui.gate import printing
 from kvinnobyran.ui.kit.card import Card, CardRow
 from kvinnobyran.ui.kit.editors import Option
 from kvinnobyran.ui.kit.label import Label
 from kvinnobyran.ui.kit.notice import Notice
 from tests.ui.case.test_case_page import button, enter, shown, told
+from tests.ui.rig import take_paper
 
 
 def card_of(page, title):
@@ -180,7 +180,7 @@ def test_the_plan_is_read_in_its_newest_version_and_printed_past_a_warning(
         card_of(page, "Säkerhetsplan")
     )
     printed = []
-    monkeypatch.setattr(printing, "print_pdf", lambda _window, pdf: printed.append(pdf))
+    take_paper(monkeypatch, printed)
     button(page, "Skriv ut …").click()
     enter(page)
     assert told(page) == ["paper"]

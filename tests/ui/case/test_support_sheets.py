@@ -28,13 +28,13 @@ from kvinnobyran.store import cases as stored
 from kvinnobyran.store import support
 from kvinnobyran.store.found import found as found_by
 from kvinnobyran.ui.case.goals.part import goals_card
-from kvinnobyran.ui.case.plan import printing
 from kvinnobyran.ui.case.plan.doing import measures_card
 from kvinnobyran.ui.case.plan.part import plan_card
 from kvinnobyran.ui.case.reading import Passage
 from kvinnobyran.ui.case.sessions.sheets import session_sheet
 from kvinnobyran.ui.kit.buttons import Button
 from tests.ui.kit.walk import nameless
+from tests.ui.rig import take_paper
 
 
 @pytest.fixture
@@ -313,7 +313,7 @@ def test_a_plan_nobody_agreed_on_is_taken_away_from_its_card(page, rig, case):
 
 def test_a_plan_is_written_agreed_and_printed_without_a_name(page, rig, case, monkeypatch):
     printed = []
-    monkeypatch.setattr(printing, "print_pdf", lambda parent, pdf: printed.append(pdf))
+    take_paper(monkeypatch, printed)
     page.open_sheet("action_plan")
     fill(
         page,

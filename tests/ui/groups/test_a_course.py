@@ -11,7 +11,7 @@ from kvinnobyran.domain.meeting import MeetingState
 from kvinnobyran.domain.membership import MembershipState
 from kvinnobyran.domain.missing import Answer
 from kvinnobyran.store import groups as stored
-from kvinnobyran.ui.gate import printing
+from tests.ui.rig import take_paper
 
 S = MembershipState
 TUESDAY, THURSDAY = dt.date(2027, 1, 19), dt.date(2027, 1, 21)
@@ -21,7 +21,7 @@ TUESDAY, THURSDAY = dt.date(2027, 1, 19), dt.date(2027, 1, 21)
 def printed(monkeypatch):
     """What is printed, read back."""
     papers = []
-    monkeypatch.setattr(printing, "print_pdf", lambda _, pdf: papers.append(pdf) or True)
+    take_paper(monkeypatch, papers)
     return papers
 
 

@@ -22,7 +22,7 @@ from kvinnobyran.flows.inquiries import open_case
 from kvinnobyran.statistics import group_tables
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.store.today import due
-from kvinnobyran.ui.gate import printing
+from tests.ui.rig import take_paper
 
 S = MembershipState
 SPRING, AUTUMN = dt.date(2027, 1, 18), dt.date(2027, 8, 30)
@@ -31,7 +31,7 @@ SPRING, AUTUMN = dt.date(2027, 1, 18), dt.date(2027, 8, 30)
 @pytest.fixture
 def printed(monkeypatch):
     papers = []
-    monkeypatch.setattr(printing, "print_pdf", lambda _, pdf: papers.append(pdf) or True)
+    take_paper(monkeypatch, papers)
     return papers
 
 

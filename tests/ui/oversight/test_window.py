@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from kvinnobyran.flows import oversight
 from kvinnobyran.flows.access_log import review_of
 from kvinnobyran.flows.oversight_reports import ReportChanged, figures_of
+from kvinnobyran.reports.render import page_count
 from kvinnobyran.store import oversight as stored
 from kvinnobyran.store.workplace import load_workplace
+from kvinnobyran.ui import printing
 from kvinnobyran.ui.gate import opening
 from kvinnobyran.ui.gate.lock_page import LockPage
 from kvinnobyran.ui.gate.opening import OpenedOversight
@@ -22,7 +24,7 @@ from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.kit.worker import InlineWorker
 from kvinnobyran.ui.oversight.window import OversightWindow
-from kvinnobyran.ui.statistics.printing import plain_printer
+from kvinnobyran.ui.printing import plain_printer
 from kvinnobyran.ui.window.preferences import Preferences
 from kvinnobyran.ui.window.unlocked import TITLE
 from kvinnobyran.vault import slots
@@ -153,13 +155,14 @@ def test_a_report_is_shown_as_it_was_fixed_and_saved_with_a_purpose(hers, folder
     assert page.preview.count > 0
     target = folder.parent / "rapport"
     asked = iter((None, target))
-    page.ask_file = lambda _name, _kind: next(asked)
+    page.way_out.ask_file = lambda *_: next(asked)
     page.save.click()
     page.handing.agree()
     assert not target.exists(), "nothing is said yet"
     page.handing.form.fill({"purpose": "Styrelsen", "recipient": "Ordföranden"})
     page.handing.agree()
     page.handing.agree()
+    hers.settle()
     assert target.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
     (deed,) = stored.deeds(hers.database)
     assert "Ändamål: Styrelsen. Mottagare: Ordföranden." in deed.sentence
@@ -167,20 +170,15 @@ def test_a_report_is_shown_as_it_was_fixed_and_saved_with_a_purpose(hers, folder
     printed = []
     printer = plain_printer()
     asked_printer = iter((None, printer))
-    page.ask_printer = lambda _page: next(asked_printer)
-    monkeypatch.setattr(
-        "kvinnobyran.ui.oversight.reports_page.print_pages",
-        lambda on, _pdf, count: printed.append((on, count)),
-    )
+    monkeypatch.setattr(printing, "choose_printer", lambda *_: next(asked_printer))
+    monkeypatch.setattr(printing, "paint", lambda on, pdf: printed.append((on, page_count(pdf))))
     hers.window.actions_.do("print")
     page.handing.agree()
     page.handing.agree()
     hers.settle()
     assert printed == [(printer, page.preview.count)]
-    monkeypatch.setattr(
-        "kvinnobyran.ui.oversight.reports_page.print_pages", _raising(OversightNotReady())
-    )
-    page.ask_printer = lambda _page: printer
+    monkeypatch.setattr(printing, "paint", _raising(OversightNotReady()))
+    monkeypatch.setattr(printing, "choose_printer", lambda *_: printer)
     page.print_page()
     page.handing.agree()
     hers.settle()

@@ -14,8 +14,9 @@ from kvinnobyran.domain.timeline import EventKind, TimelineEvent
 from kvinnobyran.flows.handing_out import Way
 from kvinnobyran.flows.timeline import save_event
 from kvinnobyran.store import journal
+from kvinnobyran.ui import printing
 from kvinnobyran.ui.kit.buttons import Button
-from kvinnobyran.ui.statistics.printing import JOB, plain_printer
+from kvinnobyran.ui.printing import JOB, plain_printer
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def text_of(path):
 
 def test_a_name_is_shown_with_the_way_to_change_it(page, told, rig, case, qtbot, tmp_path):
     path = tmp_path / "papper"
-    page.letting_out.ask_file = lambda _: path
+    page.letting_out.way_out.ask_file = lambda *_: path
     page.hand_out(Way.PDF)
     letting = page.letting_out
     assert letting.names.text() == "våren 2019: Snö"
@@ -85,7 +86,7 @@ def test_a_name_is_shown_with_the_way_to_change_it(page, told, rig, case, qtbot,
 
 def test_a_name_may_stay_for_a_reason(page, told, rig, case, qtbot, tmp_path):
     path = tmp_path / "tidslinje.pdf"
-    page.letting_out.ask_file = lambda name: tmp_path / name
+    page.letting_out.way_out.ask_file = lambda _, name, __: tmp_path / name
     page.hand_out(Way.PDF)
     asking = page.letting_out.asking
     (line,) = asking.form._boxes["names"].lines
@@ -98,12 +99,12 @@ def test_a_name_may_stay_for_a_reason(page, told, rig, case, qtbot, tmp_path):
     assert "Kvinnan själv" in said
 
 
-def test_printing_is_noted_and_lies_across(page, told, rig, case, qtbot, tmp_path):
+def test_printing_is_noted_and_lies_across(page, told, rig, case, qtbot, tmp_path, monkeypatch):
     save_event(rig.work, replace(told[1], text="Hans mamma ringde"))
     printer = plain_printer(QPageLayout.Orientation.Landscape)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "spool.pdf"))
-    page.letting_out.ask_printer = lambda _: printer
+    monkeypatch.setattr(printing, "choose_printer", lambda *_: printer)
     page.print_page()
     page.letting_out.asking.agree()
     for _ in range(4):
@@ -117,9 +118,9 @@ def test_printing_is_noted_and_lies_across(page, told, rig, case, qtbot, tmp_pat
     assert rig.went.toasts[-1][0] == "Tidslinjen är skickad till skrivaren."
 
 
-def test_nothing_chosen_is_nothing_let_out(page, told, rig, case):
-    page.letting_out.ask_printer = lambda _: None
-    page.letting_out.ask_file = lambda _: None
+def test_nothing_chosen_is_nothing_let_out(page, told, rig, case, monkeypatch):
+    monkeypatch.setattr(printing, "choose_printer", lambda *_: None)
+    page.letting_out.way_out.ask_file = lambda *_: None
     for way in (Way.PRINTED, Way.PDF):
         page.hand_out(way)
         page.letting_out.asking.agree()
@@ -130,7 +131,7 @@ def test_nothing_chosen_is_nothing_let_out(page, told, rig, case):
 
 def test_a_place_that_takes_no_file_says_so(page, told, rig, case, qtbot, tmp_path):
     save_event(rig.work, replace(told[1], text="Hans mamma ringde"))
-    page.letting_out.ask_file = lambda _: tmp_path / "finns" / "inte.pdf"
+    page.letting_out.way_out.ask_file = lambda *_: tmp_path / "finns" / "inte.pdf"
     page.hand_out(Way.PDF)
     page.letting_out.asking.agree()
     settle(page, qtbot)

@@ -39,7 +39,7 @@ from kvinnobyran.vault.unlocked import UnlockedVault
 from kvinnobyran.vault.vault import Vault
 from tests.flows.conftest import Office as Flowing
 from tests.ui.kit.walk import nameless
-from tests.ui.rig import ZONE, Clock
+from tests.ui.rig import ZONE, Clock, take_paper
 
 FLOOR = KdfParameters(memory_kib=64 * 1024, iterations=3, lanes=1)
 USER, PHRASE = "Anna Exempel", "kork segel moln tratt bord"
@@ -150,9 +150,7 @@ def test_a_backup_is_made_tried_with_the_sheet_and_shown(office, tmp_path, monke
     end = copies.notice.accessibleName().partition("Loggens slut i den är ")[2].partition(". ")[0]
     assert hold_against_chain(office.database, end).whole
     printed = []
-    monkeypatch.setattr(
-        "kvinnobyran.ui.gate.printing.print_pdf", lambda _, pdf: printed.append(pdf)
-    )
+    take_paper(monkeypatch, printed)
     copies.receipt.click()
     assert end in " ".join(PdfReader(BytesIO(printed[0])).pages[0].extract_text().split())
     assert office.stored(BACKUP_FOLDER) == str(stick)

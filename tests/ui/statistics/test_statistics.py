@@ -19,10 +19,11 @@ from kvinnobyran.reports import words
 from kvinnobyran.reports.render import page_count
 from kvinnobyran.reports.sections import numbered
 from kvinnobyran.statistics.tables import Audience
+from kvinnobyran.ui import printing
+from kvinnobyran.ui.printing import JOB, plain_printer
 from kvinnobyran.ui.statistics.figure_edit import BY_HAND
 from kvinnobyran.ui.statistics.figures import SPOKEN_WITHHELD
 from kvinnobyran.ui.statistics.page import StatisticsPage
-from kvinnobyran.ui.statistics.printing import JOB, plain_printer
 from tests import withheld
 from tests.ui.rig import ZONE, Rig
 
@@ -239,10 +240,10 @@ def test_the_texts_of_a_report_are_searched_and_kept(page, rig, qtbot):
 def test_nothing_leaves_without_a_purpose_and_a_recipient(fixed, page, rig, tmp_path):
     asked = []
 
-    def choose(name, kind):
+    def choose(title, name, kind):
         asked.append(name)
 
-    page.ask_file = choose
+    page.way_out.ask_file = choose
     page.hand_out(Way.PDF)
     assert page.handing.form.editor("purpose").as_widget().hasFocus()
     assert "inte krypterad" in page.handing.warning.accessibleName()
@@ -265,11 +266,11 @@ def test_a_saved_file_is_the_users_alone_and_is_noted(
 ):
     proposed = []
 
-    def choose(wanted, kind):
+    def choose(title, wanted, kind):
         proposed.append(wanted)
         return tmp_path / wanted.removesuffix(".pdf")
 
-    page.ask_file = choose
+    page.way_out.ask_file = choose
     page.hand_out(way)
     say(page)
     page.handing.agree()
@@ -286,7 +287,7 @@ def test_a_saved_file_is_the_users_alone_and_is_noted(
 
 
 def test_a_place_that_takes_no_file_leaves_no_note_and_says_so(fixed, page, rig, qtbot, tmp_path):
-    page.ask_file = lambda name, kind: tmp_path / "finns-inte" / name
+    page.way_out.ask_file = lambda title, name, kind: tmp_path / "finns-inte" / name
     page.hand_out(Way.PDF)
     say(page)
     page.handing.agree()
@@ -296,16 +297,16 @@ def test_a_place_that_takes_no_file_leaves_no_note_and_says_so(fixed, page, rig,
     assert page.handing.purpose == "Styrgruppen i maj"
 
 
-def test_printing_is_noted_and_draws_every_page(fixed, page, rig, qtbot, tmp_path):
+def test_printing_is_noted_and_draws_every_page(fixed, page, rig, qtbot, tmp_path, monkeypatch):
     paper = tmp_path / "papper.pdf"
 
-    def choose(parent):
+    def choose(*_):
         printer = plain_printer()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(paper))
         return printer
 
-    page.ask_printer = choose
+    monkeypatch.setattr(printing, "choose_printer", choose)
     page.print_page()
     say(page)
     page.handing.agree()
@@ -316,11 +317,11 @@ def test_printing_is_noted_and_draws_every_page(fixed, page, rig, qtbot, tmp_pat
 
 def test_the_print_queue_learns_nothing(qapp):
     printer = plain_printer()
-    assert printer.docName() == JOB == "Rapport"
+    assert printer.docName() == JOB == "Blad"
 
 
-def test_no_printer_chosen_is_no_print(fixed, page, rig):
-    page.ask_printer = lambda parent: None
+def test_no_printer_chosen_is_no_print(fixed, page, rig, monkeypatch):
+    monkeypatch.setattr(printing, "choose_printer", lambda *_: None)
     page.print_page()
     say(page)
     page.handing.agree()

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QApplication, QWidget
-
 from kvinnobyran.domain.consent import FOR_A_CHILD, Consent
 from kvinnobyran.domain.outgoing import LetterGate, LetterTemplate
 from kvinnobyran.flows.consents import ask_in_writing
@@ -14,12 +12,12 @@ from kvinnobyran.ui.case.around import Around, known
 from kvinnobyran.ui.case.consent.sheets import WhoBox
 from kvinnobyran.ui.case.page_picture import PagePicture
 from kvinnobyran.ui.case.people.words import names
-from kvinnobyran.ui.gate.printing import print_pdf
 from kvinnobyran.ui.kit.chips import YesNo
 from kvinnobyran.ui.kit.editors import CodeBox
 from kvinnobyran.ui.kit.fact import Fact
 from kvinnobyran.ui.kit.form import Field, Row
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+from kvinnobyran.ui.printing import put_on_paper
 
 
 def paper_sheet(around: Around, question: Consent) -> Sheet:
@@ -68,17 +66,15 @@ def paper_sheet(around: Around, question: Consent) -> Sheet:
             **{**_fields(question), **known(question, entered.values), "asked_on": around.today}
         )
 
-        def then(gate: LetterGate) -> None:
-            window = QApplication.activeWindow() or QWidget()
-            print_pdf(window, consent_form(page_of(around, consent, gate.template)))
-            landing.then(gate)
-
-        around.desk.do(
+        put_on_paper(
+            around.desk,
+            sheet,
             ask_in_writing,
             consent,
+            pages=lambda gate: consent_form(page_of(around, consent, gate.template)),
             via_social_services=bool(entered.values["via"]),
             reasons=entered.reasons,
-            then=then,
+            then=landing.then,
             otherwise=landing.otherwise,
         )
 

@@ -3,24 +3,20 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QWidget
 
 from kvinnobyran.domain.outgoing import LetterGate, LetterTemplate
 from kvinnobyran.domain.person import ContactKind, ContactWay
 from kvinnobyran.domain.relation import Guardian
-from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows.letters import BY_HAND, Leaves, Letter, gate_before, write_letter
-from kvinnobyran.flows.work import settle
 from kvinnobyran.ui.case.around import Around
 from kvinnobyran.ui.case.page_picture import PagePicture
 from kvinnobyran.ui.case.people.words import HERSELF, choices
-from kvinnobyran.ui.gate import printing
 from kvinnobyran.ui.kit.chips import YesNo
 from kvinnobyran.ui.kit.editors import CodeBox, Option, TextEdit
 from kvinnobyran.ui.kit.fact import Fact
 from kvinnobyran.ui.kit.form import Field
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+from kvinnobyran.ui.printing import put_on_paper
 
 _PAUSE_MS = 400
 """The page is drawn anew when the fingers rest."""
@@ -66,10 +62,31 @@ def letter_sheet(around: Around, record: str) -> Sheet:
             may.setText("Välj vem som ska få brevet.")
 
     def keep(entered: Entered, landing: Landing) -> None:
-        _leave(around, written(entered.values), entered, landing)
+        letter = written(entered.values)
+        around.desk.do(
+            write_letter,
+            letter,
+            partial(_paper, around, letter),
+            Leaves.KEPT,
+            reasons=entered.reasons,
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
 
-    def put_on_paper(entered: Entered, landing: Landing) -> None:
-        _put_on_paper(around, written(entered.values), entered, landing)
+    def let_out(entered: Entered, landing: Landing) -> None:
+        letter = written(entered.values)
+        put_on_paper(
+            around.desk,
+            sheet,
+            write_letter,
+            letter,
+            partial(_paper, around, letter),
+            Leaves.PRINTED,
+            pages=bytes,
+            reasons=entered.reasons,
+            then=landing.then,
+            otherwise=landing.otherwise,
+        )
 
     sheet = Sheet(
         around.desk,
@@ -90,7 +107,7 @@ def letter_sheet(around: Around, record: str) -> Sheet:
             Saving(text="Bara spara", submit=keep, said=_SAID[Leaves.KEPT]),
             Saving(
                 text="Skriv ut",
-                submit=put_on_paper,
+                submit=let_out,
                 said=_SAID[Leaves.PRINTED],
                 busy_text="Skriver ut …",
             ),
@@ -110,51 +127,6 @@ def letter_sheet(around: Around, record: str) -> Sheet:
     sheet.begin({"to": record if known else None, "via": False, "text": ""})
     look_again()
     return sheet
-
-
-def _put_on_paper(around: Around, letter: Letter, entered: Entered, landing: Landing) -> None:
-    """Ask for the printer when nothing stands in the way, and before anything is noted."""
-
-    def gate_passed(gate: LetterGate) -> None:
-        try:
-            settle(gate.faults, entered.reasons)
-        except Refused as refused:
-            landing.otherwise(refused)
-            return
-        printer = printing.choose_printer(QApplication.activeWindow() or QWidget())
-        if printer is None:
-            landing.otherwise(printing.NotPrinted())
-        else:
-            _leave(around, letter, entered, landing, printer)
-
-    around.desk.ask(
-        gate_before, letter, around.today, then=gate_passed, otherwise=landing.otherwise
-    )
-
-
-def _leave(
-    around: Around,
-    letter: Letter,
-    entered: Entered,
-    landing: Landing,
-    printer: QPrinter | None = None,
-) -> None:
-    """Note the letter, and print it if there is a printer; else it is only kept."""
-
-    def then(whole: bytes) -> None:
-        if printer is not None:
-            printing.paint(printer, whole)
-        landing.then(whole)
-
-    around.desk.do(
-        write_letter,
-        letter,
-        partial(_paper, around, letter),
-        Leaves.KEPT if printer is None else Leaves.PRINTED,
-        reasons=entered.reasons,
-        then=then,
-        otherwise=landing.otherwise,
-    )
 
 
 def _recipients(around: Around) -> list[Option]:

@@ -2,34 +2,31 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
-
 from kvinnobyran.domain.plan import ActionPlan, Measure
 from kvinnobyran.flows.plans import note_printed
 from kvinnobyran.ui.case.around import Around
 from kvinnobyran.ui.case.plan.doing import measures_of
 from kvinnobyran.ui.case.room import Room
-from kvinnobyran.ui.gate.printing import print_pdf
 from kvinnobyran.ui.kit.editors import LineEdit
 from kvinnobyran.ui.kit.form import Field
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+from kvinnobyran.ui.printing import put_on_paper
 
 
 def printing_sheet(around: Around, plan: ActionPlan) -> Sheet:
     """Return the sheet that asks before a plan goes on paper."""
 
     def submit(entered: Entered, landing: Landing) -> None:
-        def then(answer: object) -> None:
-            print_pdf(parent, page_of(plan, measures_of(around.dossier, plan)))
-            landing.then(answer)
-
-        around.desk.do(
+        put_on_paper(
+            around.desk,
+            sheet,
             note_printed,
             plan,
+            pages=lambda plan: page_of(plan, measures_of(around.dossier, plan)),
             purpose=entered.values["purpose"],
             recipient=entered.values["recipient"],
             reasons=entered.reasons,
-            then=then,
+            then=landing.then,
             otherwise=landing.otherwise,
         )
 
@@ -47,7 +44,6 @@ def printing_sheet(around: Around, plan: ActionPlan) -> Sheet:
         belongs_to=around.belongs_to,
     )
     sheet.undoable = False
-    parent: QWidget = sheet
     sheet.begin({"purpose": "Hennes egen plan", "recipient": "Kvinnan själv"})
     return sheet
 

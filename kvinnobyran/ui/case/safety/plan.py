@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.safety_plan import HEADINGS, Given, SafetyPlan
@@ -26,6 +26,7 @@ from kvinnobyran.ui.kit.fact import Fact
 from kvinnobyran.ui.kit.form import Field
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.sheet import Entered, Landing, Saving, Sheet
+from kvinnobyran.ui.printing import put_on_paper
 
 PRINTED = tuple(name for name in HEADINGS if name != "code_word")
 """What goes on paper: a code word on paper is no code word."""
@@ -76,15 +77,14 @@ def paper_sheet(around: Around, plan: SafetyPlan) -> Sheet:
     """Return the sheet on which it is decided that a plan goes on paper."""
 
     def submit(entered: Entered, landing: Landing) -> None:
-        def decided(answer: SafetyPlan) -> None:
-            landing.then(answer)
-            _print(answer)
-
-        around.desk.do(
+        put_on_paper(
+            around.desk,
+            sheet,
             decide_on_paper,
             plan,
+            pages=_paper,
             reasons=entered.reasons,
-            then=decided,
+            then=landing.then,
             otherwise=landing.otherwise,
         )
 
@@ -119,14 +119,12 @@ def paper_sheet(around: Around, plan: SafetyPlan) -> Sheet:
     return sheet
 
 
-def _print(plan: SafetyPlan) -> None:
-    """Make the page in memory and hand it to the printer; no file of ours exists."""
+def _paper(plan: SafetyPlan) -> bytes:
     from kvinnobyran.reports.safety_plan import safety_plan_sheet
-    from kvinnobyran.ui.gate.printing import print_pdf
 
-    parts = {HEADINGS[name]: text for name, text in plan.parts.items() if name in PRINTED}
-    window = QApplication.activeWindow() or QWidget()
-    print_pdf(window, safety_plan_sheet(parts))
+    return safety_plan_sheet(
+        {HEADINGS[name]: text for name, text in plan.parts.items() if name in PRINTED}
+    )
 
 
 def _assessment(room: Room, dossier: Dossier) -> list[QWidget]:
