@@ -45,6 +45,8 @@ def test_a_line_that_fails_or_is_not_tried_says_so():
     longer = Line("T03", "x", ("tests/a.py",), full="500 times", elsewhere="Windows")
     assert verdict(longer, tried_of("passed"), full=False) == "held, short"
     assert verdict(longer, tried_of("passed"), full=True) == "held on Linux"
+    assert verdict(REST, [], full=False) == "held", "nothing is left over"
+    assert verdict(REST, tried_of("failed"), full=False) == "NOT MET"
     assert verdict(Line("T37", "x", elsewhere="Windows"), [], full=True) == "untried"
     assert verdict(Line("T32", "x", lacks="not built"), [], full=True) == "NOT MET"
 
