@@ -5,26 +5,19 @@ among what they bring (T9), and no name: the list shows an age and a code (S1).
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final
 
-from kvinnobyran.domain.consent import GROUNDS_FOR, Consent, ConsentPurpose, ConsentState, said
+from kvinnobyran.domain.consent import Consent, ConsentPurpose, ConsentState
 from kvinnobyran.domain.dates import PartialDate
-from kvinnobyran.domain.decision import accepted_grounds
-from kvinnobyran.domain.grounds import Decision, Facts, Verdict, verdict
+from kvinnobyran.domain.grounds import Verdict, verdict
 from kvinnobyran.domain.membership import MembershipState
 from kvinnobyran.domain.placement_rows import OfferAnswer
-from kvinnobyran.domain.relation import Custody, Guardian
-from kvinnobyran.domain.settings import TRAPPAN_GROUNDS
 from kvinnobyran.domain.trappan import TrappanProgramme
 from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
-from kvinnobyran.store.office import setting
 from kvinnobyran.store.reader import Reader
-
-R = TypeVar("R")
+from kvinnobyran.store.trappan import by, facts_about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +115,7 @@ def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStandi
     """Return the children of all open cases, or of one, the newest case first."""
     rows = reader.all(ChildRow, _ROWS, {"case": case_id})
     ids = json.dumps(sorted({each.child_id for each in rows}))
-    consents = _by(
+    consents = by(
         "person_id",
         reader.all(
             Consent,
@@ -131,33 +124,7 @@ def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStandi
             (ids,),
         ),
     )
-    custodies = _by(
-        "child_id",
-        reader.all(
-            Custody,
-            "SELECT * FROM custody WHERE child_id IN (SELECT value FROM json_each(?))"
-            " ORDER BY valid_from, rowid",
-            (ids,),
-        ),
-    )
-    guardians = _by(
-        "child_id",
-        reader.all(
-            Guardian,
-            "SELECT * FROM guardian WHERE child_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-            (ids,),
-        ),
-    )
-    decisions = _by(
-        "child_id",
-        reader.all(
-            Decision,
-            "SELECT * FROM consent_decision WHERE child_id IN (SELECT value FROM json_each(?))"
-            " ORDER BY valid_from, rowid",
-            (ids,),
-        ),
-    )
-    programmes = _by(
+    programmes = by(
         "child_id",
         reader.all(
             TrappanProgramme,
@@ -166,7 +133,7 @@ def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStandi
             (ids,),
         ),
     )
-    seats = _by(
+    seats = by(
         "programme_id",
         reader.all(
             TrappanAttendance,
@@ -186,9 +153,7 @@ def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStandi
             (ids,),
         )
     }
-    accepted = (
-        accepted_grounds(setting(reader, TRAPPAN_GROUNDS)) & GROUNDS_FOR[ConsentPurpose.TRAPPAN]
-    )
+    facts = facts_about(reader, {each.child_id: each.birth for each in rows})
     found = []
     for row in rows:
         own = consents[row.child_id]
@@ -196,19 +161,10 @@ def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStandi
         cafe = [each for each in own if each.purpose is ConsentPurpose.EVENING_CAFE]
         programme = programmes[row.child_id][-1] if programmes[row.child_id] else None
         its = seats[programme.id] if programme else []
-        facts = Facts(
-            child_id=row.child_id,
-            birth=row.birth,
-            custodies=tuple(custodies[row.child_id]),
-            guardians=tuple(guardians[row.child_id]),
-            decisions=tuple(decisions[row.child_id]),
-            said=tuple(each for each in map(said, trappan) if each is not None),
-            accepted=accepted,
-        )
         found.append(
             ChildStanding(
                 row=row,
-                answer=verdict(facts, today),
+                answer=verdict(facts[row.child_id], today),
                 asked=any(each.state is not ConsentState.UNOBTAINABLE for each in trappan),
                 programme=programme,
                 sessions=tuple(sessions[each.session_id] for each in its),
@@ -216,12 +172,4 @@ def children(reader: Reader, today: date, case_id: str = "") -> list[ChildStandi
                 cafe=cafe[-1] if cafe else None,
             )
         )
-    return found
-
-
-def _by(name: str, records: Iterable[R]) -> defaultdict[str, list[R]]:
-    """Return records by one of their fields."""
-    found: defaultdict[str, list[R]] = defaultdict(list)
-    for each in records:
-        found[getattr(each, name)].append(each)
     return found

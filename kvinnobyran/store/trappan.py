@@ -1,10 +1,15 @@
 """Questions about Trappan: programmes, sessions, and all the consent engine has to know."""
 
-from collections.abc import Iterable
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final, TypeVar
 
 from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.consent import GROUNDS_FOR, Consent, ConsentPurpose, said
+from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.decision import accepted_grounds
 from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.grounds import Decision, Facts, Verdict, verdict
@@ -16,6 +21,81 @@ from kvinnobyran.domain.trappan_session import TrappanAttendance, TrappanSession
 from kvinnobyran.store.office import setting
 from kvinnobyran.store.reader import Reader
 
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decider:
+    """Somebody who has or had custody of a child, and what there is to know of her here."""
+
+    child_id: str
+    person_id: str
+    with_us: bool
+    gone: bool
+
+
+_CUSTODIES: Final = (
+    "SELECT * FROM custody WHERE child_id IN (SELECT value FROM json_each(?))"
+    " ORDER BY valid_from, rowid"
+)
+_GUARDIANS: Final = (
+    "SELECT * FROM guardian WHERE child_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+)
+_DECISIONS: Final = (
+    "SELECT * FROM consent_decision WHERE child_id IN (SELECT value FROM json_each(?))"
+    " ORDER BY valid_from, rowid"
+)
+_CONSENTS: Final = (
+    "SELECT * FROM consent WHERE person_id IN (SELECT value FROM json_each(?)) AND purpose = ?"
+    " ORDER BY asked_on, rowid"
+)
+_DECIDERS: Final = (
+    "SELECT DISTINCT u.child_id, p.id AS person_id, p.deceased IS NOT NULL AS gone,"
+    " EXISTS (SELECT 1 FROM support_case WHERE person_id = p.id) AS with_us"
+    " FROM custody AS u JOIN person AS p ON p.id IN (u.guardian_a_id, u.guardian_b_id)"
+    " WHERE u.child_id IN (SELECT value FROM json_each(?))"
+)
+
+
+def facts_about(
+    reader: Reader,
+    births: Mapping[str, PartialDate | None],
+    purpose: ConsentPurpose = ConsentPurpose.TRAPPAN,
+    *,
+    before: datetime | None = None,
+) -> dict[str, Facts]:
+    """Gather what the consent engine has to know for a purpose, for each of these children.
+
+    Six questions, however many they are. ``births`` is when each was born; ``before`` is when
+    something began: what was withdrawn that same day, but later, held then.
+    """
+    them = (json.dumps(sorted(births)),)
+    custodies = by("child_id", reader.all(Custody, _CUSTODIES, them))
+    guardians = by("child_id", reader.all(Guardian, _GUARDIANS, them))
+    decisions = by("child_id", reader.all(Decision, _DECISIONS, them))
+    consents = by("person_id", reader.all(Consent, _CONSENTS, (*them, purpose.value)))
+    deciders = by("child_id", reader.all(_Decider, _DECIDERS, them))
+    grounds = accepted_grounds(setting(reader, TRAPPAN_GROUNDS))
+    accepted = grounds & GROUNDS_FOR.get(purpose, frozenset())
+    return {
+        child: Facts(
+            child_id=child,
+            birth=birth,
+            custodies=tuple(custodies[child]),
+            guardians=tuple(guardians[child]),
+            decisions=tuple(decisions[child]),
+            said=tuple(
+                answer
+                for each in consents[child]
+                if (answer := said(each, before=before)) is not None
+            ),
+            accepted=accepted,
+            with_us=frozenset(each.person_id for each in deciders[child] if each.with_us),
+            gone=frozenset(each.person_id for each in deciders[child] if each.gone),
+        )
+        for child, birth in births.items()
+    }
+
 
 def facts_of(
     reader: Reader,
@@ -24,49 +104,10 @@ def facts_of(
     *,
     before: datetime | None = None,
 ) -> Facts:
-    """Gather what the consent engine has to know of a child for a purpose, all that is stored.
-
-    ``before`` is when something began: what was withdrawn that same day, but later, held then.
-    """
+    """Gather them for one child."""
     child = reader.get(Person, child_id)
-    answers = (said(each, before=before) for each in consents_about(reader, child_id, purpose))
-    return Facts(
-        child_id=child_id,
-        birth=child.birth if child else None,
-        custodies=tuple(
-            reader.all(
-                Custody,
-                "SELECT * FROM custody WHERE child_id = ? ORDER BY valid_from, rowid",
-                (child_id,),
-            )
-        ),
-        guardians=tuple(
-            reader.all(
-                Guardian, "SELECT * FROM guardian WHERE child_id = ? ORDER BY id", (child_id,)
-            )
-        ),
-        decisions=tuple(decisions_about(reader, child_id)),
-        said=tuple(each for each in answers if each is not None),
-        accepted=accepted_grounds(setting(reader, TRAPPAN_GROUNDS))
-        & GROUNDS_FOR.get(purpose, frozenset()),
-        with_us=_deciders(reader, child_id, _WITH_US),
-        gone=_deciders(reader, child_id, _GONE),
-    )
-
-
-_WITH_US = (
-    "SELECT p.* FROM person AS p JOIN custody AS u ON p.id IN (u.guardian_a_id, u.guardian_b_id)"
-    " WHERE u.child_id = ? AND p.id IN (SELECT person_id FROM support_case)"
-)
-_GONE = (
-    "SELECT p.* FROM person AS p JOIN custody AS u ON p.id IN (u.guardian_a_id, u.guardian_b_id)"
-    " WHERE u.child_id = ? AND p.deceased IS NOT NULL"
-)
-
-
-def _deciders(reader: Reader, child_id: str, sql: str) -> frozenset[str]:
-    """Return those who have or had custody of a child that a question of this file finds."""
-    return frozenset(each.id for each in reader.all(Person, sql, (child_id,)))
+    births = {child_id: child.birth if child else None}
+    return facts_about(reader, births, purpose, before=before)[child_id]
 
 
 def verdict_for(
@@ -201,3 +242,11 @@ def case_of(reader: Reader, child_id: str) -> str | None:
         (child_id,),
     )
     return str(found) if found is not None else None
+
+
+def by(name: str, records: Iterable[R]) -> defaultdict[str, list[R]]:
+    """Return records by one of their fields."""
+    found: defaultdict[str, list[R]] = defaultdict(list)
+    for each in records:
+        found[getattr(each, name)].append(each)
+    return found

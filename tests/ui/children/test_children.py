@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 
 from kvinnobyran.domain.case import CloseReason
 from kvinnobyran.domain.consent import Attitude, Consent, ConsentPurpose, ConsentState
+from kvinnobyran.domain.dates import PartialDate
+from kvinnobyran.domain.grounds import Way
 from kvinnobyran.domain.group import Group, GroupType, Role
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.inquiry import Channel, Inquiry, InquiryOutcome
@@ -17,9 +19,10 @@ from kvinnobyran.domain.membership import Membership, MembershipState
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.protection import Protection
 from kvinnobyran.domain.relation import CustodyKind, MayContact
-from kvinnobyran.flows import cases, consents, protection
+from kvinnobyran.flows import cases, consents, people, protection
 from kvinnobyran.flows.inquiries import open_case
 from kvinnobyran.store.children import children
+from kvinnobyran.store.trappan import verdict_for
 from kvinnobyran.ui.children.page import ChildrenPage
 from kvinnobyran.ui.children.words import (
     Show,
@@ -105,6 +108,24 @@ def test_who_must_not_be_contacted_is_said_first(rig, office):
     kit.may_contact(office, family, MayContact.NO)
     [child] = rows(rig)
     assert consent(child) == "En får inte kontaktas. Inte efterfrågat"
+
+
+def test_the_list_answers_what_the_childs_own_page_answers(rig, office):
+    """The list gathered the facts by itself once, and forgot who has died and who sits here."""
+    family = kit.a_family(office)
+    kit.a_child(office, family.case, "2020-01-01", "Bo")
+
+    def both():
+        found = rows(rig)
+        assert [each.answer for each in found] == [
+            verdict_for(rig.database, each.row.child_id, TODAY) for each in found
+        ]
+        return found[0].answer
+
+    assert (family.mother, Way.DIRECTLY) in both().ask, "she sits here, nobody has to find out"
+    gone = rig.database.get(Person, family.father.id)
+    people.save_person(rig.work, replace(gone, deceased=PartialDate.from_stored("2026")))
+    assert both().sentence.startswith("En vårdnadshavare har avlidit")
 
 
 def test_only_children_of_open_cases_and_of_relations_that_last(rig, office):
