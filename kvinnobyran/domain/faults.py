@@ -1,6 +1,5 @@
 """What a rule answers: all faults at once, each with its field, a sentence and a source."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,8 +38,3 @@ def stopp(field: str, sentence: str, source: str) -> Fault:
 def varna(field: str, sentence: str, source: str) -> Fault:
     """Return a fault that wants a reason."""
     return Fault(field=field, severity=Severity.VARNA, sentence=sentence, source=source)
-
-
-def stopping(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """Return the faults that forbid saving."""
-    return tuple(fault for fault in faults if fault.severity is Severity.STOPP)

@@ -36,9 +36,6 @@ class Ivo:
         return not self.on or not self.heads or name.strip().casefold() in self.heads
 
 
-IVO_OFF: Final = Ivo()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
     """A child that comes along: when it was born, if that is known, and its gender."""
@@ -57,6 +54,10 @@ class Neighbour:
 
 
 NOBODY: Final = Neighbour()
+_MAYBE_A_SON: Final = frozenset((Gender.MALE, Gender.NOT_ASKED))
+_WHO_IS_IT: Final = (
+    "Huset har en regel om söners ålder, och ett barns ålder eller kön är inte ifyllt. Fråga."
+)
 
 
 def placement_faults(placement: Placement, *, today: date) -> tuple[Fault, ...]:
@@ -173,10 +174,13 @@ def _age_faults(span: Span, apartment: Apartment, children: tuple[Guest, ...]) -
     if any(age >= OF_AGE for _, age in oldest):
         faults.append(varna("children", "Ett av barnen är eller blir 18 år under tiden.", _B6))
     rule = apartment.no_sons_from
-    if rule is not None and any(
-        child.gender is Gender.MALE and age >= rule for child, age in oldest
-    ):
-        faults.append(varna("sons", "Husregeln säger nej till söner i den åldern.", _B6))
+    if rule is not None:
+        grown = [each for each, age in oldest if age >= rule]
+        grown_or_unknown = [each for each in children if each.birth is None or each in grown]
+        if any(each.gender is Gender.MALE for each in grown):
+            faults.append(varna("sons", "Husregeln säger nej till söner i den åldern.", _B6))
+        elif any(each.gender in _MAYBE_A_SON for each in grown_or_unknown):
+            faults.append(varna("sons", _WHO_IS_IT, _B6))
     return faults
 
 

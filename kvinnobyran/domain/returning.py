@@ -10,7 +10,6 @@ from typing import Final
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.codes import Code
-from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.missing import Answer
 
 PURGED: Final = "Tidigare uppgifter är gallrade."
@@ -50,13 +49,6 @@ class StillHolds:
     answer: Holds = Holds.NOT_ASKED
     answered_on: date
     words: str = ""
-
-
-def still_holds_faults(answer: StillHolds, *, today: date) -> tuple[Fault, ...]:
-    """Check an answer: it was given, and not in the future."""
-    if answer.answered_on > today:
-        return (stopp("answered_on", "Dagen ligger i framtiden.", "domain.md G7"),)
-    return ()
 
 
 def ago(earlier: date, today: date) -> str:

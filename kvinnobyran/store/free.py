@@ -8,14 +8,12 @@ from kvinnobyran.domain.apartment import Apartment
 from kvinnobyran.domain.placement import LIVING, Placement
 from kvinnobyran.domain.reservation import HOLDING, Reservation, has_expired
 from kvinnobyran.domain.span import Span, earliest
-from kvinnobyran.domain.stay import Stay, StayKind, StayState
 from kvinnobyran.domain.vacancy import Vacancy
 from kvinnobyran.store.apartments import (
     apartments,
     closures_of,
     placements_in,
     reservations_in,
-    stays,
 )
 from kvinnobyran.store.reader import Reader
 
@@ -57,29 +55,6 @@ def _blocks(placement: Placement, today: date) -> Span | None:
         return span
     overrun = span.until is not None and span.until <= today
     return Span(span.first, None) if overrun else span
-
-
-def collisions(
-    reader: Reader,
-    apartment_id: str,
-    span: Span,
-    today: date,
-    *,
-    but: Collection[str] = (),
-) -> list[Stay]:
-    """Return the stays that share a night with a span in an apartment, in order of time.
-
-    What is only preliminary by a placement nobody has decided about does not count.
-    """
-    return [
-        each
-        for each in stays(reader, span.first, span.end, today, apartment_id=apartment_id)
-        if each.id not in but and _counts(each)
-    ]
-
-
-def _counts(stay: Stay) -> bool:
-    return stay.kind is not StayKind.PLACEMENT or stay.state is not StayState.PRELIMINARY
 
 
 def earliest_free(

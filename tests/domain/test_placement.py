@@ -14,11 +14,11 @@ from kvinnobyran.domain.apartment import (
 )
 from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.incident import Incident, Leak, incident_faults, incident_reminders
+from kvinnobyran.domain.person import Gender
 from kvinnobyran.domain.placement import DischargeReason, LegalGround, Placement, PlacementState
 from kvinnobyran.domain.placement_reminders import birthday_reminders, stay_reminders
 from kvinnobyran.domain.placement_rows import PlacementChild
 from kvinnobyran.domain.placement_rules import (
-    IVO_OFF,
     Guest,
     Ivo,
     child_faults,
@@ -103,7 +103,7 @@ def test_B4_a_decision_rests_on_a_law_and_has_a_day_that_has_come():
     nowhere = replace(
         STAY, planned_in=None, decision_reference="x", enrolled_by="Greta", enrolled_on=TOMORROW
     )
-    found = fields(enrolment_faults(nowhere, ivo=IVO_OFF, today=TODAY))
+    found = fields(enrolment_faults(nowhere, ivo=Ivo(), today=TODAY))
     assert found == ["apartment_id", "planned_in", "enrolled_on"]
 
 
@@ -121,7 +121,7 @@ def test_B4_the_day_she_moves_in_lies_between_the_decision_and_the_end():
     decided = replace(STAY, enrolled_by="Greta", enrolled_on=TODAY)
 
     def found(on, placement=decided):
-        return fields(move_in_faults(placement, (), on, ivo=IVO_OFF, today=TODAY))
+        return fields(move_in_faults(placement, (), on, ivo=Ivo(), today=TODAY))
 
     assert found(TODAY) == []
     assert found(YESTERDAY) == ["moved_in"]
@@ -132,11 +132,11 @@ def test_B4_the_day_she_moves_in_lies_between_the_decision_and_the_end():
 def test_L11_a_designated_person_is_asked_for_and_demanded_of_a_permitted_home():
     child = PlacementChild(id="k", placement_id="p", child_id="b")
     decided = replace(STAY, enrolled_by="Greta", enrolled_on=TODAY, legal_ground=LegalGround.ACT)
-    for ivo in (IVO_OFF, Ivo(on=True)):
+    for ivo in (Ivo(), Ivo(on=True)):
         (fault,) = move_in_faults(decided, (child,), TODAY, ivo=ivo, today=TODAY)
         assert (fault.field, fault.severity.value == "STOPP") == ("designated", ivo.on)
     own = replace(decided, legal_ground=LegalGround.SOL)
-    assert move_in_faults(own, (child,), TODAY, ivo=IVO_OFF, today=TODAY) == ()
+    assert move_in_faults(own, (child,), TODAY, ivo=Ivo(), today=TODAY) == ()
 
 
 def test_B4_a_discharge_says_where_to_and_a_day_that_has_come():
@@ -146,7 +146,7 @@ def test_B4_a_discharge_says_where_to_and_a_day_that_has_come():
         discharge_on=TOMORROW,
         discharge_reason=DischargeReason.OTHER,
     )
-    found = discharge_faults(going, (), ivo=IVO_OFF, today=TODAY)
+    found = discharge_faults(going, (), ivo=Ivo(), today=TODAY)
     assert fields(found) == ["discharge_on", "discharge_words"]
     assert leave_faults(()) == ()
 
@@ -246,3 +246,24 @@ def test_B6_nothing_is_said_of_ages_while_no_day_is_planned():
     unplanned = replace(STAY, planned_in=None, planned_out=None)
     grown = Guest(birth=PartialDate.from_stored("2001-01-01"))
     assert fit_faults(unplanned, FLAT, (grown,), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("birth", "gender", "said"),
+    [
+        ("2012-03-01", Gender.MALE, "Husregeln"),
+        ("2012-03-01", Gender.NOT_ASKED, "Huset har en regel"),
+        ("2012-03-01", Gender.FEMALE, ""),
+        (None, Gender.MALE, "Huset har en regel"),
+        (None, Gender.NOT_ASKED, "Huset har en regel"),
+        (None, Gender.FEMALE, ""),
+        ("2020-03-01", Gender.MALE, ""),
+        ("2020-03-01", Gender.NOT_ASKED, ""),
+    ],
+)
+def test_B6_a_son_of_unknown_age_is_asked_about(birth, gender, said):
+    child = Guest(birth=PartialDate.from_stored(birth) if birth else None, gender=gender)
+    found = fit_faults(STAY, replace(FLAT, no_sons_from=13, children=1), (child,), ())
+    assert fields(found) == (["sons"] if said else [])
+    assert all(each.sentence.startswith(said) for each in found)
+    assert fit_faults(STAY, replace(FLAT, children=1), (child,), ()) == ()

@@ -23,11 +23,7 @@ from kvinnobyran.domain.person import Identity, Person, person_faults
 from kvinnobyran.domain.retention import RetentionClass, retention, retention_class
 from kvinnobyran.domain.returning import (
     PURGED,
-    Holds,
-    StillHolds,
-    Topic,
     ago,
-    still_holds_faults,
     what_is_left,
 )
 
@@ -193,17 +189,6 @@ def test_a_placement_is_documented_unless_somebody_decided_otherwise():
 )
 def test_how_long_ago_is_said_as_one_says_it(day, words):
     assert ago(day, TODAY) == words
-
-
-def test_G7_what_still_holds_is_not_answered_tomorrow():
-    answer = StillHolds(
-        id="c" * 32, case_id="a" * 32, topic=Topic.HOME, answer=Holds.YES, answered_on=TODAY
-    )
-    assert still_holds_faults(answer, today=TODAY) == ()
-    ahead = replace(answer, answered_on=TODAY + timedelta(days=1))
-    (fault,) = still_holds_faults(ahead, today=TODAY)
-    assert (fault.field, fault.severity) == ("answered_on", Severity.STOPP)
-    assert fault.sentence == "Dagen ligger i framtiden."
 
 
 def test_of_a_purged_contact_the_page_says_so_and_nothing_else():

@@ -29,7 +29,7 @@ from kvinnobyran.statistics.housing_tables import tables
 from kvinnobyran.statistics.makers import slug
 from kvinnobyran.statistics.period import Period
 from kvinnobyran.store import apartments as stored
-from kvinnobyran.store.free import collisions, earliest_free, proposals, vacancies
+from kvinnobyran.store.free import earliest_free, proposals, vacancies
 from kvinnobyran.store.homes import homes
 from kvinnobyran.store.placements import extensions_of, home_steps_of, residents
 from tests.flows.housing_kit import BECAUSE, Housing, swept
@@ -80,16 +80,6 @@ def test_the_bars_say_how_sure_they_are_and_what_has_run_over(house):
     assert [each.apartment for each in offered] == ["Lägenhet A"]
     assert earliest_free(database, house.b.id, today, 10, today) is None
     assert [each.id for each in residents(database, house.b.id, today)] == [here.id]
-
-
-def test_what_collides_is_what_is_decided_held_or_closed(house):
-    house.request(apartment_id=house.a.id, planned_in=house.day(1), planned_out=house.day(9))
-    shut = closure(house, house.day(2), house.day(4))
-    span = Span(house.day(0), house.day(9))
-    database = house.office.database
-    found = collisions(database, house.a.id, span, house.today)
-    assert [each.id for each in found] == [shut.id]
-    assert collisions(database, house.a.id, span, house.today, but=[shut.id]) == []
 
 
 def test_idag_says_what_each_apartment_is(house):
