@@ -46,6 +46,7 @@ APART = {
     "kvinnobyran.flows.history": "they are what is proven",
     "kvinnobyran.flows.oversight": "they write the file of a manager, and log what she said there",
     "kvinnobyran.flows.oversight_reports": "they let a report out of a manager's file",
+    "kvinnobyran.flows.same_time": "they hold the key file and the register against each other",
 }
 """Rooms whose flows are no steps of the register's user, and why."""
 
