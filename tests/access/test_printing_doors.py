@@ -39,11 +39,11 @@ def save(shown: Sheet, **values: object) -> None:
         shown.save()
 
 
-def sheet(name: str, **values: object) -> Callable[[Window], None]:
+def sheet(name, **values):
     return lambda window: save(window.show(name)._sheet, **values)
 
 
-def statement(window: Window) -> None:
+def statement(window):
     page = window.show("group-people")
     came = {each.membership_id for each in page.room.view.attendance if each.presence in ATTENDED}
     member = next(each for each in page.room.view.members if each.id in came)
@@ -51,12 +51,12 @@ def statement(window: Window) -> None:
     save(page._sheet, name="Påhittad", recipient="Hon själv")
 
 
-def evening(window: Window) -> None:
+def evening(window):
     page = window.show("group-meetings")
     page.meetings.print_evening(page.room.view.meetings[0])
 
 
-def protocol(window: Window) -> None:
+def protocol(window):
     today = window.frame.desk.today
     made = PurgeProtocol(
         id=new_id(), purged_on=today, of_class=RetentionClass.OWN_SUPPORT, months=24,
@@ -66,14 +66,22 @@ def protocol(window: Window) -> None:
     window.show("retention")._print(made)
 
 
-def extract(window: Window) -> None:
+def receipt(window):
+    window.show("settings").findChild(BackupSection)._print_receipt()
+
+
+def handover(window):
+    window.show("handover").print_page()
+
+
+def extract(window):
     page = window.show("extract")
     page._opened()
     page.print_page()
     page.print_kept()
 
 
-def agreed(window: Window) -> None:
+def agreed(window):
     """Say what for and to whom."""
     asking = next(each for each in window.page.findChildren(HandingOut) if each.isVisible())
     asking.form.fill({"purpose": "Påhittat", "recipient": "Påhittad"})
@@ -84,12 +92,12 @@ def agreed(window: Window) -> None:
     assert not asking._buttons[asking.way].is_busy
 
 
-def timeline(window: Window) -> None:
+def timeline(window):
     window.show("timeline-paper")
     agreed(window)
 
 
-def calendar(window: Window) -> None:
+def calendar(window):
     window.show("calendar").print_page()
     settle(window.frame)
     agreed(window)
@@ -103,13 +111,11 @@ DOORS: dict[str, Callable[[Window], None]] = {
     "case/safety/plan.py": sheet("sheet-safety_plan_paper"),
     "groups/meetings_tab.py": evening,
     "groups/people_sheets.py": statement,
-    "handover/page.py": lambda window: window.show("handover").print_page(),
+    "handover/page.py": handover,
     "relation/letting_out.py": timeline,
     "retention/extract_page.py": extract,
     "retention/page.py": protocol,
-    "settings/copies.py": lambda window: (
-        window.show("settings").findChild(BackupSection)._print_receipt()
-    ),
+    "settings/copies.py": receipt,
 }
 ELSEWHERE = {
     "oversight/reports_page.py": "a manager's window is another: tests/ui/oversight",
@@ -155,11 +161,15 @@ def test_every_way_to_paper_has_a_door_here() -> None:
     assert prints == {*DOORS, *ELSEWHERE}
 
 
+def nothing(_: Work) -> None:
+    """Write nothing."""
+
+
 def test_what_is_gone_is_not_printed(window: Window) -> None:
     desk = window.frame.desk
     work = Work(window.database, desk.user, desk.now)
     head = window.database.head()
     rehearse(work, purging.note_printed, "Påhittat")
     with pytest.raises(NothingToNote):
-        rehearse(work, lambda _: None)
+        rehearse(work, nothing)
     assert window.database.head() == head
