@@ -18,6 +18,7 @@ from kvinnobyran.domain.copies import FOLDER, Stage
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.flows import backups, purge_list, quarantine
 from kvinnobyran.flows.same_time import note_end
+from kvinnobyran.store import search
 from kvinnobyran.store.backup import Header, read_header
 from kvinnobyran.store.check import check
 from kvinnobyran.store.connection import disk_trouble
@@ -249,6 +250,8 @@ def _settled(
     try:
         if database.audit_head().text != header.audit_head:
             raise NotWhole
+        # What the index of the search was in the copy does not matter: the records tell it.
+        search.rebuild(database.connection, database.schema.searchable)
         purged = purge_list.replay(database, gone, user=NOBODY, now=now)
         with database.transaction(user=NOBODY, name="Återläst säkerhetskopia", now=now) as step:
             step.log("restore")

@@ -1,4 +1,4 @@
-"""Is it all still true? Both integrity checks, the journal's chain, the settings read back."""
+"""Is it all still true? Integrity checks, search, the journal's chain, the settings read back."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +9,7 @@ from typing import Final
 from kvinnobyran.domain.document import Document
 from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.trouble import Trouble
-from kvinnobyran.store import pragmas
+from kvinnobyran.store import pragmas, search
 from kvinnobyran.store.chain import Head
 from kvinnobyran.store.connection import salt_fits
 from kvinnobyran.store.database import Database
@@ -91,6 +91,12 @@ def _lines(database: Database, keys: StoreKeys, head: Head | None) -> Iterator[L
         lambda: not connection.rows("PRAGMA foreign_key_check"),
         "Varje uppgift hör till något som finns.",
         "Minst en uppgift hör till något som inte finns.",
+    )
+    yield _line(
+        "search_index",
+        lambda: search.is_true(connection, database.schema.searchable),
+        "Sökningen hittar det som står i uppgifterna.",
+        "Sökningen stämmer inte med uppgifterna: den kan missa något.",
     )
     if Document in database.schema.tables:
         yield _line(

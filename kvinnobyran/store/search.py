@@ -126,3 +126,73 @@ def search(database: Reads, text: str, limit: int = 50) -> list[Hit]:
             (query, limit),
         )
     ]
+
+
+# --- is it what the records say? ----------------------------------------------------------------
+
+
+def rebuild(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> None:
+    """Index everything anew, from the records: what the index was before does not matter."""
+    with connection.writing():
+        _rebuild(connection, searchable)
+
+
+def is_true(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether the index says of every word where the records have it, and nothing else.
+
+    An older page of the index, put back whole, passes both integrity checks (security.md 4.3),
+    and FTS5's own check knows no records in a table without content. So it is made once more
+    beside, in memory, and the two are compared word by word. Nothing is written. Raises
+    :class:`DamagedDatabase` where the index does not hold together in itself.
+    """
+    with connection.writing():
+        try:
+            for statement in _BESIDE:
+                connection.rows(statement)
+            connection.rows("INSERT INTO search (search) VALUES ('integrity-check')")
+            return _same_documents(connection, searchable) and _same_words(connection)
+        finally:
+            for table in ("said", "is_true", "is_true_words"):
+                connection.rows(f"DROP TABLE IF EXISTS temp.{table}")
+
+
+_BESIDE: Final = (
+    """CREATE VIRTUAL TABLE temp.is_true USING fts5 (
+        body, content = '', tokenize = 'unicode61 remove_diacritics 0')""",
+    "CREATE VIRTUAL TABLE temp.is_true_words USING fts5vocab (temp, is_true, instance)",
+    "CREATE VIRTUAL TABLE temp.said USING fts5vocab (main, search, instance)",
+)
+
+
+def _same_documents(connection: Connection, searchable: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether every searched record is a document, of its length, and every one a record."""
+    known = connection.rows("SELECT count(*) FROM search_doc")[0][0]
+    for table, columns in searchable.items():
+        connection.rows(
+            "INSERT INTO temp.is_true (rowid, body)"
+            f" SELECT d.docid, {_body(columns, 't')} FROM {table} AS t"
+            f" JOIN search_doc AS d ON d.record = t.id AND d.tbl = '{table}'"
+        )
+        known -= connection.rows(f"SELECT count(*) FROM {table}")[0][0]
+    others = connection.rows(
+        "SELECT (SELECT count(*) FROM main.search_docsize) - (SELECT count(*) FROM"
+        " temp.is_true_docsize) OR EXISTS (SELECT id, sz FROM main.search_docsize"
+        " EXCEPT SELECT id, sz FROM temp.is_true_docsize)"
+    )
+    return bool(known == 0 and others == [(0,)])
+
+
+def _same_words(connection: Connection) -> bool:
+    """Tell whether each word stands in the same places of the same documents.
+
+    Of each word a sum over its places is compared: a million of them need not fit in memory.
+    """
+    said, true = (
+        connection.rows(
+            "SELECT term, count(*), sum(doc), sum(offset),"
+            " sum((doc * 40503 + offset * 977) % 1000003 * ((doc + 7 * offset) % 65521))"
+            f" FROM temp.{words} GROUP BY term ORDER BY term"
+        )
+        for words in ("said", "is_true_words")
+    )
+    return said == true

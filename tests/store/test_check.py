@@ -1,14 +1,19 @@
 """``check``: all is said in lines, and T09: no damage goes by."""
 
 import random
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.store.check import check, check_file
 from kvinnobyran.store.connection import Connection
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.search import rebuild, search
 from kvinnobyran.store.troubles import DamagedDatabase
-from tests.store.kit import DEVICE, Folder, Sheet, an_id, save
+from tests.store.kit import DEVICE, NOW, USER, Folder, Sheet, an_id, save
+from tests.store.pages import RESERVE, SALT, decrypted
 
 NAMES = [
     "checkpoint",
@@ -16,6 +21,7 @@ NAMES = [
     "cipher_integrity_check",
     "integrity_check",
     "foreign_key_check",
+    "search_index",
     "journal_chain",
     "settings",
     "file_modes",
@@ -92,6 +98,58 @@ def test_t09_what_was_appended_or_swapped_is_found(filled, keys, schema):
         assert damaged(filled, keys, schema), number
 
 
+def test_t09_an_older_page_put_back_whole_is_found(filled, keys, schema):
+    """Also one of the search's index, or of a searched record, that every other check passes."""
+
+    def pages():
+        plain, whole = decrypted(filled, bytes(keys.database)), filled.read_bytes()
+        # Of the first page, the salt is no text.
+        ends = [0, *range(PAGE - RESERVE - SALT, len(plain) + 1, PAGE - RESERVE)]
+        texts = [plain[one:other] for one, other in pairwise(ends)]
+        return texts, [whole[at : at + PAGE] for at in range(0, len(whole), PAGE)]
+
+    texts, before = pages()
+    database = Database.open(filled, keys, device=DEVICE, schema=schema)
+    for sheet in database.all(Sheet, "SELECT * FROM sheet"):
+        with database.transaction(user=USER, name="Ändring", now=NOW) as step:
+            step.update(replace(sheet, text="annat " * 40))
+    database.close()
+    new_texts, after = pages()
+    found = {}
+    for page, (text, older) in enumerate(zip(texts, before, strict=True)):
+        if text != new_texts[page]:
+            filled.write_bytes(b"".join([*after[:page], older, *after[page + 1 :]]))
+            found[page] = damaged(filled, keys, schema)
+            if not found[page]:  # what no longer leads anywhere misleads no search
+                database = Database.open(filled, keys, device=DEVICE, schema=schema)
+                assert len(search(database, "annat")) == 40
+                assert search(database, "mera") == []
+                database.close()
+    assert any("search_index" in each for each in found.values())
+
+
+def test_an_index_that_misses_or_makes_up_is_found_and_made_anew(database, keys):
+    folder = Folder(id=an_id(), title="Åsa Öberg")
+    save(database, folder)
+    connection = database.connection
+
+    def found():
+        return [line.name for line in check(database, keys) if not line.ok]
+
+    for spoil in (
+        "INSERT INTO search (search, rowid, body) VALUES ('delete', 1, 'Åsa Öberg' || char(10))",
+        "INSERT INTO search (rowid, body) VALUES (9, 'påhittat')",
+        "DELETE FROM search_doc",
+        "DELETE FROM search_docsize",
+    ):
+        with connection.writing():
+            connection.rows(spoil)
+        assert found() == ["search_index"], spoil
+        rebuild(connection, database.schema.searchable)
+        assert found() == []
+    assert [hit.record for hit in search(database, "öberg")] == [folder.id]
+
+
 def test_a_line_that_meets_a_trouble_does_not_hold(database, keys, monkeypatch):
     def fail(*_):
         raise DamagedDatabase
@@ -115,8 +173,6 @@ def test_a_line_about_what_cannot_be_opened(filled, keys, schema, tmp_path):
 
 def test_t09_a_damaged_database_never_gives_anything_but_a_trouble(filled, keys, schema, tmp_path):
     """Every page once, its middle byte: opening, reading and writing."""
-    from kvinnobyran.store.database import Database
-
     whole = filled.read_bytes()
     for page in range(len(whole) // PAGE):
         content = bytearray(whole)
