@@ -44,12 +44,15 @@ CREATE INDEX inquiry_later ON inquiry (later);
 """
 
 
-def kill_while(folder: Path, what: str, seconds: float, *, at_work: bool = False) -> list[str]:
+def kill_while(
+    folder: Path, what: str, seconds: float | None, *, at_work: bool = False
+) -> list[str]:
     """Let a writer work for so long after it is ready, kill it, and return what it had said.
 
-    ``at_work``: so many seconds of the processor instead of the clock.
+    ``seconds``: ``None`` lets it come to its end. ``at_work``: so many seconds of the processor
+    instead of the clock.
     """
-    more = {DIE_AFTER: f"{max(seconds, 0.001):.4f}"} if at_work else {}
+    more = {DIE_AFTER: f"{max(seconds or 0, 0.001):.4f}"} if at_work else {}
     writer = subprocess.Popen(
         [sys.executable, str(ROOT / "tests/faults/writer.py"), what, str(folder)],
         cwd=ROOT,
@@ -61,7 +64,7 @@ def kill_while(folder: Path, what: str, seconds: float, *, at_work: bool = False
     ready = line_of(writer.stdout)
     if ready != "ready":
         pytest.fail(writer.communicate()[1])
-    if not at_work:
+    if seconds is not None and not at_work:
         time.sleep(seconds)
         writer.kill()
     # To the end of the same stream: communicate() would pass over what was read ahead of "ready".
@@ -156,11 +159,13 @@ def test_t06_a_migration(place: Place, say: Callable[[str, str], None], long: bo
     (place.folder / "migrations" / f"{newest + 1:04}_later.sql").write_text(LATER)
     model = place.folder.with_name("model")
     shutil.copytree(place.folder, model)
+    # How long a migration is depends on the machine: the kills fall over all of it, and after it.
+    whole = float(kill_while(place.folder, "migration", None)[-1].split()[1])
     found = {"before": 0, "after": 0}
     for number in range(kills):
         shutil.rmtree(place.folder)
         shutil.copytree(model, place.folder)
-        kill_while(place.folder, "migration", dice.random() * 0.12, at_work=number % 2 == 1)
+        kill_while(place.folder, "migration", dice.random() * 1.5 * whole, at_work=number % 2 == 1)
         schema = Schema(migrations=(*Schema().migrations, place.folder / "migrations"))
         try:
             database = place.open()

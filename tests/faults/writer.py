@@ -11,6 +11,7 @@ import datetime as dt
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,12 +115,13 @@ def keys(folder: Path) -> None:
 
 
 def migration(folder: Path) -> None:
-    """Open a database for which there is a newer version of the tables."""
+    """Open a database for which there is a newer version of the tables; say how much work it is."""
     schema = Schema(migrations=(*Schema().migrations, folder / "migrations"))
     unlocked = Vault.open(folder).unlock(USER, PHRASE)
     done("ready")
+    since = time.process_time()
     Database.open(folder / "data.db", unlocked.store_keys, device=DEVICE, schema=schema).close()
-    done("migrated")
+    done(f"migrated {time.process_time() - since:.4f}")
 
 
 if __name__ == "__main__":
