@@ -19,7 +19,7 @@ def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     style.apply(qapp, Theme.LIGHT, 100)
     QAccessible.setActive(True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(withheld.PLACE, withheld.remembered)
+        withheld.once(patch)
         window = Window(tmp_path_factory.mktemp("access"))
         yield window
         window.close()

@@ -26,8 +26,8 @@ def dressed(qapp: QApplication) -> QApplication:
 
 @pytest.fixture(autouse=True)
 def withheld_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Search once for what has to be withheld from the same figures."""
-    monkeypatch.setattr(withheld.PLACE, withheld.remembered)
+    """Search once for what has to be withheld from the same figures, and lay them out once."""
+    withheld.once(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
