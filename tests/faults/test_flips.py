@@ -127,7 +127,7 @@ def test_t09_an_older_page_put_back_is_found(place: Place, tmp_path: Path, say: 
     unlocked = place.unlock()
     present = kept(office / "data.db", unlocked.store_keys)
     path = tmp_path / "data.db"
-    tried = of_the_search = 0
+    tried = harmless = 0
     for at in range(0, len(old), PAGE):
         if old[at : at + PAGE] == whole[at : at + PAGE]:
             continue
@@ -135,15 +135,15 @@ def test_t09_an_older_page_put_back_is_found(place: Place, tmp_path: Path, say: 
         path.chmod(0o600)
         lines = check_file(path, unlocked.store_keys, device=DEVICE, head=head)
         if all(line.ok for line in lines):
-            # The index of the words is not in the chain. Then nothing else may be older.
+            # The search has been held against the records. Then these may not be older either.
             assert kept(path, unlocked.store_keys) == present, at // PAGE
-            of_the_search += 1
+            harmless += 1
         tried += 1
         for beside in tmp_path.glob("data.db?*"):
             beside.unlink()
     unlocked.wipe()
     assert tried > 10
-    say(f"T09 older pages put back, {tried}: missed", f"0 with records, {of_the_search} of search")
+    say(f"T09 older pages put back, {tried}: missed", f"0, {harmless} that change nothing")
 
 
 def test_t09_whatever_is_done_to_the_key_file_is_found(place: Place, tmp_path: Path, say: Say):
