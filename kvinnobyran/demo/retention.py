@@ -28,7 +28,7 @@ def _round(stage: Stage, dice: Dice, now: datetime) -> None:
     work = stage.work(COUNSELLOR, now)
     with ids_from(dice.new_id):
         for line, to in zip(
-            retention.due(stage.database, now.date()),
+            (line for line in retention.due(stage.database, now.date()) if line.case is not None),
             (RetentionState.HELD, RetentionState.POSTPONED),
             strict=False,
         ):

@@ -50,6 +50,7 @@ class FileKind(Code):
     CHILD = ("child", "barnakt")
     PERSON = ("person", "person utan ärende")
     CONCERN = ("concern", "oro utan ärende")
+    INQUIRIES = ("inquiries", "anonyma förfrågningar")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,18 +58,21 @@ class FileOf:
     """Which file: a case, a child's file in one, or what no case has.
 
     A child's file has the case it lies in and the child; who has no case stands for the whole
-    family that came with her.
+    family that came with her, and an anonymous inquiry for all of its month.
     """
 
     case_id: str | None = None
     person_id: str | None = None
     concern_report_id: str | None = None
+    inquiry_id: str | None = None
 
     @property
     def kind(self) -> FileKind:
         """What it is."""
         if self.concern_report_id is not None:
             return FileKind.CONCERN
+        if self.inquiry_id is not None:
+            return FileKind.INQUIRIES
         if self.case_id is None:
             return FileKind.PERSON
         return FileKind.CASE if self.person_id is None else FileKind.CHILD
@@ -76,7 +80,7 @@ class FileOf:
     @property
     def key(self) -> str:
         """What a list knows it by: the id of a case is its own key."""
-        parts = (self.case_id, self.person_id, self.concern_report_id)
+        parts = (self.case_id, self.person_id, self.concern_report_id, self.inquiry_id)
         return ":".join(part for part in parts if part)
 
 
@@ -96,6 +100,7 @@ class RetentionDecision:
     case_id: str | None = None
     person_id: str | None = None
     concern_report_id: str | None = None
+    inquiry_id: str | None = None
     state: RetentionState = RetentionState.RUNNING
     until: date | None = None
     reason: str = ""
@@ -110,6 +115,7 @@ class RetentionDecision:
             case_id=self.case_id,
             person_id=self.person_id,
             concern_report_id=self.concern_report_id,
+            inquiry_id=self.inquiry_id,
         )
 
 

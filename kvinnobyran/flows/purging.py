@@ -179,6 +179,7 @@ def _new(work: Work, of: FileOf) -> RetentionDecision:
         case_id=of.case_id,
         person_id=of.person_id,
         concern_report_id=of.concern_report_id,
+        inquiry_id=of.inquiry_id,
         decided_by=work.user,
         decided_on=work.today,
     )

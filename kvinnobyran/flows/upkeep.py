@@ -30,6 +30,7 @@ DUTIES: Final = (
     Duty("documents", "sweep", lapses.content_may_be_let_go),
     Duty("reservations", "expire_reservations", lapses.reservations_may_have_run_out),
     Duty("access_log", "remind_of_review", lapses.readings_may_be_unreviewed),
+    Duty("forewarning", "look_ahead", lapses.a_round_may_come),
     Duty("trappan_grounds", "look_over_grounds", lapses.grounds_may_have_lapsed),
 )
 """The list is the registry: a flow of one argument that returns how many things it changed."""

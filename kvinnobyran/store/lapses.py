@@ -5,9 +5,14 @@ the flow behind each (``flows/upkeep.py``), whose rooms are read only when there
 """
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from kvinnobyran.store.reads import Reads
 
+if TYPE_CHECKING:
+    from kvinnobyran.store.database import Database
+
+_LOOKED_AHEAD = "retention_looked_ahead"
 _ADULT_AT_LEAST = 17
 """A guessed age is a year wrong at most."""
 
@@ -72,6 +77,22 @@ def reservations_may_have_run_out(reader: Reads, today: date) -> bool:
             (today.isoformat(),),
         )
     )
+
+
+def a_round_may_come(reader: Reads, today: date) -> bool:
+    """Tell whether nobody has looked this month at what goes with no case (D2)."""
+    known = reader.value("SELECT value FROM meta WHERE name = ?", (_LOOKED_AHEAD,))
+    return bool(known != f"{today:%Y-%m}")
+
+
+def looked_ahead(database: "Database", today: date) -> None:
+    """Remember that it has been done this month."""
+    with database.unjournalled("meta"):
+        database.wire.change(
+            "INSERT INTO meta (name, value) VALUES (?1, ?2)"
+            " ON CONFLICT (name) DO UPDATE SET value = ?2",
+            (_LOOKED_AHEAD, f"{today:%Y-%m}"),
+        )
 
 
 def readings_may_be_unreviewed(reader: Reads, today: date) -> bool:

@@ -1,9 +1,11 @@
 # ruff: noqa: S608 - the statements are put together from our own words
 """Questions about how long a file is kept, and which files' time is out."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Final
 
 from kvinnobyran.domain.case import Case
@@ -101,6 +103,7 @@ _OPENED: Final = """SELECT min(c.opened_on, coalesce(
 _FIRST_DAY: Final = {
     "support_case": f"{_OPENED}?",
     "concern_report": "SELECT arose_on FROM concern_report WHERE id = ?",
+    "inquiry": "SELECT received_on FROM inquiry WHERE id = ?",
 } | {
     table: f"{_OPENED}(SELECT case_id FROM {table} WHERE id = ?)"
     for table in ("child_note", "document", "trappan_programme", "trappan_session")
@@ -108,6 +111,14 @@ _FIRST_DAY: Final = {
 _CHILD_PLACED: Final = """SELECT EXISTS (
     SELECT 1 FROM placement_child AS c JOIN placement AS p ON p.id = c.placement_id
     WHERE p.case_id = ?)"""
+
+
+_ANONYMOUS: Final = """SELECT i.id, i.received_on, max(i.received_on, coalesce(
+        (SELECT substr(max(at), 1, 10) FROM journal
+            WHERE record = i.id AND kind IN ('insert', 'update')), '')) AS written
+    FROM inquiry AS i WHERE i.person_id IS NULL AND i.case_id IS NULL
+        AND NOT EXISTS (SELECT 1 FROM task WHERE inquiry_id = i.id AND state = 'open')
+    ORDER BY i.received_on, i.id"""
 
 
 def last_written(reader: Reader, case: Case) -> date:
@@ -184,8 +195,8 @@ def decision_of(reader: Reader, of: FileOf | str) -> RetentionDecision | None:
     return reader.one(
         RetentionDecision,
         "SELECT * FROM retention_decision WHERE case_id IS ? AND person_id IS ?"
-        " AND concern_report_id IS ?",
-        (file.case_id, file.person_id, file.concern_report_id),
+        " AND concern_report_id IS ? AND inquiry_id IS ?",
+        (file.case_id, file.person_id, file.concern_report_id, file.inquiry_id),
     )
 
 
@@ -194,13 +205,14 @@ class Due:
     """One line of the round: a file whose day has come or comes within sixty days (D2).
 
     ``name`` is what it is called in the round: a code, or a name that is not protected.
-    ``persons`` are the family, where no case is about them.
+    ``persons`` are the family, where no case is about them; ``inquiries`` those of a month.
     """
 
     of: FileOf
     name: str
     case: Case | None = None
     persons: tuple[str, ...] = ()
+    inquiries: tuple[str, ...] = ()
     kept: Retention
     last_written: date
     decision: RetentionDecision | None
@@ -233,17 +245,24 @@ def due(reader: Reads, today: date) -> list[Due]:
     Those kept on purpose are among them: a hold is looked at in every round. Children's files
     stand behind the case they lie in.
     """
-    hidden = shielded_persons(reader)
-    near = [
-        line
-        for line in (
-            *_of_cases(reader, today, hidden),
-            *_of_families(reader, hidden),
-            *_of_concerns(reader),
-        )
-        if line.is_near(today)
-    ]
+    cases = _of_cases(reader, today, shielded_persons(reader))
+    near = [line for line in (*cases, *without_case(reader)) if line.is_near(today)]
     return sorted(near, key=lambda each: (each.kept.earliest or date.max, each.name))
+
+
+def without_case(reader: Reads) -> Iterator[Due]:
+    """Yield what no case has: each kind is a line here, with a clock of its own (D1, D3)."""
+    yield from _of_families(reader, shielded_persons(reader))
+    yield from _of_concerns(reader)
+    yield from _of_inquiries(reader)
+
+
+def childrens_own(reader: Reads, today: date) -> Iterator[Due]:
+    """Yield the children's files, where the unit has given them a clock of their own (L16)."""
+    if child_months(reader):
+        for line in _of_cases(reader, today, shielded_persons(reader)):
+            if line.of.kind is FileKind.CHILD:
+                yield line
 
 
 def line_of(reader: Reads, of: FileOf) -> Due | None:
@@ -251,6 +270,8 @@ def line_of(reader: Reads, of: FileOf) -> Due | None:
     hidden = shielded_persons(reader)
     if of.concern_report_id is not None:
         return next((each for each in _of_concerns(reader) if each.of == of), None)
+    if of.inquiry_id is not None:
+        return next((each for each in _of_inquiries(reader) if each.of == of), None)
     if of.case_id is None:
         return next((each for each in _of_families(reader, hidden) if each.of == of), None)
     case = reader.get(Case, of.case_id)
@@ -340,6 +361,35 @@ def _of_concerns(reader: Reader) -> Iterator[Due]:
         )
 
 
+def _of_inquiries(reader: Reader) -> Iterator[Due]:
+    """Yield the inquiries that were never anybody's, month by month.
+
+    Not those about which something is still to be done. A month is one line: the round is to
+    take a quarter of an hour, and nobody remembers one anonymous call from another.
+    """
+    months = own_months(reader)
+    rows = reader.all(_Anonymous, _ANONYMOUS)
+    for _, found in groupby(rows, key=lambda each: (each.received_on.year, each.received_on.month)):
+        part = list(found)
+        ids = tuple(sorted(each.id for each in part))
+        decision = reader.one(
+            RetentionDecision,
+            "SELECT * FROM retention_decision WHERE inquiry_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY rowid DESC",
+            (json.dumps(ids),),
+        )
+        written = max(each.written for each in part)
+        number = f"{len(part)} anonyma förfrågningar" if part[1:] else "en anonym förfrågan"
+        yield Due(
+            of=decision.of if decision else FileOf(inquiry_id=ids[0]),
+            name=f"{part[0].received_on:%Y-%m}, {number}",
+            inquiries=ids,
+            kept=retention_without_case(RetentionClass.OWN_SUPPORT, written, months),
+            last_written=written,
+            decision=decision,
+        )
+
+
 def _called(reader: Reader, person_id: str, hidden: Mapping[str, object]) -> str:
     if person_id in hidden:
         return "skyddad person"
@@ -352,6 +402,8 @@ def roots(reader: Reader, line: Due) -> dict[str, list[str]]:
     of = line.of
     if of.kind is FileKind.CONCERN:
         return {"concern_report": [str(of.concern_report_id)]}
+    if of.kind is FileKind.INQUIRIES:
+        return {"inquiry": list(line.inquiries)}
     if of.kind is FileKind.PERSON:
         return {"person": list(line.persons)}
     if of.kind is FileKind.CASE:
@@ -388,6 +440,13 @@ def forgotten(reader: Reader) -> frozenset[str]:
         return frozenset()
     found = reader.all(_Gone, "SELECT DISTINCT record FROM journal WHERE kind = 'forget'")
     return frozenset(each.record for each in found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Anonymous:
+    id: str
+    received_on: date
+    written: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

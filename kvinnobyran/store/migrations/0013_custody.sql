@@ -7,6 +7,7 @@ CREATE TABLE retention_decision (
     case_id TEXT REFERENCES support_case (id),
     person_id TEXT REFERENCES person (id),
     concern_report_id TEXT REFERENCES concern_report (id),
+    inquiry_id TEXT REFERENCES inquiry (id),
     state TEXT NOT NULL
         CHECK (state IN ('running', 'postponed', 'held', 'proposed')),
     until TEXT CHECK (date(until) = until),
@@ -16,13 +17,15 @@ CREATE TABLE retention_decision (
     decided_by TEXT NOT NULL CHECK (decided_by <> ''),
     decided_on TEXT NOT NULL CHECK (date(decided_on) = decided_on),
     CHECK ((state = 'postponed') = (until IS NOT NULL)),
-    CHECK ((concern_report_id IS NULL) = (case_id IS NOT NULL OR person_id IS NOT NULL))
+    CHECK ((concern_report_id IS NOT NULL) + (inquiry_id IS NOT NULL)
+        + (case_id IS NOT NULL OR person_id IS NOT NULL) = 1)
 ) STRICT;
 CREATE UNIQUE INDEX retention_decision_file ON retention_decision (case_id, coalesce(person_id, ''))
 WHERE case_id IS NOT NULL;
 CREATE INDEX retention_decision_case_id ON retention_decision (case_id);
 CREATE INDEX retention_decision_person_id ON retention_decision (person_id);
 CREATE INDEX retention_decision_concern_report_id ON retention_decision (concern_report_id);
+CREATE INDEX retention_decision_inquiry_id ON retention_decision (inquiry_id);
 
 -- What was purged: numbers and signatures, no names and no codes (D5).
 CREATE TABLE purge_protocol (
@@ -31,7 +34,7 @@ CREATE TABLE purge_protocol (
     of_class TEXT NOT NULL
         CHECK (of_class IN ('own_support', 'placement', 'child', 'statistics')),
     of_kind TEXT NOT NULL
-        CHECK (of_kind IN ('case', 'child', 'person', 'concern')),
+        CHECK (of_kind IN ('case', 'child', 'person', 'concern', 'inquiries')),
     months INTEGER NOT NULL CHECK (months >= 0),
     files INTEGER NOT NULL CHECK (files >= 0),
     cases INTEGER NOT NULL CHECK (cases >= 0),
@@ -47,7 +50,7 @@ CREATE TABLE purge_protocol (
 CREATE TABLE purge_ledger (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
     of_table TEXT NOT NULL CHECK (of_table IN (
-        'support_case', 'person', 'concern_report',
+        'support_case', 'person', 'concern_report', 'inquiry',
         'child_note', 'trappan_programme', 'trappan_session', 'document')),
     record TEXT NOT NULL UNIQUE CHECK (length(record) = 32),
     purged_on TEXT NOT NULL CHECK (date(purged_on) = purged_on),

@@ -60,8 +60,13 @@ _WORDS: Final = {
     FileKind.CHILD: ("en barnakt", "barnakter"),
     FileKind.PERSON: ("en person utan ärende", "personer utan ärende"),
     FileKind.CONCERN: ("en oro utan ärende", "oro utan ärende"),
+    FileKind.INQUIRIES: (
+        "en månads anonyma förfrågningar",
+        "månader av anonyma förfrågningar",
+    ),
 }
 _MORE: Final = {
     FileKind.CHILD: "Barnets akt bedöms för sig, innan ärendet den ligger i kan gallras.",
+    FileKind.INQUIRIES: "De är inte knutna till någon, och räknas kvar i statistiken.",
     FileKind.PERSON: "Inget ärende handlar om dem; den som hör till familjen följer med.",
 }
