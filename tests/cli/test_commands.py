@@ -1,10 +1,15 @@
-"""The commands as IT runs them: a process, its exit code, and what it says."""
+"""The commands as IT runs them: an exit code, and what is said.
+
+What is asked of the whole process (its streams, its imports, its locks and its network) is asked
+of one; the rest goes through the entry point in this process (tests/cli/entry.py).
+"""
 
 import json
 import os
-import re
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,34 +17,15 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
+from kvinnobyran.cli import demo as demo_command
 from kvinnobyran.cli.opening import clock
+from kvinnobyran.demo.office import LAST_DAY
 from kvinnobyran.vault.instance import InstanceLock
-from tests.office import copied_office
+from tests.cli.entry import process, run, said
+from tests.office import built_office, copied_office, open_database
+from tests.offline import at_home, demo_by_command
 
 pytestmark = pytest.mark.unmeasured
-_TRACE = re.compile(r"Traceback|File \"|Error:|Exception")
-
-
-def run(*arguments, passphrase=None, environment=None, **more):
-    """Run one command; say a passphrase on standard input when there is one."""
-    return subprocess.run(
-        [sys.executable, "-m", "kvinnobyran", *map(str, arguments)],
-        input=None if passphrase is None else f"{passphrase}\n".encode(),
-        stdin=more.pop("stdin", None if passphrase is not None else subprocess.DEVNULL),
-        capture_output=True,
-        env={**os.environ, **(environment or {})},
-        check=False,
-        timeout=120,
-        **more,
-    )
-
-
-def said(done):
-    """Return what a failed command said, which is one sentence or two on one line."""
-    text = done.stderr.decode()
-    assert not _TRACE.search(text), text
-    assert text.count("\n") == 1, text
-    return text.strip()
 
 
 @pytest.fixture(scope="module")
@@ -47,50 +33,81 @@ def office(tmp_path_factory):
     return copied_office(tmp_path_factory.mktemp("cli"))
 
 
-def report(office, out, *, form="json", audience="internal", period="2027-H1", **more):
-    return run(
+def words_of(office, out, *, form="json", audience="internal", period="2027-H1"):
+    return (
         "report", "--data", office.data, "--user", office.user, "--passphrase-stdin",
         "--period", period, "--audience", audience, "--format", form, "--out", out,
-        passphrase=more.pop("passphrase", office.passphrase), **more,
     )  # fmt: skip
+
+
+def report(office, out, *, by=run, passphrase=None, **more):
+    return by(*words_of(office, out, **more), passphrase=passphrase or office.passphrase)
+
+
+def check(data, user, passphrase, *, by=run):
+    return by("check", "--data", data, "--user", user, "--passphrase-stdin", passphrase=passphrase)
 
 
 # --- demo ---------------------------------------------------------------------------------------
 
 
-def test_demo_says_on_one_line_of_json_how_to_get_in_and_check_holds(tmp_path):
-    folder = tmp_path / "övning"
-    made = run("demo", "--data", folder, "--years", 1, "--seed", 7, "--no-window", "--json")
-    assert made.returncode == 0, made.stderr
-    assert made.stdout.count(b"\n") == 1
-    keys = json.loads(made.stdout)
-    assert list(keys) == ["data", "user", "passphrase", "recovery_key"]
-    assert keys["data"] == str(folder)
-    checked = run(
-        "check", "--data", folder, "--user", keys["user"], "--passphrase-stdin",
-        passphrase=keys["passphrase"],
-    )  # fmt: skip
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory):
+    """A home with the office that the command built there, and what it said."""
+    made = demo_by_command()
+    home = tmp_path_factory.mktemp("home") / "home"
+    shutil.copytree(made.home, home)
+    return made, home, home / Path(made.keys["data"]).relative_to(made.home)
+
+
+def test_demo_says_on_one_line_of_json_how_to_get_in_and_check_holds(practice):
+    made, _home, folder = practice
+    assert made.code == 0, made.err
+    assert made.out.count("\n") == 1
+    assert list(made.keys) == ["data", "user", "passphrase", "recovery_key"]
+    checked = check(folder, made.keys["user"], made.keys["passphrase"], by=process)
     lines = checked.stdout.decode().splitlines()
     assert checked.returncode == 0
     assert lines[-1] == "Allt stämmer."
     assert all(line.startswith("ok ") for line in lines[:-1])
     for name in ("integrity_check", "cipher_integrity_check", "journal_chain", "settings"):
         assert any(f" {name} " in line for line in lines)
+
+
+def test_demo_builds_in_the_folder_that_is_said_and_only_once(tmp_path, monkeypatch):
+    folder = tmp_path / "övning"
+    asked = []
+
+    def build(there, **more):
+        asked.append((there, more))
+        shutil.copytree(built_office().data, there)
+        return replace(built_office(), data=there)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(demo_command, "build_office", build)
+        made = run("demo", "--data", folder, "--years", 1, "--seed", 7, "--no-window", "--json")
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.count(b"\n") == 1
+    keys = json.loads(made.stdout)
+    assert keys["data"] == str(folder)
+    assert asked == [(folder, {"years": 1, "seed": 7, "until": LAST_DAY})]
+    assert check(folder, keys["user"], keys["passphrase"]).returncode == 0
     again = run("demo", "--data", folder, "--years", 1, "--no-window")
     assert again.returncode == 1
     assert "finns redan" in said(again)
 
 
-def test_demo_without_a_folder_has_its_own_and_is_taken_up_again(tmp_path):
-    home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
-    first = run("demo", "--years", 1, "--no-window", "--json", environment=home)
-    second = run("demo", "--years", 1, "--no-window", "--json", environment=home)
-    one, two = json.loads(first.stdout), json.loads(second.stdout)
+def test_demo_without_a_folder_has_its_own_and_is_taken_up_again(practice):
+    made, home, folder = practice
+    one = made.keys
+    second = process("demo", "--years", 1, "--no-window", "--json", environment=at_home(home))
+    two = json.loads(second.stdout)
     assert one["data"].endswith("kvinnobyran-ovning/1-1")
     assert one["recovery_key"] != two["recovery_key"]
-    assert {**one, "recovery_key": ""} == {**two, "recovery_key": ""}
-    assert not (tmp_path / "data" / "kvinnobyran").exists()
-    words = run("demo", "--years", 1, "--no-window", environment=home).stdout.decode()
+    assert {**one, "recovery_key": "", "data": str(folder)} == {**two, "recovery_key": ""}
+    assert not (home / "data" / "kvinnobyran").exists()
+    homely = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
+    words = run("demo", "--years", 1, "--no-window", environment=homely).stdout.decode()
     assert one["passphrase"] in words
     assert "påhittat" in words
 
@@ -157,35 +174,56 @@ def test_a_report_is_the_json_of_the_issue(office, tmp_path, period, audience):
 
 
 def test_the_same_report_twice_is_the_same_file(office, tmp_path):
-    for name in ("ett", "två"):
-        assert report(office, tmp_path / name, form="pdf", audience="external").returncode == 0
+    for name, by in (("ett", run), ("två", process)):
+        done = report(office, tmp_path / name, form="pdf", audience="external", by=by)
+        assert done.returncode == 0, done.stderr
     assert (tmp_path / "ett").read_bytes() == (tmp_path / "två").read_bytes()
 
 
-def test_a_report_is_also_a_printed_page_and_a_spreadsheet(office, tmp_path):
-    assert report(office, tmp_path / "r.pdf", form="pdf").returncode == 0
-    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
+@pytest.fixture(scope="module")
+def printed(office, tmp_path_factory):
+    """What a process that may connect to nothing said, and the folders of its paper and of temp."""
+    out, temp = tmp_path_factory.mktemp("ut"), tmp_path_factory.mktemp("temp")
+    code = (
+        "import socket, sys\n"
+        "def no(*a, **k): raise SystemExit(99)\n"
+        "socket.socket.connect = no\n"
+        "from kvinnobyran.cli import main\n"
+        "sys.exit(main())"
+    )
+    words = words_of(office, out / "r.pdf", form="pdf")
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, words)],
+        input=office.passphrase.encode(), capture_output=True, check=False,
+        env={**os.environ, "TMPDIR": str(temp)},
+    )  # fmt: skip
+    return done, out, temp
+
+
+def test_no_command_opens_a_socket(printed):
+    # The whole proof is tests/test_offline.py; here: not one of the commands needs a network.
+    done, _out, _temp = printed
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_report_is_also_a_printed_page_and_a_spreadsheet(office, printed, tmp_path):
+    _done, out, _temp = printed
+    text = "".join(page.extract_text() for page in PdfReader(out / "r.pdf").pages)
     assert "första halvåret 2027" in text
     assert "Så räknas det" in text
     assert report(office, tmp_path / "r.xlsx", form="xlsx").returncode == 0
     assert "xl/workbook.xml" in ZipFile(BytesIO((tmp_path / "r.xlsx").read_bytes())).namelist()
 
 
-def test_nothing_but_the_report_is_left_beside_it_or_in_the_temp_folder(office, tmp_path):
-    out, temp = tmp_path / "ut", tmp_path / "temp"
-    out.mkdir()
-    temp.mkdir()
-    assert (
-        report(office, out / "r.pdf", form="pdf", environment={"TMPDIR": str(temp)}).returncode == 0
-    )
+def test_nothing_but_the_report_is_left_beside_it_or_in_the_temp_folder(printed):
+    done, out, temp = printed
+    assert done.returncode == 0
     assert [path.name for path in out.iterdir()] == ["r.pdf"]
     assert list(temp.iterdir()) == []
 
 
 def test_the_register_remembers_that_a_report_left_it(office, tmp_path):
-    from tests.office import open_database
-
-    report(office, tmp_path / "r.json", audience="external", period="2027-T1")
+    report(office, tmp_path / "r.json", audience="external")
     with open_database(office) as database:
         rows = database.wire.rows("SELECT kind FROM journal ORDER BY seq DESC LIMIT 1")
     assert rows == [("export",)]
@@ -204,11 +242,9 @@ def test_a_wrong_passphrase_is_a_sentence(tmp_path):
 
 @pytest.mark.parametrize("line", [b"", b"\n", b"   \n", b"\xff\xfe\n", b"ogiltigt\0"[:0], b"\r\n"])
 def test_no_passphrase_is_a_sentence(office, tmp_path, line):
-    done = subprocess.run(
-        [sys.executable, "-m", "kvinnobyran", "check", "--data", office.data,
-         "--user", office.user, "--passphrase-stdin"],
-        input=line, capture_output=True, check=False,
-    )  # fmt: skip
+    done = run(
+        "check", "--data", office.data, "--user", office.user, "--passphrase-stdin", typed=line
+    )
     assert done.returncode == 1
     assert "Inget lösenord" in said(done)
 
@@ -223,8 +259,7 @@ def test_closed_standard_streams_are_no_bug(office, tmp_path):
 
 
 def test_a_passphrase_may_end_as_windows_ends_lines(office):
-    done = run("check", "--data", office.data, "--user", office.user, "--passphrase-stdin",
-               passphrase=office.passphrase + "\r")  # fmt: skip
+    done = check(office.data, office.user, office.passphrase + "\r")
     assert done.returncode == 0
 
 
@@ -270,8 +305,7 @@ def test_damage_is_a_sentence_and_never_a_new_start(tmp_path, spoil, name):
             each.unlink()  # the key file's previous generation and the write-ahead log
     spoil(office.data / name)
     before = {path.name: path.read_bytes() for path in office.data.iterdir() if path.name == name}
-    checked = run("check", "--data", office.data, "--user", office.user, "--passphrase-stdin",
-                  passphrase=office.passphrase)  # fmt: skip
+    checked = check(office.data, office.user, office.passphrase)
     assert checked.returncode == 1
     if name == "data.db":
         assert "FEL " in checked.stdout.decode()
@@ -288,7 +322,7 @@ def test_a_register_that_somebody_has_open_is_a_sentence(tmp_path):
     office = copied_office(tmp_path)
     lock = InstanceLock(office.data).take(now=clock(), holder="Någon annan")
     try:
-        done = report(office, tmp_path / "r.json")
+        done = report(office, tmp_path / "r.json", by=process)
     finally:
         lock.release()
     assert done.returncode == 1
@@ -356,7 +390,7 @@ def test_standard_output_that_is_full_or_gone_is_no_bug(office):
 def test_a_window_without_a_screen_is_a_sentence(tmp_path):
     bare = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
     for arguments in ((), ("--data", tmp_path), ("demo", "--data", tmp_path / "d")):
-        done = run(*arguments, environment=bare)
+        done = process(*arguments, environment=bare)
         assert done.returncode == 1
         assert "ingen skärm" in said(done)
     assert not (tmp_path / "d").exists()
@@ -375,21 +409,3 @@ def test_help_imports_nothing_heavy():
     assert "Användning: kvinnobyran" in done.stdout
     heavy = ("PySide6", "reportlab", "xlsxwriter", "sqlcipher3", "cryptography", "keyring")
     assert not [name for name in heavy if name in done.stderr]
-
-
-def test_no_command_opens_a_socket(office, tmp_path):
-    # The whole proof is tests/test_offline.py; here: not one of the commands needs a network.
-    code = (
-        "import socket, sys\n"
-        "def no(*a, **k): raise SystemExit(99)\n"
-        "socket.socket.connect = no\n"
-        "from kvinnobyran.cli import main\n"
-        "sys.exit(main())"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "report", "--data", office.data, "--user", office.user,
-         "--passphrase-stdin", "--period", "2027", "--audience", "internal", "--format", "pdf",
-         "--out", tmp_path / "r.pdf"],
-        input=office.passphrase.encode(), capture_output=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr

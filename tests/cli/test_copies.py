@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kvinnobyran.vault.recovery import RecoveryKey
-from tests.cli.test_commands import run, said
+from tests.cli.entry import run, said
 from tests.office import copied_office
 
 pytestmark = pytest.mark.unmeasured

@@ -1,10 +1,8 @@
 """The fictitious office: the same everywhere, alive, marked, and obviously invented."""
 
 import hashlib
-import os
-import subprocess
-import sys
-from dataclasses import fields
+import shutil
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -34,6 +32,7 @@ from kvinnobyran.ui.case.parts import moments
 from kvinnobyran.vault.troubles import VaultExists, WrongPassphrase
 from kvinnobyran.vault.vault import Vault
 from tests.office import built_office, copied_office, open_database
+from tests.offline import demo_by_command
 
 
 @pytest.fixture(scope="module")
@@ -62,25 +61,15 @@ def contents(database: Database) -> str:
 def test_the_same_seed_gives_the_same_office_whatever_hash_seed_time_zone_or_day(
     tmp_path, database
 ):
-    code = (
-        "import sys; from pathlib import Path;"
-        "from kvinnobyran.demo.office import build_office;"
-        "made = build_office(Path(sys.argv[1]), years=1, seed=1);"
-        "print(made.passphrase, made.colleague_passphrase, sep='|')"
-    )
-    environment = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland"}
+    """The other one is built by a process whose hash seed and time zone are others."""
+    made, office = demo_by_command(), built_office(1, 1)
+    assert made.code == 0, made.err
+    assert (made.keys["user"], made.keys["passphrase"]) == (office.user, office.passphrase)
     folder = tmp_path / "elsewhere"
-    done = subprocess.run(
-        [sys.executable, "-c", code, folder], check=True, env=environment, stdout=subprocess.PIPE
-    )
-    office = built_office(1, 1)
-    assert done.stdout.decode().strip() == f"{office.passphrase}|{office.colleague_passphrase}"
-    keys = Vault.open(folder).unlock(office.user, office.passphrase)
-    other = Database.open(folder / "data.db", keys.store_keys, device="a")
-    try:
+    shutil.copytree(made.keys["data"], folder)
+    Vault.open(folder).unlock(office.colleague, office.colleague_passphrase).wipe()
+    with open_database(replace(office, data=folder)) as other:
         assert contents(other) == contents(database)
-    finally:
-        other.close()
 
 
 def test_another_seed_is_another_office():
