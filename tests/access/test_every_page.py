@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from kvinnobyran.ui.case.page import CasePage
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.card import CardRow
+from kvinnobyran.ui.kit.sheet import Sheet
 from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.photographed_sheets import show_sheets
 from kvinnobyran.ui.window.unlocked import TITLE
@@ -86,6 +87,8 @@ def test_nothing_is_cut_off_at_200_percent_on_a_small_screen(place: str, window:
     page = window.show(place)
     settle(window.frame)
     assert list(cut_off(page)) == []
+    for button in (each.buttons[-1] for each in page.findChildren(Sheet) if each.isVisible()):
+        assert button.visibleRegion().boundingRect() == button.rect(), "the way to save is in sight"
     least = window.frame.minimumSizeHint()
     assert least.width() <= 1280
     assert least.height() <= 700

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.dates import add_months
 from kvinnobyran.domain.span import Span
@@ -25,6 +25,7 @@ from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.layers import Layers
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.navigator import Navigator
@@ -73,7 +74,7 @@ class CalendarPage(Page):
         self._paper = QWidget()
         self._on_paper = QVBoxLayout(self._paper)
         self._on_paper.setContentsMargins(0, 0, 0, 0)
-        self._layers = QStackedWidget()
+        self._layers = Layers()
         for layer in (self._empty, self.desktop, self._paper):
             self._layers.addWidget(layer)
         self.spans = {

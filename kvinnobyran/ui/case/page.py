@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.domain.assessment import AssessmentCall
 from kvinnobyran.domain.concern import ConcernReport
@@ -28,6 +28,7 @@ from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.focus import place_in, put_in_place
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.layers import Layers
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.sheet import Sheet, scrolled
 from kvinnobyran.ui.kit.tabs import Tabs
@@ -71,8 +72,7 @@ class CasePage(Page):
         self._stale: set[str] = set()
         self._pages: dict[str, TabPage] = {}
         self._tabs = Tabs("Ärendets delar")
-        self._desktop = QWidget()
-        self._layers = QStackedLayout(self._desktop)
+        self._layers = Layers()
         self._paper = QWidget()
         self._on_paper = QVBoxLayout(self._paper)
         self._on_paper.setContentsMargins(0, Space.S, 0, 0)
@@ -80,7 +80,7 @@ class CasePage(Page):
         self.body.addWidget(self.safety)
         self.body.addWidget(self.guard)
         self.body.addWidget(self.details.words)
-        self.body.addWidget(self._desktop, 1)
+        self.body.addWidget(self._layers, 1)
         self._layers.addWidget(self._tabs)
         self._layers.addWidget(self._paper)
         self._tabs.beside.addWidget(self.details)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.document import Document
@@ -30,6 +30,7 @@ from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.layers import Layers
 from kvinnobyran.ui.kit.leaves import Leaf, Leaves
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.sheet import Sheet, scrolled
@@ -95,7 +96,7 @@ class ChildFilePage(Page):
         self._paper = QWidget()
         self._on_paper = QVBoxLayout(self._paper)
         self._on_paper.setContentsMargins(0, 0, 0, 0)
-        self._layers = QStackedWidget()
+        self._layers = Layers()
         for layer in (self._empty, self.leaves, self._looking, self._paper):
             self._layers.addWidget(layer)
         self._tools = self._make_tools()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.domain.dates import WEEKDAYS
 from kvinnobyran.domain.group import Group, GroupState, Venue
@@ -23,6 +23,7 @@ from kvinnobyran.ui.groups.room import GroupRoom
 from kvinnobyran.ui.groups.sheets import planning_sheet
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.layers import Layers
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.sheet import Sheet
 from kvinnobyran.ui.kit.tabs import Tabs
@@ -96,14 +97,13 @@ class GroupPage(Page):
         self._tabs = Tabs("Gruppens delar")
         for key, title in _TABS:
             self._tabs.add(title, partial(self._page, key))
-        desktop = QWidget()
-        self._layers = QStackedLayout(desktop)
+        self._layers = Layers()
         self._paper = QWidget()
         self._on_paper = QVBoxLayout(self._paper)
         self._on_paper.setContentsMargins(0, Space.S, 0, 0)
         self._layers.addWidget(self._tabs)
         self._layers.addWidget(self._paper)
-        self.body.addWidget(desktop, 1)
+        self.body.addWidget(self._layers, 1)
 
     @property
     def people(self) -> PeopleTab:

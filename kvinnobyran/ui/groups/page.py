@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.codes import Code
 from kvinnobyran.domain.dates import WEEKDAYS
@@ -21,6 +21,7 @@ from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
+from kvinnobyran.ui.kit.layers import Layers
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.sheet import Sheet
 from kvinnobyran.ui.kit.table import Column, Table
@@ -124,11 +125,10 @@ class GroupsPage(Page):
         front.addWidget(self.table, 1)
         self._on_paper = QVBoxLayout(self._paper)
         self._on_paper.setContentsMargins(0, 0, 0, 0)
-        layers = QWidget()
-        self._layers = QStackedLayout(layers)
+        self._layers = Layers()
         self._layers.addWidget(self._front)
         self._layers.addWidget(self._paper)
-        self.body.addWidget(layers, 1)
+        self.body.addWidget(self._layers, 1)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.group import GroupType
 from kvinnobyran.flows.groups import offer_type, retire_type
@@ -12,6 +12,7 @@ from kvinnobyran.ui.groups.sheets import type_sheet
 from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.layers import Layers
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.sheet import Sheet
 from kvinnobyran.ui.kit.table import Column, Table
@@ -96,11 +97,10 @@ class GroupTypesPage(Page):
         front.addLayout(row)
         self._on_paper = QVBoxLayout(self._paper)
         self._on_paper.setContentsMargins(0, 0, 0, 0)
-        layers = QWidget()
-        self._layers = QStackedLayout(layers)
+        self._layers = Layers()
         self._layers.addWidget(self._front)
         self._layers.addWidget(self._paper)
-        self.body.addWidget(layers, 1)
+        self.body.addWidget(self._layers, 1)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:

@@ -12,6 +12,7 @@ class Heading(QWidget):
 
     def __init__(self, title: str, lead: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._folded = False
         self.title = Label(title, Voice.TITLE)
         self.lead = Label(lead, Voice.LEAD)
         if not lead:
@@ -34,8 +35,14 @@ class Heading(QWidget):
         """Change the words."""
         self.title.setText(title)
         self.lead.setText(lead)
-        self.lead.setVisible(bool(lead))
+        self.lead.setVisible(bool(lead) and not self._folded)
         self.setAccessibleName(title)
+
+    def fold(self, *, folded: bool) -> None:
+        """Be one line of plain size, without what stands under it, or whole again."""
+        self._folded = folded
+        self.title.speak_as(Voice.STRONG if folded else Voice.TITLE)
+        self.lead.setVisible(bool(self.lead.text()) and not folded)
 
     def offer(self, *buttons: Button) -> None:
         """Put buttons at the right; the primary one last."""

@@ -110,6 +110,11 @@ class Notice(QFrame):
         """Return the sentence that is shown."""
         return self._text.text()
 
+    def fold(self, *, folded: bool) -> None:
+        """Stand closer around the words, which are all said still; or as usual again."""
+        edge = 2 if folded else 10
+        self._row.setContentsMargins(Space.M, edge, Space.M, edge)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the focus ring when the bar itself has the focus."""
         super().paintEvent(event)

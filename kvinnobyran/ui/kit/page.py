@@ -1,8 +1,10 @@
 """What every page is: one heading, one main thing to do, room for notices, and a body."""
 
 from enum import IntEnum
+from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kvinnobyran.ui.kit import look
@@ -10,6 +12,16 @@ from kvinnobyran.ui.kit.buttons import Button
 from kvinnobyran.ui.kit.heading import Heading
 from kvinnobyran.ui.kit.notice import Notice
 from kvinnobyran.ui.kit.tokens import Size, Space
+
+_SHORT = 480
+"""Below this height, in logical pixels at 100 %, what is written needs the heading's room too."""
+
+
+class Written(Protocol):
+    """Something that is written on a page, and is to have the room."""
+
+    def fold(self, *, folded: bool) -> None:
+        """Let its own heading scroll away with the rest, or stand still."""
 
 
 class Width(IntEnum):
@@ -55,7 +67,10 @@ class Page(QWidget):
         if scroll:
             column.addStretch(1)
         self._content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout()
+        self._column = column
+        self._written: Written | None = None
+        self._folded = False
+        self._margins = row = QHBoxLayout()
         row.setContentsMargins(Space.XXL, Space.XL, Space.XXL, Space.XL)
         row.addWidget(self._content, 1)
         row.addStretch(0)
@@ -112,6 +127,39 @@ class Page(QWidget):
         """Scroll so that a widget is seen whole."""
         if self._scroll is not None:
             self._scroll.ensureWidgetVisible(widget, Space.XL, Space.XL)
+
+    def write_on(self, written: Written | None) -> None:
+        """Let something be written, or nothing any more: where the page is short it has the room.
+
+        The heading is then one line, and what must be known is said in less room, but is said.
+        """
+        if self._written is not None and written is not self._written:
+            self._written.fold(folded=False)
+        self._written = written
+        self._fold(anew=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold when there is little room."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self, *, anew: bool = False) -> None:
+        around = self.parentWidget()
+        seen = self.height() if around is None else min(self.height(), around.height())
+        folded = self._written is not None and seen < look.current().px(_SHORT)
+        if folded == self._folded and not anew:
+            return
+        self._folded = folded
+        edge = Space.S if folded else Space.XL
+        self._margins.setContentsMargins(Space.XXL, edge, Space.XXL, edge)
+        for column in (self._column, self.body):
+            column.setSpacing(Space.S if folded else Space.L)
+        self.heading.fold(folded=folded)
+        for notice in self._content.findChildren(Notice):
+            if notice.parentWidget() is self._content:
+                notice.fold(folded=folded)
+        if self._written is not None:
+            self._written.fold(folded=folded)
 
     def _fit(self) -> None:
         widest = min(16_000, look.current().px(self._width))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.trouble import ChangedMeanwhile, Refused, Trouble
@@ -20,6 +20,7 @@ from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.form import Field, Form, Row, Section
 from kvinnobyran.ui.kit.heading import Part
 from kvinnobyran.ui.kit.notice import Notice, Tone
+from kvinnobyran.ui.kit.page import Page
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.kit.worker import alive
 
@@ -119,15 +120,48 @@ class Sheet(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
-        column.addWidget(Part(title, lead, line=False))
+        self._title = Part(title, lead, line=False)
+        self._area = scrolled(self.form)
+        self._column = column
+        column.addWidget(self._title)
         column.addWidget(self.notice)
-        column.addWidget(scrolled(self.form), 1)
+        column.addWidget(self._area, 1)
         column.addWidget(ways)
         self.setAccessibleName(title)
         for keys, does in (("Ctrl+Return", self.save), ("Esc", self.put_aside)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(does)
+
+    def fold(self, *, folded: bool) -> None:
+        """Let the title scroll with the fields where there is little room, or stand over them."""
+        ground = self._area.widget()
+        inside = ground.layout() if ground is not None else None
+        where = inside if folded else self._column
+        if isinstance(where, QVBoxLayout) and where.indexOf(self._title) < 0:
+            where.setSpacing(Space.M)
+            where.insertWidget(0, self._title)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the page's room."""
+        super().showEvent(event)
+        page = self._page
+        if page is not None:
+            page.write_on(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the page its room back."""
+        super().hideEvent(event)
+        page = self._page
+        if page is not None:
+            page.write_on(None)
+
+    @property
+    def _page(self) -> Page | None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, Page):
+            around = around.parentWidget()
+        return around
 
     def only_when(
         self, name: str, asked: str, holds: Callable[[Any], bool], *, otherwise: object = ""

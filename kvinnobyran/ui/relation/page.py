@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.timeline import TimelineEvent
 from kvinnobyran.domain.timeline_entry import Told
@@ -21,6 +21,7 @@ from kvinnobyran.ui.kit.empty import Empty
 from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.icons import Icon
 from kvinnobyran.ui.kit.label import Label, Voice
+from kvinnobyran.ui.kit.layers import Layers
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.sheet import Sheet
 from kvinnobyran.ui.kit.tokens import Space
@@ -79,7 +80,7 @@ class RelationPage(Page):
         self._paper = QWidget()
         self._on_paper = QVBoxLayout(self._paper)
         self._on_paper.setContentsMargins(0, 0, 0, 0)
-        self._layers = QStackedWidget()
+        self._layers = Layers()
         for layer in (self._empty, self._desktop, self._paper, self.letting_out):
             self._layers.addWidget(layer)
         self._tools = self._make_tools()

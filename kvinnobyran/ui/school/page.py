@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kvinnobyran.domain.term import term_name
 from kvinnobyran.flows.drafts import Draft, drafts_of
@@ -14,6 +14,7 @@ from kvinnobyran.ui.kit.buttons import Button, Kind
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editors import CodeBox, Option
 from kvinnobyran.ui.kit.icons import Icon
+from kvinnobyran.ui.kit.layers import Layers
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.sheet import Sheet
 from kvinnobyran.ui.kit.tabs import Tabs
@@ -104,14 +105,13 @@ class SchoolPage(Page):
         for key, page in self._lists.items():
             self.tabs.add(_TITLES[key], page)
         self.tabs.currentChanged.connect(self._follow_tab)
-        desktop = QWidget()
-        self._layers = QStackedLayout(desktop)
+        self._layers = Layers()
         self._paper = QWidget()
         self._on_paper = QVBoxLayout(self._paper)
         self._on_paper.setContentsMargins(0, Space.S, 0, 0)
         self._layers.addWidget(self.tabs)
         self._layers.addWidget(self._paper)
-        self.body.addWidget(desktop, 1)
+        self.body.addWidget(self._layers, 1)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:

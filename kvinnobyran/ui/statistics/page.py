@@ -24,12 +24,12 @@ from kvinnobyran.statistics.tables import At, Audience, Report
 from kvinnobyran.statistics.tables import Table as Counted
 from kvinnobyran.store import publications
 from kvinnobyran.ui.kit.desk import Desk
+from kvinnobyran.ui.kit.layers import Layers
 from kvinnobyran.ui.kit.notice import Tone
 from kvinnobyran.ui.kit.page import Page, Width
 from kvinnobyran.ui.kit.worker import alive
 from kvinnobyran.ui.navigator import Navigator
 from kvinnobyran.ui.statistics.behind import Behind
-from kvinnobyran.ui.statistics.beside import Beside
 from kvinnobyran.ui.statistics.chooser import Chooser
 from kvinnobyran.ui.statistics.figures import Figures
 from kvinnobyran.ui.statistics.goals import Goals
@@ -107,28 +107,28 @@ class StatisticsPage(Page):
     def _fill_right(self) -> None:
         """Put what stands beside the pages there: figures, what is asked, texts, cases."""
         # What is asked before a report leaves stands beside the pages it is about.
-        self._right = Beside()
-        self._right.hold(self.figures)
-        self._right.hold(self.handing)
+        self._right = Layers()
+        self._right.addWidget(self.figures)
+        self._right.addWidget(self.handing)
         self.behind = Behind()
-        self.behind.left.connect(lambda: self._right.show_only(self.figures))
+        self.behind.left.connect(lambda: self._right.setCurrentWidget(self.figures))
         self.behind.opened.connect(self._navigator.open_case)
-        self._right.hold(self.behind)
+        self._right.addWidget(self.behind)
         self.figures.looked.connect(self._look_behind)
         self.goals = Goals()
         self.goals.kept.connect(self._keep_goal)
         self.goals.left.connect(self.refresh)
-        self._right.hold(self.goals)
+        self._right.addWidget(self.goals)
         self.texts = Texts()
         self.texts.kept.connect(self._keep_texts)
-        self.texts.left.connect(lambda: self._right.show_only(self.figures))
-        self._right.hold(self.texts)
-        self.handing.left.connect(lambda: self._right.show_only(self.figures))
+        self.texts.left.connect(lambda: self._right.setCurrentWidget(self.figures))
+        self._right.addWidget(self.texts)
+        self.handing.left.connect(lambda: self._right.setCurrentWidget(self.figures))
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
         """Return the period, the pages, and the figures or what is asked in their place."""
-        right = self._right.seen
+        right = self._right.currentWidget()
         return (self.chooser, self.preview, right)
 
     def refresh(self) -> None:
@@ -136,7 +136,7 @@ class StatisticsPage(Page):
         self._enable(on=False)
         self._waiting.stop()
         self.made = None
-        self._right.show_only(self.figures)
+        self._right.setCurrentWidget(self.figures)
         if self.chooser.audience.value() is Audience.INTERNAL:
             self.life.show_internal()
             self._desk.ask(
@@ -219,7 +219,7 @@ class StatisticsPage(Page):
     def _look_behind(self, table: Counted, at: At) -> None:
         def show(cases: list[CaseBehind]) -> None:
             self.behind.show_cases(table.title, cases)
-            self._right.show_only(self.behind)
+            self._right.setCurrentWidget(self.behind)
 
         self._desk.do(handing_out.look_behind, table, at, then=show, owner=self)
 
@@ -229,7 +229,7 @@ class StatisticsPage(Page):
 
         def show(found: list[Indicator]) -> None:
             self.goals.show_year(year, found, numbered(self.report) if self.report else ())
-            self._right.show_only(self.goals)
+            self._right.setCurrentWidget(self.goals)
 
         self._desk.ask(publications.indicators, (year,), then=show, owner=self)
 
@@ -244,7 +244,7 @@ class StatisticsPage(Page):
 
     def write(self) -> None:
         """Write the report's own texts."""
-        self._right.show_only(self.texts)
+        self._right.setCurrentWidget(self.texts)
         self.texts.ask(self.publication)
 
     def _keep_texts(self) -> None:
@@ -330,7 +330,7 @@ class StatisticsPage(Page):
     def hand_out(self, way: Way) -> None:
         """Ask what for and to whom, before the report leaves."""
         if self.report is not None and self.may_leave:
-            self._right.show_only(self.handing)
+            self._right.setCurrentWidget(self.handing)
             self.handing.ask(way, inside=self.report.audience is Audience.INTERNAL)
 
     # --- showing --------------------------------------------------------------------------

@@ -1,10 +1,10 @@
-"""What stands beside the pages of a report: one of several things, with the room that it needs."""
+"""Several widgets in one place, of which one is seen, with the room that this one needs."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
-class Beside(QWidget):
-    """Several widgets of which one is seen. A tall form that is not seen takes no room.
+class Layers(QWidget):
+    """What is not seen takes no room, neither its height nor its width.
 
     Qt's own stack asks all that it holds how high they want to be, and is as high as the highest.
     """
@@ -15,18 +15,18 @@ class Beside(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._held: list[QWidget] = []
 
-    def hold(self, widget: QWidget) -> None:
+    def addWidget(self, widget: QWidget) -> None:
         """Hold one more; the first is seen."""
         self._column.addWidget(widget)
         widget.setVisible(not self._held)
         self._held.append(widget)
 
-    def show_only(self, widget: QWidget) -> None:
+    def setCurrentWidget(self, widget: QWidget) -> None:
         """Let this one be seen, and no other."""
+        widget.show()
         for each in self._held:
             each.setVisible(each is widget)
 
-    @property
-    def seen(self) -> QWidget:
-        """The one that is seen."""
+    def currentWidget(self) -> QWidget:
+        """Return the one that is seen."""
         return next(each for each in self._held if not each.isHidden())
