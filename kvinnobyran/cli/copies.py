@@ -70,6 +70,8 @@ def restore(chosen: argparse.Namespace) -> int:
     say(f"Kopian är från {made:%Y-%m-%d kl. %H:%M} och har {done.rows} rader. Allt stämmer.")
     if done.purged:
         say(f"Gallrat igen: {done.purged}. Det var gallrat efter att kopian gjordes.")
+    if done.manager:
+        say(done.manager_words)
     if newcomer is None:
         say("Starta programmet: det frågar efter nyckeln en gång till och vem du är.")
     return 0

@@ -26,6 +26,7 @@ class DeedKind(Code):
     REVIEWED = ("reviewed", "Granskade loggen")
     PRINTED = ("printed", "Skrev ut en rapport")
     SAVED = ("saved", "Sparade en rapport")
+    PASSPHRASE = ("passphrase", "Bytte lösenord till insynen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,7 @@ _VERBS: Final = {
     DeedKind.REVIEWED: "granskade loggen",
     DeedKind.PRINTED: "skrev ut en rapport",
     DeedKind.SAVED: "sparade en rapport",
+    DeedKind.PASSPHRASE: "bytte lösenord till insynen",
 }
 
 

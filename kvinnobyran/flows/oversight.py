@@ -37,6 +37,7 @@ from kvinnobyran.store.troubles import (
     WrongEpoch,
     WrongVault,
 )
+from kvinnobyran.vault.oversight import UnlockedOversight
 from kvinnobyran.vault.unlocked import UnlockedVault
 
 _UNREADABLE = (DamagedDatabase, EmptyFile, ForeignFile, PlaintextFile, WrongEpoch, WrongVault)
@@ -77,10 +78,22 @@ def carry(work: Work, vault: UnlockedVault) -> int:
         except _UNREADABLE as trouble:
             _note_unreadable(work, trouble)
         home = sum(_bring_home(work, deed) for deed in found.deeds) if found else 0
+        for slot in found.slots if found else ():
+            if not vault.put_in_place(slot):
+                with work.step("En chefs nya lösenord passade inte och togs inte") as tx:
+                    tx.log(access_log.OVERSIGHT + "damaged")
         records = tuple(content(work.database, work.today, work.now.tzinfo))
-        if found is None or found.deeds or found.content != stored.digest(records):
+        if found is None or found.deeds or found.slots or found.content != stored.digest(records):
             places = found.places if found is not None else ()
-            stored.write(path, keys, records, user=work.user, now=work.now, places=places)
+            stored.write(
+                path,
+                keys,
+                records,
+                user=work.user,
+                now=work.now,
+                places=places,
+                revoked_in=vault.vault.table.revoked_in,
+            )
     finally:
         keys.wipe()
     return home
@@ -183,6 +196,16 @@ def _note_unreadable(work: Work, trouble: Trouble) -> None:
 def note_opened(work: Work) -> None:
     """Note that a manager has opened the oversight."""
     _do(work, DeedKind.OPENED)
+
+
+def change_passphrase(work: Work, keys: UnlockedOversight, old: str, new: str) -> None:
+    """Choose a new passphrase; it holds when a counsellor has unlocked the register next.
+
+    Takes about two seconds. Raises :class:`WrongPassphrase`, :class:`TooSoon` or
+    :class:`WeakPassphrase`.
+    """
+    stored.keep_new_slot(work.database, work.user, keys.new_slot(old, new))
+    _do(work, DeedKind.PASSPHRASE)
 
 
 def mark_month(work: Work, month: str, remark: str = "") -> Deed:

@@ -35,6 +35,12 @@ _ROOM: Final = 3
 """How many times the backup must be free: it is unpacked, and written anew."""
 
 
+MANAGER: Final = (
+    "Verksamhetschefens lösenord gäller inte heller. Lägg till henne igen i Inställningar, under "
+    "Användare: då får hon sin insyn som förut."
+)
+
+
 class ForeignBackup(Trouble):
     """The file is none of our backups, or its seal cannot be read."""
 
@@ -58,11 +64,20 @@ class OtherRegister(Trouble):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What came back: from when, how many rows, and how many ids were purged again."""
+    """What came back: from when, how many rows, and how many ids were purged again.
+
+    ``manager`` tells whether somebody had the oversight: she has no way in now either.
+    """
 
     made: datetime
     rows: int
     purged: int
+    manager: bool = False
+
+    @property
+    def manager_words(self) -> str:
+        """Say that the manager has to be let in again; nothing where there never was one."""
+        return MANAGER if self.manager else ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -224,7 +239,7 @@ def _build(
         except purge_list.ListDamaged:
             # The disk that is restored from may be the one that is broken: it is said.
             unread = True
-        purged = _settled(header, keys, beside, tuple(sorted(gone)), now, told)
+        purged, manager = _settled(header, keys, beside, tuple(sorted(gone)), now, told)
     except BaseException:
         keys.wipe()
         raise
@@ -233,9 +248,14 @@ def _build(
         folder=folder,
         beside=beside,
         keys=keys,
-        what=Restored(made=made, rows=rows, purged=purged),
+        what=Restored(made=made, rows=rows, purged=purged, manager=manager),
         lists_unread=unread,
     )
+
+
+_HAD_MANAGER: Final = (
+    "SELECT EXISTS (SELECT 1 FROM journal WHERE tbl = '' AND kind = 'manager_added')"
+)
 
 
 def _settled(
@@ -245,7 +265,7 @@ def _settled(
     gone: tuple[purge_list.Gone, ...],
     now: datetime,
     told: Told,
-) -> int:
+) -> tuple[int, bool]:
     database = Database.open(folder / DATABASE_NAME, keys.store_keys, device=FIRST_DEVICE)
     try:
         if database.audit_head().text != header.audit_head:
@@ -260,6 +280,6 @@ def _settled(
             raise NotWhole
         # What lies there now is the newest, and a former database put in its place is not.
         note_end(database, keys)
-        return purged
+        return purged, bool(database.value(_HAD_MANAGER))
     finally:
         database.close()

@@ -58,6 +58,7 @@ _SORTS: Final = {
     "older_register": Sort.LOGIN,
     "older_keys": Sort.LOGIN,
     OVERSIGHT + "opened": Sort.LOGIN,
+    OVERSIGHT + "passphrase": Sort.LOGIN,
     OVERSIGHT + "printed": Sort.PRINT,
     OVERSIGHT + "saved": Sort.EXPORT,
     "quick_unlock_on": Sort.LOGIN,

@@ -18,6 +18,7 @@ from kvinnobyran.domain.oversight import Deed, FrozenReport, LogCount, LogMonth,
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.store.connection import discard, disk_trouble, faults_of, sync_folder
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.noted import note_revoked
 from kvinnobyran.store.reads import Reads, Schema
 from kvinnobyran.store.troubles import CopyFailed
 
@@ -35,6 +36,8 @@ SCHEMA: Final = Schema(
 )
 _CONTENT: Final = "content"
 """Where ``meta`` keeps the digest of what the file was written from."""
+_NEW_SLOT: Final = "new_slot:"
+"""Where ``meta`` keeps a new passphrase's slot, by its manager, until a counsellor unlocks."""
 _PLACES: Final = "SELECT user, state FROM workplace ORDER BY user"
 Record = Any
 """One of the records of the schema."""
@@ -44,12 +47,14 @@ Record = Any
 class Found:
     """What lies in a file that could be opened: new deeds, and the digest of its content.
 
-    ``places`` is where each manager was when she locked, with a remark that is half written.
+    ``places`` is where each manager was when she locked, with a remark that is half written;
+    ``slots`` are the new passphrases that they have chosen.
     """
 
     deeds: tuple[Deed, ...]
     content: str
     places: tuple[tuple[str, str], ...] = ()
+    slots: tuple[str, ...] = ()
 
 
 def open_file(path: Path, keys: StoreKeys) -> Database:
@@ -65,6 +70,7 @@ def find(path: Path, keys: StoreKeys) -> Found:
             tuple(deeds(database)),
             str(database.value("SELECT value FROM meta WHERE name = ?", (_CONTENT,))),
             tuple((str(user), str(state)) for user, state in database.wire.rows(_PLACES)),
+            tuple(text for _, text in new_slots(database)),
         )
         # What is left in the log would be read into the file that takes this one's place.
         if not database.connection.checkpoint():
@@ -87,10 +93,12 @@ def write(
     user: str,
     now: datetime,
     places: Sequence[tuple[str, str]] = (),
+    revoked_in: int = 0,
 ) -> None:
     """Write the file anew and let it take the place of the one there.
 
-    ``places`` are taken over from that one. Raises :class:`DiskFull`, :class:`ReadOnlyMedium`,
+    ``places`` are taken over from that one; ``revoked_in`` is the key file's, for an older one
+    is not to open this. Raises :class:`DiskFull`, :class:`ReadOnlyMedium`,
     :class:`CopyFailed` …; then the one there stays.
     """
     building = path.with_name(path.name + ".next")
@@ -99,6 +107,9 @@ def write(
         database = Database.create(building, keys, device=FIRST_DEVICE, schema=SCHEMA)
         try:
             _fill(database, records, places, user=user, now=now)
+            note_revoked(database, revoked_in)
+            if not database.connection.checkpoint():
+                raise CopyFailed
         finally:
             database.close()
         with building.open("rb+") as file:
@@ -188,3 +199,22 @@ def counts(reader: Reads, month: str) -> list[LogCount]:
 def deeds(reader: Reads) -> list[Deed]:
     """Return what managers have done since the file was written, the oldest first."""
     return reader.all(Deed, "SELECT * FROM deed ORDER BY at, id")
+
+
+def new_slots(reader: Reads) -> list[tuple[str, str]]:
+    """Return who has chosen a new passphrase, and its slot."""
+    return [
+        (str(name).removeprefix(_NEW_SLOT), str(text))
+        for name, text in reader.wire.rows("SELECT name, value FROM meta ORDER BY name")
+        if str(name).startswith(_NEW_SLOT)
+    ]
+
+
+def keep_new_slot(database: Database, user: str, text: str) -> None:
+    """Keep a new passphrase's slot until a counsellor's program puts it in place."""
+    with database.unjournalled("meta"):
+        database.wire.change(
+            "INSERT INTO meta (name, value) VALUES (?1, ?2)"
+            " ON CONFLICT (name) DO UPDATE SET value = ?2",
+            (_NEW_SLOT + user, text),
+        )

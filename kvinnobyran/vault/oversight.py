@@ -7,6 +7,10 @@ asked for or left in memory; nor is her private key, which is overwritten at onc
 from typing import TYPE_CHECKING
 
 from kvinnobyran.domain.keys import StoreKeys
+from kvinnobyran.vault import kdf, keyfile, slots
+from kvinnobyran.vault import passphrase as phrases
+from kvinnobyran.vault.kdf import KdfParameters
+from kvinnobyran.vault.memory import wiped
 
 if TYPE_CHECKING:
     from kvinnobyran.vault.vault import Vault
@@ -23,6 +27,21 @@ class UnlockedOversight:
     def __repr__(self) -> str:
         """Say nothing of the keys: a repr can reach a log."""
         return "UnlockedOversight(…)"
+
+    def new_slot(self, old: str, new: str, *, cost: KdfParameters | None = None) -> str:
+        """Return her own slot under a new passphrase, for a counsellor's program to put in place.
+
+        She cannot write the key file: its MAC is under the vault key. Until it is in place the
+        old passphrase holds. Raises :class:`WrongPassphrase`, :class:`TooSoon` or
+        :class:`WeakPassphrase`.
+        """
+        phrases.require(new, names=(self.user,))
+        holder, private = self.vault.private_key(self.user, old)
+        with wiped(private):
+            table = self.vault.table
+            chosen = cost or kdf.at_least(kdf.calibrate(), table.cost(holder))
+            slot = slots.passphrase_slot(table, holder, private, kdf.normalised(new), chosen)
+            return keyfile.holder_text(holder, slot)
 
     def wipe(self) -> None:
         """Overwrite every key."""

@@ -163,6 +163,31 @@ class UnlockedVault:
         left = self.vault.table.without(gone)
         self._save(rotation.with_new_oversight(left, self._keys.vault_key), revoked=True)
 
+    def put_in_place(self, slot_text: str) -> bool:
+        """Let a manager's passphrase be the one she has chosen; tell whether it was taken.
+
+        Only the slot is taken, and only hers: who she is and what is sealed to her stay as the
+        key file has them. Raises :class:`KeyFileNotSaved`.
+        """
+        try:
+            offered, slot = keyfile.read_holder(slot_text)
+            if slot.kdf is not None:
+                slot.kdf.check()
+        except Trouble:
+            return False
+        table = self.vault.table
+        known = table.holder(offered.user) if offered.user else None
+        if (
+            known is None
+            or not known.is_manager
+            or (known.id, known.public) != (offered.id, offered.public)
+            or (slot.holder, slot.kind) != (known.id, keyfile.SlotKind.PASSPHRASE)
+            or slot.epoch > table.epoch
+        ):
+            return False
+        self._save(table.with_holder(known, slot), revoked=True)
+        return True
+
     def oversight_keys(self) -> StoreKeys | None:
         """Return what opens the oversight's file; ``None`` where there is no manager."""
         key = slots.open_oversight_key(self._keys.vault_key, self.vault.table)

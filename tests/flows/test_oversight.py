@@ -23,18 +23,25 @@ from kvinnobyran.flows import backups, leaving, oversight, oversight_reports, pu
 from kvinnobyran.flows.access_log import answer_reading, hold_against_chain, review_of, sign_review
 from kvinnobyran.flows.restoring import restore_office
 from kvinnobyran.statistics.release import keeping
+from kvinnobyran.store import noted
 from kvinnobyran.store import oversight as stored
-from kvinnobyran.store.access_log import log_lines
+from kvinnobyran.store.access_log import Sort, log_lines
 from kvinnobyran.store.check import check_file
 from kvinnobyran.store.connection import Connection
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.tasks import of_cause
 from kvinnobyran.store.troubles import CopyFailed, DatabaseMissing, DiskFull, ForeignFile
 from kvinnobyran.store.workplace import Workplace, load_workplace, save_workplace
-from kvinnobyran.vault import slots
+from kvinnobyran.vault import keyfile, slots
 from kvinnobyran.vault import vault as vault_module
 from kvinnobyran.vault.kdf import FLOOR
-from kvinnobyran.vault.troubles import NobodyByThatName, OnlyOversight, WrongPassphrase
+from kvinnobyran.vault.saving import old
+from kvinnobyran.vault.troubles import (
+    NobodyByThatName,
+    OnlyOversight,
+    WeakPassphrase,
+    WrongPassphrase,
+)
 from kvinnobyran.vault.vault import Vault
 from tests.flows.oversight_kit import (
     FEBRUARY,
@@ -51,11 +58,13 @@ from tests.flows.oversight_kit import (
 from tests.vault.kit import ANNA, BERIT, OTHER_PHRASE, PHRASE, CountingDerive
 
 KNOWN = CountingDerive()
+HER_NEW = "kanel trappa ugn lykta saft"
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _quick():
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kvinnobyran.vault.kdf.calibrate", lambda: FLOOR)
         for module in (vault_module, slots):
             patch.setattr(module, "derive", KNOWN)
         yield
@@ -299,6 +308,67 @@ def _memory(pid):
     except PermissionError:
         return None
     return bytes(found)
+
+
+# --- her own passphrase -------------------------------------------------------------------------
+
+
+def test_her_new_passphrase_holds_when_a_counsellor_has_unlocked(folder, made, tmp_path):
+    with Hers(folder) as hers:
+        with pytest.raises(WeakPassphrase):
+            oversight.change_passphrase(hers.work, hers.keys, HERS, "kort")
+        oversight.change_passphrase(hers.work, hers.keys, HERS, HER_NEW)
+        assert [who for who, _ in stored.new_slots(hers.database)] == [RUT]
+    with Hers(folder):
+        """The one she has opens until then."""
+    with Register(folder) as register:
+        before = register.vault.vault.table
+        oversight.carry(register.work, register.vault)
+        assert oversight.carry(register.work, register.vault) == 0, "once"
+        lines = log_lines(register.database, NOW.replace(year=2026), NOW.replace(year=2028))
+        assert lines[0].kind == "oversight_passphrase"
+        assert lines[0].sort is Sort.LOGIN
+        assert register.vault.vault.table.holder(RUT) == before.holder(RUT)
+        assert not old(folder / "vault.keys").exists(), "it held the old way in"
+        (tmp_path / "stick").mkdir()
+        seal = backups.sealed_to_sheet(register.vault.backup_seal())
+        copy = backups.make_backup(
+            register.work, register.vault.store_keys, tmp_path / "stick", seal=seal
+        ).path
+    with Hers(folder, phrase=HER_NEW) as hers:
+        assert len(stored.reports(hers.database)) == 1
+        assert stored.new_slots(hers.database) == []
+        assert noted.revoked_in(hers.database) == before.generation + 1
+    restored = restore_office(copy, made[1], tmp_path / "restored", now=LATER)
+    assert "Lägg till henne igen" in restored.manager_words
+
+
+def test_a_slot_that_is_not_hers_is_not_put_in_place(folder):
+    with Hers(folder) as hers:
+        text = hers.keys.new_slot(HERS, HER_NEW, cost=FLOOR)
+    holder, slot = keyfile.read_holder(text)
+    with Register(folder) as register:
+        table = register.vault.vault.table
+        for other, way in (
+            (replace(holder, id="0" * 32), slot),
+            (replace(holder, public=bytes(32)), slot),
+            (replace(holder, user=ANNA), slot),
+            (replace(holder, user="Ingen"), slot),
+            (holder, replace(slot, holder="0" * 32)),
+            (holder, replace(slot, epoch=9)),
+            (holder, replace(slot, kdf=replace(FLOOR, memory_kib=1024))),
+        ):
+            assert not register.vault.put_in_place(keyfile.holder_text(other, way))
+        assert not register.vault.put_in_place("{}")
+        assert register.vault.vault.table == table
+    with Hers(folder) as hers:
+        stored.keep_new_slot(hers.database, RUT, "{}")
+    with Register(folder) as register:
+        oversight.carry(register.work, register.vault)
+        lines = log_lines(register.database, NOW.replace(year=2026), NOW.replace(year=2028))
+        assert lines[0].sentence.startswith("En chefs nya lösenord passade inte")
+    with Hers(folder):
+        pass
 
 
 # --- T33: who leaves ----------------------------------------------------------------------------

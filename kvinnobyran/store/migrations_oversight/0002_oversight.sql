@@ -54,7 +54,7 @@ CREATE TABLE deed (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
     at TEXT NOT NULL,
     user TEXT NOT NULL CHECK (user <> ''),
-    kind TEXT NOT NULL CHECK (kind IN ('opened', 'reviewed', 'printed', 'saved')),
+    kind TEXT NOT NULL CHECK (kind IN ('opened', 'reviewed', 'printed', 'saved', 'passphrase')),
     month TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'),
     words TEXT NOT NULL
 ) STRICT;

@@ -69,7 +69,7 @@ def open_oversight(vault: "Vault", user: str, passphrase: str) -> OpenedOversigh
     A file that is not there, or is of the key before, is :class:`OversightNotReady`: the next
     counsellor who unlocks writes it anew.
     """
-    from kvinnobyran.store import oversight
+    from kvinnobyran.store import noted, oversight
     from kvinnobyran.store.troubles import DatabaseMissing, ForeignFile, WrongEpoch
 
     keys = vault.unlock_oversight(user, passphrase)
@@ -81,4 +81,9 @@ def open_oversight(vault: "Vault", user: str, passphrase: str) -> OpenedOversigh
     except BaseException:
         keys.wipe()
         raise
+    if vault.table.generation < noted.revoked_in(database):
+        # An older key file: the next counsellor is told, and goes no further with it (0032).
+        database.close()
+        keys.wipe()
+        raise OversightNotReady
     return OpenedOversight(keys, database)

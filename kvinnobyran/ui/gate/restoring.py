@@ -108,7 +108,8 @@ class FirstUserStep(UserStep):
             "gallringsrundan om något har kommit tillbaka.",
             Voice.WARN,
         )
-        for place, label in enumerate((self.found, self.kept, self.unread)):
+        self.manager = Label("", Voice.WARN)
+        for place, label in enumerate((self.found, self.kept, self.unread, self.manager)):
             self.body.insertWidget(1 + place, label)
 
     def tell(self, prepared: Prepared) -> None:
@@ -123,3 +124,5 @@ class FirstUserStep(UserStep):
         )
         self.kept.setVisible(prepared.replaces)
         self.unread.setVisible(prepared.lists_unread)
+        self.manager.setText(what.manager_words)
+        self.manager.setVisible(what.manager)

@@ -1,4 +1,4 @@
-"""Insynen as a window: two pages, the lock, and nothing else that can be reached (0029)."""
+"""Insynen as a window: three pages, the lock, and nothing else that can be reached (0029)."""
 
 import json
 from collections.abc import Callable
@@ -23,6 +23,7 @@ from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.kit.toast import Toast
 from kvinnobyran.ui.kit.tokens import Space
 from kvinnobyran.ui.oversight.log_page import MonthsPage
+from kvinnobyran.ui.oversight.passphrase_page import PassphrasePage
 from kvinnobyran.ui.oversight.reports_page import FrozenReportsPage
 from kvinnobyran.ui.window import panes
 from kvinnobyran.ui.window.actions import Actions, key_words
@@ -47,7 +48,13 @@ _REPORTS: Final = Command(
 _MONTHS: Final = Command(
     id="go_months", text="&Loggranskning", menu=Menu.GO, keys=("Ctrl+2",), icon=Icon.HISTORY
 )
-_COMMANDS: Final = (*(each for each in COMMANDS if each.id in _SHARED), _REPORTS, _MONTHS)
+_PASSPHRASE: Final = Command(
+    id="go_passphrase", text="&Lösenord", menu=Menu.GO, keys=("Ctrl+3",), icon=Icon.KEY
+)
+_PLACES: Final = (_REPORTS, _MONTHS, _PASSPHRASE)
+_COMMANDS: Final = (*(each for each in COMMANDS if each.id in _SHARED), *_PLACES)
+
+_AnyPage = FrozenReportsPage | MonthsPage | PassphrasePage
 
 
 class OversightWindow(UnlockedWindow):
@@ -61,9 +68,11 @@ class OversightWindow(UnlockedWindow):
         self.toaster = Toast(self._stage)
         self.reports = FrozenReportsPage(desk, self.toaster.say)
         self.months = MonthsPage(desk, self.toaster.say)
-        self._pages: dict[str, FrozenReportsPage | MonthsPage] = {
+        self.passphrase = PassphrasePage(desk, keys, self.toaster.say)
+        self._pages: dict[str, _AnyPage] = {
             _REPORTS.id: self.reports,
             _MONTHS.id: self.months,
+            _PASSPHRASE.id: self.passphrase,
         }
         self._lay_out()
         self.actions_ = Actions(self, self._does(), self._reason, _COMMANDS)
@@ -77,7 +86,7 @@ class OversightWindow(UnlockedWindow):
         return self._keys
 
     @property
-    def page(self) -> "FrozenReportsPage | MonthsPage":
+    def page(self) -> "_AnyPage":
         """Return the page that is shown."""
         return next(page for page in self._pages.values() if page is self._stack.currentWidget())
 
@@ -92,7 +101,7 @@ class OversightWindow(UnlockedWindow):
     # --- coming back ------------------------------------------------------------------------------
 
     def workplace(self) -> Workplace:
-        """Return which page is shown, and what stands on both."""
+        """Return which page is shown, and what stands on each."""
         states = {place: page.state() for place, page in self._pages.items()}
         here = next(place for place, page in self._pages.items() if page is self.page)
         return Workplace(page=here, window=json.dumps(states, ensure_ascii=False))
@@ -123,7 +132,7 @@ class OversightWindow(UnlockedWindow):
         column.setContentsMargins(Space.M, Space.L, Space.M, Space.M)
         column.setSpacing(Space.S)
         column.addWidget(Label("Insyn", Voice.HEADING, wrap=False))
-        for command in (_REPORTS, _MONTHS):
+        for command in _PLACES:
             icon = command.icon or Icon.INFO
             keys = key_words(command.keys[0])
             button = PlaceButton(command.id, command.label, icon, keys)
@@ -172,7 +181,7 @@ class OversightWindow(UnlockedWindow):
             does[THEME_COMMAND + theme.value] = partial(self.set_theme, theme)
         for what in ("cut", "copy", "paste"):
             does[what] = partial(edit, what)
-        for command in (_REPORTS, _MONTHS):
+        for command in _PLACES:
             does[command.id] = partial(self.go, command.id)
         return does
 

@@ -23,17 +23,19 @@ from kvinnobyran.ui.guard.relaunch import Return
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.style import Theme
 from kvinnobyran.ui.kit.worker import InlineWorker
+from kvinnobyran.ui.oversight.passphrase_page import WAITS
 from kvinnobyran.ui.oversight.window import OversightWindow
 from kvinnobyran.ui.printing import plain_printer
 from kvinnobyran.ui.window.preferences import Preferences
 from kvinnobyran.ui.window.unlocked import TITLE
 from kvinnobyran.vault import slots
 from kvinnobyran.vault import vault as vault_module
+from kvinnobyran.vault.kdf import FLOOR
 from kvinnobyran.vault.troubles import OversightNotReady
 from kvinnobyran.vault.vault import Vault
 from tests.flows.oversight_kit import FEBRUARY, HERS, LATER, RUT, Register, build
 from tests.ui.kit.walk import nameless
-from tests.vault.kit import ANNA, BERIT, CountingDerive
+from tests.vault.kit import ANNA, BERIT, OTHER_PHRASE, CountingDerive
 
 KNOWN = CountingDerive()
 MONTH = "2027-02"
@@ -242,6 +244,50 @@ def test_L20_a_month_is_marked_by_keyboard_and_comes_home(hers, qapp, folder):
     with Register(folder) as register:
         assert oversight.carry(register.work, register.vault) == 1
         assert "Varfor rad 4?" in review_of(register.database, FEBRUARY, LATER.tzinfo).marks[0]
+
+
+# --- her passphrase -------------------------------------------------------------------------------
+
+
+def test_she_chooses_a_new_passphrase_and_is_told_when_it_holds(hers, qapp, folder, monkeypatch):
+    monkeypatch.setattr("kvinnobyran.vault.kdf.calibrate", lambda: FLOOR)
+    before = (folder / "vault.keys").read_bytes()
+    window, page = hers.window, hers.window.passphrase
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.page is page
+    assert nameless(window) == []
+    assert not page.waits.isVisible()
+    page.change.click()
+    assert "en gång till" in page.notice.accessibleName() or "nuvarande" in (
+        page.notice.accessibleName()
+    )
+    page.choice.own.setChecked(True)
+    for field in (page.choice.typed, page.choice.again):
+        field.line.setText(OTHER_PHRASE)
+    page.old.line.setText("inte den")
+    page.change.click()
+    assert "stämmer inte" in page.notice.accessibleName()
+    assert page.state() == {}
+    page.restore({})
+    page.old.line.setText(HERS)
+    monkeypatch.setattr(type(hers.keys.vault._delay), "wait_seconds", lambda *_: 0.0)
+    page.change.click()
+    assert page.waits.isVisible()
+    assert page.waits.text() == WAITS
+    assert page.old.text() == ""
+    window.go("go_months")
+    window.go("go_passphrase")
+    assert page.waits.isVisible()
+    hers.close(qapp)
+    hers.ended.append(True)
+    with Register(folder) as register:
+        oversight.carry(register.work, register.vault)
+    opened = opening.open_oversight(Vault.open(folder), RUT, OTHER_PHRASE)
+    opened.database.close()
+    opened.keys.wipe()
+    (folder / "vault.keys").write_bytes(before)
+    with pytest.raises(OversightNotReady):
+        opening.open_oversight(Vault.open(folder), RUT, HERS)
 
 
 # --- locked and closed ----------------------------------------------------------------------------
