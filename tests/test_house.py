@@ -26,10 +26,16 @@ from kvinnobyran.domain.codes import Code
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "kvinnobyran"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-SOURCES = {
-    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text())
-    for path in sorted(PACKAGE.rglob("*.py"))
-}
+SOURCES: dict[str, ast.Module] = {}
+
+# One worker reads every file once; at import every worker would, and most hold no test of these.
+pytestmark = pytest.mark.xdist_group("house")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_sources() -> None:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        SOURCES[path.relative_to(ROOT).as_posix()] = ast.parse(path.read_text())
 
 
 def tracked() -> list[Path]:
