@@ -1,6 +1,6 @@
 """What is decided of a file whose time is out, and what remains when it is gone (D2–D5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -158,6 +158,38 @@ class CountingRow:
     of_table: str
     cell: str
     value: int
+
+
+_KEEPS: Final = (RetentionState.RUNNING, RetentionState.POSTPONED, RetentionState.HELD)
+"""What keeps a file longest comes last."""
+
+
+def as_one(mine: RetentionDecision, other: RetentionDecision) -> RetentionDecision:
+    """Return what stands of a file that two records had, and that is one now (I5, D2).
+
+    What keeps it longest. A proposal stands of neither: it was of half of what lies there, and
+    so was an answer of the board that only one of them has.
+    """
+    first, last = sorted(map(_unproposed, (mine, other)), key=_keeps)
+    reasons = dict.fromkeys(each.reason for each in (last, first) if each.reason)
+    return replace(
+        last,
+        id=mine.id,
+        case_id=mine.case_id,
+        person_id=mine.person_id,
+        reason=" ".join(reasons)[:LONGEST_REASON],
+        hand_over=last.hand_over if last.hand_over is first.hand_over else HandOver.NOT_ASKED,
+    )
+
+
+def _unproposed(decision: RetentionDecision) -> RetentionDecision:
+    if decision.state is not RetentionState.PROPOSED:
+        return decision
+    return replace(decision, state=RetentionState.RUNNING, reason="")
+
+
+def _keeps(decision: RetentionDecision) -> tuple[int, date]:
+    return _KEEPS.index(decision.state), decision.until or date.min
 
 
 def may_become(decision: RetentionDecision, to: RetentionState) -> tuple[Fault, ...]:

@@ -10,6 +10,7 @@ from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.merging import Merge, differences, merge_faults, united, unmerge_faults
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.protection import Grade, grade_of
+from kvinnobyran.domain.purging import as_one
 from kvinnobyran.domain.relation import Custody, Guardian, Relation
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows.deceased import follow_death
@@ -21,6 +22,7 @@ from kvinnobyran.store import merges
 from kvinnobyran.store.groups import share_a_group
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.relink import relink, take_back
+from kvinnobyran.store.retention import decisions_about
 from kvinnobyran.store.transaction import Transaction
 
 COMPARING = "comparing"
@@ -76,15 +78,17 @@ def merge_persons(
     )
     with work.step("Slå ihop personer") as tx:
         drop_draft(work, COMPARING, gone_id, within=tx)
+        # First, so that what is signed of the one who goes may follow her (0009_trappan.sql).
+        tx.insert(merge)
         _part(tx, kept_id, gone_id)
         one = united(found.kept, found.gone, chosen)
         tx.update(one)
+        _one_decision(tx, kept_id, gone_id)
         relink(tx, "person", gone_id, kept_id)
         _once(tx, kept_id)
         _in_a_row(tx, kept_id)
         tx.delete(found.gone)
         follow_death(work, tx, one, found.kept)
-        tx.insert(merge)
     return merge
 
 
@@ -142,6 +146,23 @@ def _faults(reader: Reader, kept: Person, gone: Person) -> tuple[Fault, ...]:
                 "domain.md G2",
             ),
         )
+    in_both = merges.stand_in_both(reader, kept.id, gone.id)
+    if in_both.placement:
+        return (
+            stopp(
+                "other",
+                "Båda står i samma placering. Ta bort det ena barnet där först.",
+                "domain.md B5",
+            ),
+        )
+    if in_both.trappan:
+        return (
+            stopp(
+                "other",
+                "Båda har en Trappan som inte är avslutad. Avsluta den ena först.",
+                "domain.md T7",
+            ),
+        )
     if all(_has_open(reader, each.id) for each in (kept, gone)):
         return (
             stopp(
@@ -178,6 +199,21 @@ def _part(tx: Transaction, kept_id: str, gone_id: str) -> None:
             tx.update(replace(custody, guardian_b_id=None))
         elif custody.child_id in pair and pair & {custody.guardian_a_id, custody.guardian_b_id}:
             tx.delete(custody)
+
+
+def _one_decision(tx: Transaction, kept_id: str, gone_id: str) -> None:
+    """Let one decision stand of each file that both had, and no proposal: it was of less (D2)."""
+    of_kept, of_gone = (
+        {each.case_id: each for each in decisions_about(tx, person)}
+        for person in (kept_id, gone_id)
+    )
+    for case_id in (*of_kept, *(each for each in of_gone if each not in of_kept)):
+        mine, other = of_kept.get(case_id), of_gone.get(case_id)
+        if mine is not None and other is not None:
+            tx.delete(other)
+        known = mine or other
+        if known is not None:
+            tx.update(as_one(known, other or known))
 
 
 def _once(tx: Transaction, person_id: str) -> None:

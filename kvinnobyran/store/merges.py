@@ -53,6 +53,27 @@ def person_by_code(reader: Reader, code: str) -> str:
     return found if isinstance(found, str) else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InBoth:
+    """What two persons both have, and one person may have once only."""
+
+    placement: bool
+    trappan: bool
+
+
+def stand_in_both(reader: Reader, one: str, other: str) -> InBoth:
+    """Return whether two children are in the same placement, or both have Trappan going on."""
+    return reader.all(
+        InBoth,
+        """SELECT EXISTS (SELECT 1 FROM placement_child AS a JOIN placement_child AS b
+                ON b.placement_id = a.placement_id
+                WHERE a.child_id = ?1 AND b.child_id = ?2) AS placement,
+            (SELECT count(DISTINCT child_id) FROM trappan_programme WHERE child_id IN (?1, ?2)
+                AND state NOT IN ('completed', 'broken_off')) > 1 AS trappan""",
+        (one, other),
+    )[0]
+
+
 def merges_of(reader: Reader, person_id: str) -> list[Merge]:
     """Return the merges of a person that stand, the newest first."""
     return reader.all(

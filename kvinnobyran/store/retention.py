@@ -200,6 +200,15 @@ def decision_of(reader: Reader, of: FileOf | str) -> RetentionDecision | None:
     )
 
 
+def decisions_about(reader: Reader, person_id: str) -> list[RetentionDecision]:
+    """Return what was decided of a person's own files, as a child in a case or without one."""
+    return reader.all(
+        RetentionDecision,
+        "SELECT * FROM retention_decision WHERE person_id = ? ORDER BY rowid",
+        (person_id,),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """One line of the round: a file whose day has come or comes within sixty days (D2).

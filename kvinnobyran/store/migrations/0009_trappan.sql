@@ -161,8 +161,18 @@ CREATE INDEX child_note_corrects_id ON child_note (corrects_id);
 
 -- A signed note is changed only by a correction, like her own (domain.md G9).
 CREATE TRIGGER child_note_signed_is_locked
-BEFORE UPDATE OF text, written_on, case_id, child_id, session_id, document_id, corrects_id, correction_reason ON child_note
+BEFORE UPDATE OF text, written_on, case_id, session_id, document_id, corrects_id, correction_reason ON child_note
 WHEN old.state = 'signed' AND new.state = 'signed'
+BEGIN
+    SELECT raise(ABORT, 'signed note is locked');
+END;
+
+-- Whose it is changes in one way only: two records of one child become one, or are two again (I5).
+CREATE TRIGGER child_note_signed_stays_with_its_child
+BEFORE UPDATE OF child_id ON child_note
+WHEN old.state = 'signed' AND new.state = 'signed' AND NOT EXISTS (
+    SELECT 1 FROM person_merge
+    WHERE person_id IN (old.child_id, new.child_id) AND undone_on IS NULL)
 BEGIN
     SELECT raise(ABORT, 'signed note is locked');
 END;
