@@ -31,7 +31,10 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionRow:
-    """Something that has been left and needs a look."""
+    """Something that has been left and needs a look.
+
+    Unsigned notes in a child's file are one row a child: ``number`` of them, the first by ``id``.
+    """
 
     table: str
     id: str
@@ -39,6 +42,8 @@ class AttentionRow:
     code: str | None
     day: date
     what: str
+    child_id: str | None = None
+    number: int = 1
 
 
 def case_codes(reader: Reader, ids: Iterable[str]) -> dict[str, str]:
@@ -108,6 +113,7 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
     return reader.all(
         AttentionRow,
         """
+        SELECT *, NULL AS child_id, 1 AS number FROM (
         SELECT 'journal_note' AS "table", n.id, n.case_id, c.code, n.written_on AS day,
             'Osignerad anteckning' AS what
             FROM journal_note AS n JOIN support_case AS c ON c.id = n.case_id
@@ -132,10 +138,6 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
             'Samtycke till Trappan saknas'
             FROM trappan_programme AS p JOIN support_case AS c ON c.id = p.case_id
             WHERE p.state = 'sought' AND p.offered_on < :today AND c.state <> 'closed'
-        UNION ALL SELECT 'child_note', n.id, n.case_id, c.code, n.written_on,
-            'Osignerad anteckning i ett barns akt'
-            FROM child_note AS n JOIN support_case AS c ON c.id = n.case_id
-            WHERE n.state = 'draft' AND n.written_on < :today
         UNION ALL SELECT 'concern_report', r.id, r.case_id, c.code, r.arose_on,
             'Oro för barn: inte avgjord'
             FROM concern_report AS r LEFT JOIN support_case AS c ON c.id = r.case_id
@@ -165,6 +167,10 @@ def needs_attention(reader: Reader, today: date) -> list[AttentionRow]:
             'Inget bedömningssamtal är bokat'
             FROM support_case AS c WHERE c.state = 'assessment'
             AND NOT EXISTS (SELECT 1 FROM assessment_call AS a WHERE a.case_id = c.id)
+        ) UNION ALL SELECT 'child_note', n.id, n.case_id, c.code, min(n.written_on),
+            'Osignerad anteckning i ett barns akt', n.child_id, count(*)
+            FROM child_note AS n JOIN support_case AS c ON c.id = n.case_id
+            WHERE n.state = 'draft' AND n.written_on < :today GROUP BY n.child_id
         ORDER BY day, code
         """,
         {"today": today.isoformat()},

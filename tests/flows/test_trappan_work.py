@@ -170,6 +170,9 @@ def test_planned_talks_and_unsigned_notes_stand_on_idag_and_in_the_handover(offi
     assert late["trappan_session"] == "Trappansamtal: dagen är passerad. Blev det av?"
     assert late["child_note"] == "Osignerad anteckning i ett barns akt"
     assert note.text not in " ".join(late.values())
+    child_notes.save_child_note(office.work, note_of(office, family))
+    [row] = (row for row in needs_attention(office.database, last) if row.table == "child_note")
+    assert (row.child_id, row.number) == (family.child.id, 2), "one row a child"
 
 
 def test_closing_the_case_breaks_trappan_off_and_cancels_its_plans(office):

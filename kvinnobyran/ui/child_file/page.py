@@ -126,6 +126,12 @@ class ChildFilePage(Page):
         if self._file is not None:
             self._come_back()
 
+    def open_record(self, record: str) -> None:
+        """Have the cursor on a note when the file is here."""
+        self._wanted = {"record": record}
+        if self._file is not None:
+            self._come_back()
+
     # --- showing ------------------------------------------------------------------------------
 
     def _show(self, found: ChildFile | None) -> None:
@@ -167,6 +173,9 @@ class ChildFilePage(Page):
         wanted, self._wanted = self._wanted, {}
         record, kind = str(wanted.get("record", "")), wanted.get("kind")
         note = self._note(record)
+        if kind is None and note is not None:
+            self.leaves.choose(note)
+            self.leaves.setFocus(Qt.FocusReason.OtherFocusReason)
         if kind == notes.CORRECTION and note is not None:
             self._open(notes.child_correction_sheet(self._around, note))
         elif kind == showing.SHOWING:

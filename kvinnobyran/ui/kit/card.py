@@ -281,11 +281,14 @@ class Card(QFrame):
         """Return the rows that are shown."""
         return tuple(self._rows)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[Line], *, number: int | None = None) -> None:
         """Show these rows. The focus stays at the same place if it was in the card.
+
+        ``number`` is what the heading counts, where it is not the rows.
 
         Rows about the same things as before stay where they are, also in the order of Tab.
         """
+        self._title.count((len(lines) if number is None else number) if self._counted else 0)
         if lines and [row.line.key for row in self._rows] == [line.key for line in lines]:
             for row, line in zip(self._rows, lines, strict=True):
                 row.show_line(line)
@@ -306,7 +309,6 @@ class Card(QFrame):
         # Qt would show them a moment later, and what is not shown takes no focus.
         holder.show()
         self._say_empty(shown=not lines)
-        self._title.count(len(lines) if self._counted else 0)
         self._rove(0)
         if was >= 0 and self._rows:
             self._go(min(was, len(self._rows) - 1))

@@ -1,6 +1,8 @@
 """The rows of Idag in words: pure, so that what is overdue can be held by tests."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from kvinnobyran.domain.apartment import DayState
@@ -147,6 +149,8 @@ _DRAFTS = {
 IN_CALENDAR = frozenset({"reservation", "apartment_closure", "stay_days"})
 """Drafts that are gone on with in the calendar, when they belong to no case."""
 _MOST_DATE_WORDS = 3
+_MOST = 7
+"""So many rows of one kind are shown, and one more if it is the last."""
 
 
 def heading(today: date) -> str:
@@ -201,11 +205,13 @@ def due_line(row: DueRow, today: date) -> Line:
 
 def attention_line(row: AttentionRow, today: date) -> Line:
     """Return a row of Behöver uppmärksamhet."""
+    many = row.number > 1
+    words = f"{row.number} osignerade anteckningar i ett barns akt" if many else row.what
     return Line(
         key=row,
-        text=row.what,
+        text=words,
         detail=row.code or "",
-        aside=ago(row.day, today),
+        aside=f"Den första {ago(row.day, today)}" if many else ago(row.day, today),
         icon=_ICONS.get(row.table),
     )
 
@@ -270,6 +276,37 @@ def read_task(text: str, today: date) -> tuple[str, date]:
 
 
 def without(rows: Iterable[AttentionRow], drafts: Iterable[Draft]) -> list[AttentionRow]:
-    """Return the rows that do not already stand among the drafts."""
+    """Return the rows that do not already stand among the drafts; of several one may."""
     waiting = {draft.record for draft in drafts}
-    return [row for row in rows if row.id not in waiting]
+    return [row for row in rows if row.number > 1 or row.id not in waiting]
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The rows of a kind that are not shown yet."""
+
+    kind: str
+
+
+def folded(
+    lines: Sequence[Line], kind_of: Callable[[Line], str], unfolded: Collection[str]
+) -> list[Line]:
+    """Return the lines with no more than seven of a kind, and a way to the rest of it.
+
+    A kind that floods the day hides all others. ``""`` is a kind that is never folded.
+    """
+    number = Counter(map(kind_of, lines))
+    flooding = {kind for kind, many in number.items() if kind and many > _MOST + 1} - {*unfolded}
+    shown: list[Line] = []
+    seen: Counter[str] = Counter()
+    for line in lines:
+        kind = kind_of(line)
+        seen[kind] += 1
+        if kind not in flooding or seen[kind] <= _MOST:
+            shown.append(line)
+        elif seen[kind] == _MOST + 1:
+            rest = number[kind] - _MOST
+            shown.append(
+                Line(key=More(kind), text=f"Visa {rest} till", detail=line.text, icon=line.icon)
+            )
+    return shown

@@ -22,7 +22,7 @@ from kvinnobyran.store.office import setting
 from kvinnobyran.store.today import AttentionRow, DueRow
 from kvinnobyran.ui.kit import look
 from kvinnobyran.ui.kit.buttons import Button, Kind
-from kvinnobyran.ui.kit.card import Card
+from kvinnobyran.ui.kit.card import Card, Line
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.editors import LineEdit
 from kvinnobyran.ui.kit.icons import Icon
@@ -34,9 +34,11 @@ from kvinnobyran.ui.today.lines import (
     AT_SCHOOL,
     IN_CALENDAR,
     IN_SCHOOL,
+    More,
     attention_line,
     draft_line,
     due_line,
+    folded,
     heading,
     home_line,
     in_order,
@@ -120,6 +122,8 @@ class TodayPage(Page):
         self._desk = desk
         self._navigator = navigator
         self._drafts: dict[Hashable, Draft] = {}
+        self._day: Day | None = None
+        self._unfolded: set[str] = set()
         self.due = Card(
             "Att göra idag",
             icon=Icon.TODAY,
@@ -191,16 +195,35 @@ class TodayPage(Page):
         self.what.restore(str(state.get("what", "")))
 
     def _show(self, day: Day) -> None:
+        self._day = day
         now = self._desk.now
         self._drafts = {(draft.kind, draft.record): draft for draft in day.drafts}
-        self.due.show_lines([due_line(row, now.date()) for row in in_order(day.due, now.date())])
-        self.drafts.show_lines(
-            [draft_line(draft, day.codes.get(draft.case_id, ""), now) for draft in day.drafts]
+        today = now.date()
+        self._show_some(self.due, [due_line(row, today) for row in in_order(day.due, today)])
+        self._show_some(
+            self.drafts,
+            [draft_line(draft, day.codes.get(draft.case_id, ""), now) for draft in day.drafts],
         )
-        self.attention.show_lines([attention_line(row, now.date()) for row in day.attention])
+        self._show_some(self.attention, [attention_line(row, today) for row in day.attention])
         self.homes.setVisible(bool(day.homes))
         self.homes.show_lines([home_line(home) for home in day.homes])
         self._offer_example(day)
+
+    def _show_some(self, card: Card, lines: list[Line]) -> None:
+        """Show the lines of a card; a kind that floods it is folded until it is asked for."""
+
+        def kind_of(line: Line) -> str:
+            row = line.key
+            if isinstance(row, DueRow):  # what is to be done today is never hidden
+                return f"late {row.table}" if row.day < self._desk.today else ""
+            return row.table if isinstance(row, AttentionRow) else f"draft {line.text}"
+
+        card.show_lines(folded(lines, kind_of, self._unfolded), number=len(lines))
+
+    def _unfold(self, more: More) -> None:
+        self._unfolded.add(more.kind)
+        if self._day is not None:
+            self._show(self._day)
 
     def _offer_example(self, day: Day) -> None:
         """Offer the example to a new office, and to take it away again (experience.md 9.12)."""
@@ -230,8 +253,12 @@ class TodayPage(Page):
             owner=self,
         )
 
-    def _open(self, row: DueRow | AttentionRow) -> None:
-        if row.table == "inquiry":
+    def _open(self, row: DueRow | AttentionRow | More) -> None:
+        if isinstance(row, More):
+            self._unfold(row)
+        elif isinstance(row, AttentionRow) and row.child_id is not None:
+            self._navigator.open_page("child_file", row.child_id, focus=row.id)
+        elif row.table == "inquiry":
             self._navigator.open_inquiry(row.id)
         elif row.table == "handover":
             self._navigator.open_page("handover")
@@ -267,6 +294,9 @@ class TodayPage(Page):
             self._navigator.open_page("task", task.id)
 
     def _open_draft(self, key: Hashable) -> None:
+        if isinstance(key, More):
+            self._unfold(key)
+            return
         draft = self._drafts[key]
         if draft.kind == "inquiry":
             self._navigator.new_contact(draft.record)

@@ -174,7 +174,10 @@ def _capture(window: "MainWindow", visit: Visit) -> QWidget:
 def _child_file(window: "MainWindow", visit: Visit) -> QWidget:
     from kvinnobyran.ui.child_file.page import ChildFilePage
 
-    return ChildFilePage(window.desk, window, visit.record)
+    page = ChildFilePage(window.desk, window, visit.record)
+    if visit.focus:
+        page.open_record(visit.focus)
+    return page
 
 
 def _handover(window: "MainWindow", _: Visit) -> QWidget:

@@ -12,9 +12,17 @@ from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.task import Task, TaskSource, TaskState
 from kvinnobyran.flows import cases, inquiries, people, tasks
 from kvinnobyran.flows.drafts import keep_draft
-from kvinnobyran.store.today import DueRow
+from kvinnobyran.store.today import AttentionRow, DueRow
 from kvinnobyran.store.undo import undo
-from kvinnobyran.ui.today.lines import ago, due_line, heading, in_order, read_task
+from kvinnobyran.ui.today.lines import (
+    ago,
+    attention_line,
+    due_line,
+    folded,
+    heading,
+    in_order,
+    read_task,
+)
 from kvinnobyran.ui.today.page import EMPTY, TodayPage
 from tests.ui.rig import ZONE, Rig, key, keys
 
@@ -208,6 +216,46 @@ def test_enter_opens_the_case_or_the_inquiry(page, rig):
         row.setFocus()
         key(Qt.Key.Key_Return)
     assert sorted(rig.went.way) == sorted([("inquiry", inquiry.id), ("case", case.id)])
+
+
+def attention(table="journal_note", number=1, child=None):
+    return AttentionRow(
+        table=table,
+        id=new_id(),
+        case_id=None,
+        code=None,
+        day=TODAY - dt.timedelta(days=3),
+        what="Osignerad",
+        child_id=child,
+        number=number,
+    )
+
+
+def test_a_kind_that_floods_the_day_is_folded_until_it_is_asked_for(page, rig):
+    rows = [
+        *(attention() for _ in range(12)),
+        attention("lesson"),
+        attention("child_note", 24, "b"),
+    ]
+    lines = [attention_line(row, TODAY) for row in rows]
+    seen = folded(lines, lambda line: line.key.table, ())
+    assert [line.text for line in seen[6:]] == [
+        *("Osignerad", "Visa 5 till", "Osignerad"),
+        "24 osignerade anteckningar i ett barns akt",
+    ]
+    assert seen[-1].aside == "Den första för 3 dagar sedan"
+    assert folded(lines[4:], lambda line: line.key.table, ()) == lines[4:], "eight are not folded"
+    for _ in range(9):
+        a_task(rig, days=-1)
+        a_task(rig)
+    page.refresh()
+    assert [len(page.due.rows), page.due.rows[-1].line.text] == [17, "Visa 2 till"]
+    page.due.rows[-1].setFocus()
+    key(Qt.Key.Key_Return)
+    assert len(page.due.rows) == 18
+    assert page.due.rows[16].hasFocus()
+    page._open(rows[-1])
+    assert rig.went.way == [("child_file", "b")]
 
 
 def test_a_draft_leads_back_to_its_form_and_shows_nothing_of_what_is_typed(page, rig):
