@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from kvinnobyran.store.database import Database
+from kvinnobyran.store.noted import note_revoked
 from kvinnobyran.store.troubles import DamagedDatabase
 from kvinnobyran.ui.gate.lock_page import REASONS, LockPage
 from kvinnobyran.ui.gate.recovery_page import RecoveryPage
@@ -223,6 +225,26 @@ def test_the_printed_key_ends_with_a_new_passphrase(recovery, made, qtbot, opene
     recovery.save.click()
     assert opened[0].vault.user == USER
     assert Vault.open(made.folder).unlock(USER, new).user == USER
+
+
+def test_the_printed_key_opens_past_an_older_key_file_and_asks_about_an_older_register(
+    recovery, made, opened
+):
+    unlocked = made.vault.unlock(USER, PHRASE)
+    database = Database.open(made.vault.database_path, unlocked.store_keys, device="a")
+    note_revoked(database, 40)
+    database.close()
+    unlocked.note_audit_head("7:" + "a5" * 32)
+    recovery.key.setText(made.recovery)
+    recovery.go_on.click()
+    recovery.choice.again.line.setText(recovery.choice.value)
+    recovery.save.click()
+    assert opened == []
+    assert "äldre än när det senast låstes" in recovery.notice.accessibleName()
+    assert recovery.save.text() == recovery.save.accessibleName() == "Öppna ändå"
+    recovery.save.click()
+    assert opened[0].vault.user == USER
+    assert Vault.open(made.folder).table.generation > 40
 
 
 def test_a_register_out_of_a_backup_asks_for_a_name_too(made, worker, hold, opened):
