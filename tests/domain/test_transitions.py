@@ -16,6 +16,7 @@ import pytest
 
 import kvinnobyran.domain
 from kvinnobyran.domain.trouble import Refused
+from kvinnobyran.store.filling import filling
 from tests.domain.machines import MACHINES, Machine
 from tests.empty_register import empty_register
 from tests.flows.conftest import Office
@@ -33,7 +34,8 @@ PAIRS = [
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Yield one office for all pairs: each has its own case in it."""
     database = empty_register(tmp_path_factory.mktemp("transitions"))
-    yield Office(database)
+    with filling(database):
+        yield Office(database)
     database.close()
 
 
@@ -49,6 +51,7 @@ def stood(office: Office, machine: Machine, state: Enum) -> Any:
     return record
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("name", "before", "after"),
     PAIRS,
@@ -58,9 +61,12 @@ def test_only_what_is_drawn_happens(office: Office, name: str, before: Enum, aft
     machine = MACHINES[name]
     drawn = after in machine.transitions[before] or (before, after) in machine.sittings
     reached = False
-    count = len(list(machine.ways(office.work, stood(office, machine, before), after)))
-    for number in range(count):
-        record = stood(office, machine, before)
+    record = stood(office, machine, before)
+    head = office.database.head()
+    for number in range(len(list(machine.ways(office.work, record, after)))):
+        if office.database.head() != head:  # a flow that was refused leaves the record as it stood
+            record = stood(office, machine, before)
+            head = office.database.head()
         way = list(machine.ways(office.work, record, after))[number]
         with suppress(Refused):
             way()
