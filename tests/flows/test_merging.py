@@ -7,18 +7,13 @@ from pathlib import Path
 import pytest
 
 from kvinnobyran.domain.case import Case, CloseReason
-from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.dates import PartialDate
 from kvinnobyran.domain.identity_number import IdentityNumber
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.keys import StoreKeys
 from kvinnobyran.domain.likeness import Likeness
-from kvinnobyran.domain.note import NoteState
 from kvinnobyran.domain.person import ContactWay, Identity, Person
-from kvinnobyran.domain.placement import Placement
-from kvinnobyran.domain.placement_rows import PlacementChild
 from kvinnobyran.domain.protection import Grade, grade_of
-from kvinnobyran.domain.purging import HandOver, RetentionDecision, RetentionState
 from kvinnobyran.domain.relation import (
     Custody,
     CustodyKind,
@@ -28,7 +23,6 @@ from kvinnobyran.domain.relation import (
     RelationKind,
 )
 from kvinnobyran.domain.settings import IDENTITY_NUMBERS
-from kvinnobyran.domain.trappan import TrappanProgramme
 from kvinnobyran.domain.trouble import Refused
 from kvinnobyran.flows import cases, drafts, identity_numbers, inquiries, kin, merging, people
 from kvinnobyran.flows import office as office_flows
@@ -41,8 +35,7 @@ from kvinnobyran.store.merges import candidates, merges_of, person_by_code
 from kvinnobyran.store.people import contact_ways, similar_persons
 from kvinnobyran.store.reads import Schema
 from kvinnobyran.store.relink import references
-from kvinnobyran.store.retention import children_with_files, decisions_about
-from kvinnobyran.store.troubles import BrokenRule, CannotUndo, DiskFull
+from kvinnobyran.store.troubles import CannotUndo, DiskFull
 from kvinnobyran.store.undo import redo, undo
 from tests.flows.conftest import Office
 from tests.flows.test_first_contact import refused
@@ -342,110 +335,6 @@ def test_i5_what_both_records_said_is_said_once(office: Office) -> None:
     assert len(stored.guardians_about(office.database, kept.id)) == 1
     merging.unmerge(office.work, merge)
     assert state(office.database) == before
-
-
-def with_file(office: Office, case: Case, child: Person, to: RetentionState) -> None:
-    """Give a child a file of its own: a signed note, and what was decided of it."""
-    note = ChildNote(
-        id=new_id(),
-        case_id=case.id,
-        child_id=child.id,
-        written_on=office.work.today,
-        text="Påhittat",
-        state=NoteState.SIGNED,
-        signed_by=office.user,
-        signed_at=office.now,
-    )
-    decision = RetentionDecision(
-        id=new_id(),
-        case_id=case.id,
-        person_id=child.id,
-        state=to,
-        reason=f"Påhitt {to.value}",
-        until=date(2028, 1, 1) if to is RetentionState.POSTPONED else None,
-        hand_over=HandOver.NOT_WANTED,
-        decided_by=office.user,
-        decided_on=office.work.today,
-    )
-    with office.work.step("Påhitt") as tx:
-        tx.insert(note)
-        tx.insert(decision)
-
-
-RUNNING, POSTPONED, HELD, PROPOSED = RetentionState
-
-
-@pytest.mark.parametrize(
-    ("mine", "other", "stands"),
-    [
-        (PROPOSED, HELD, HELD),
-        (HELD, POSTPONED, HELD),
-        (POSTPONED, PROPOSED, POSTPONED),
-        (PROPOSED, PROPOSED, RUNNING),
-        (PROPOSED, None, RUNNING),
-        (None, PROPOSED, RUNNING),
-        (None, HELD, HELD),
-    ],
-)
-def test_i5_two_files_of_one_child_become_one_and_nothing_is_kept_shorter(
-    office: Office,
-    mine: RetentionState | None,
-    other: RetentionState | None,
-    stands: RetentionState,
-) -> None:
-    her, case = woman(office, ended=True, first_name="Påhitt")
-    iris = around(office, her.id, alias="Iris")
-    twice = around(office, her.id, alias="Iris igen")
-    for child, to in ((iris, mine), (twice, other)):
-        if to is not None:
-            with_file(office, case, child, to)
-    before = state(office.database)
-    merge = merging.merge_persons(office.work, iris.id, twice.id)
-    (decision,) = decisions_about(office.database, iris.id)
-    assert decision.state is stands
-    assert (decision.until is not None) == (stands is POSTPONED)
-    if HELD in {mine, other}:
-        assert f"Påhitt {HELD.value}" in decision.reason
-    assert children_with_files(office.database, case) == [iris.id]
-    assert mentions(office.database, twice.id) == 0
-    assert whole_and_true(office.database)
-    merging.unmerge(office.work, merge)
-    assert state(office.database) == before
-
-
-def test_G9_a_signed_note_goes_to_another_child_in_no_other_way(office: Office) -> None:
-    her, case = woman(office, ended=True, first_name="Påhitt")
-    iris, other = (around(office, her.id, alias=name) for name in ("Iris", "Lo"))
-    with_file(office, case, iris, RetentionState.HELD)
-    with pytest.raises(BrokenRule), office.work.step("Påhitt") as tx:
-        tx.wire.change("UPDATE child_note SET child_id = ?", (other.id,))
-
-
-def test_i5_two_children_of_one_placement_or_in_trappan_are_not_made_one(office: Office) -> None:
-    her, case = woman(office, first_name="Påhitt")
-    iris, twice = (around(office, her.id, alias=name) for name in ("Iris", "Iris igen"))
-    stay = Placement(id=new_id(), case_id=case.id, requested_on=office.work.today)
-    with office.work.step("Påhitt") as tx:
-        tx.insert(stay)
-        for child in (iris, twice):
-            tx.insert(PlacementChild(id=new_id(), placement_id=stay.id, child_id=child.id))
-            tx.insert(
-                TrappanProgramme(
-                    id=new_id(), case_id=case.id, child_id=child.id, offered_on=office.work.today
-                )
-            )
-    for said in ("samma placering", "Trappan som inte"):
-        with pytest.raises(Refused) as caught:
-            merging.merge_persons(office.work, iris.id, twice.id)
-        assert said in caught.value.faults[0].sentence
-        with office.work.step("Påhitt") as tx:
-            tx.wire.change("DELETE FROM placement_child WHERE child_id = ?", (twice.id,))
-    with office.work.step("Påhitt") as tx:
-        tx.wire.change(
-            "UPDATE trappan_programme SET state = 'broken_off' WHERE child_id = ?", (twice.id,)
-        )
-    merging.merge_persons(office.work, iris.id, twice.id)
-    assert whole_and_true(office.database)
 
 
 def test_i5_a_table_that_comes_later_is_not_forgotten(tmp_path: Path) -> None:

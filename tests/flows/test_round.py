@@ -1,6 +1,5 @@
 """The round beyond the case: children's files, people and concerns without a case, the clock."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from kvinnobyran.domain.case import Case, CloseReason
 from kvinnobyran.domain.child_file import ChildNote
 from kvinnobyran.domain.concern import ConcernChild, ConcernReport, ReportState
 from kvinnobyran.domain.ids import new_id
-from kvinnobyran.domain.inquiry import Inquiry, InquiryOutcome
+from kvinnobyran.domain.inquiry import InquiryOutcome
 from kvinnobyran.domain.note import JournalNote
 from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.protection import Grade, Protection
@@ -30,8 +29,6 @@ from kvinnobyran.flows import (
     cases,
     child_notes,
     copies,
-    forewarning,
-    inquiries,
     purge_list,
     purging,
     rights,
@@ -41,8 +38,6 @@ from kvinnobyran.flows.office import change_setting
 from kvinnobyran.flows.plain_files import Brought
 from kvinnobyran.flows.upkeep import keep_up
 from kvinnobyran.flows.work import Work
-from kvinnobyran.statistics import counting
-from kvinnobyran.statistics import purged as purged_rows
 from kvinnobyran.store import retention, tasks, undo
 from kvinnobyran.store.purge import is_unfinished, is_unlisted
 from kvinnobyran.store.retention import Due
@@ -124,6 +119,7 @@ def sentences(caught: pytest.ExceptionInfo[Refused]) -> str:
     return " ".join(fault.sentence for fault in caught.value.faults)
 
 
+@pytest.mark.unmeasured
 def test_D3_a_childs_file_is_judged_for_itself_and_goes_with_the_case_by_default(
     office: Office,
 ) -> None:
@@ -207,6 +203,7 @@ def test_D1_a_childs_short_time_counts_from_the_closing_and_not_before(office: O
         purging.purge(office.work, [])
 
 
+@pytest.mark.unmeasured
 def test_D5_a_childs_file_that_came_back_with_a_restore_goes_again(office: Office) -> None:
     case = office.case()
     child = childs_file(office, case)
@@ -230,6 +227,7 @@ def test_D5_a_childs_file_that_came_back_with_a_restore_goes_again(office: Offic
     assert not office.database.wire.rows("SELECT 1 FROM trappan_programme")
 
 
+@pytest.mark.unmeasured
 def test_D3_a_woman_without_a_case_has_a_clock_and_her_family_follows(office: Office) -> None:
     kind = group_kit.kind_of(office, "Trygghetscirkeln")
     group = group_kit.begun(office, kind)
@@ -327,78 +325,6 @@ def test_D1_a_concern_without_a_case_has_a_clock_of_its_own(office: Office) -> N
         propose(office, FileOf(case_id=new_id()))
 
 
-def test_D1_anonymous_inquiries_have_a_clock_and_go_month_by_month(office: Office) -> None:
-    def call(day: date, outcome: InquiryOutcome = InquiryOutcome.ADVICE_GIVEN) -> Inquiry:
-        asked = replace(
-            office.inquiry(), received_on=day, outcome=outcome, note=f"{CANARY}ringde från jobbet"
-        )
-        return inquiries.keep_as_statistics(office.work, asked)
-
-    first = office.work.today.replace(day=1)
-    one, two = call(first), call(office.work.today)
-    waiting = call(office.work.today, InquiryOutcome.NOT_REACHED)
-    hers = closed(office)
-    office.later(35)
-    later = call(office.work.today)
-    periods = list(purged_rows.periods(first, office.work.today))
-
-    def counted() -> list[Counter[tuple[str, str, str]]]:
-        reader = office.database
-        return [
-            purged_rows.figures(
-                each, purged_rows.with_purged(reader, each, counting.living(reader, each))
-            )
-            for each in periods
-        ]
-
-    before = counted()
-    assert all(map(any, before))
-    office.later(MONTHS_24 - 90)
-    assert [each.of.kind for each in lines(office) if each.case is None] == [FileKind.INQUIRIES]
-    office.later(60)
-    line, later_line = (each for each in lines(office) if each.case is None)
-    assert line.name == f"{first:%Y-%m}, 2 anonyma förfrågningar"
-    assert later_line.name.endswith(", en anonym förfrågan")
-    assert set(line.inquiries) == {one.id, two.id}, "somebody is to be called back"
-    assert line.kept.of_class is RetentionClass.OWN_SUPPORT
-    purging.decide(office.work, line.of, RetentionState.HELD, reason="En påhittad fråga")
-    assert next(each for each in lines(office) if each.case is None).state is RetentionState.HELD
-    purging.decide(office.work, line.of, RetentionState.RUNNING)
-
-    assert purged(office, line.of) == [FileKind.INQUIRIES]
-    left = {row[0] for row in office.database.wire.rows("SELECT id FROM inquiry")}
-    assert {waiting.id, later.id} < left
-    assert not left & {one.id, two.id}
-    assert {each.record for each in retention.ledger(office.database)} == {one.id, two.id}
-    assert office.database.wire.rows("SELECT count(*) FROM retention_decision") == [(0,)]
-    assert counted() == before, "they are counted still"
-    assert office.database.get(Case, hers.id)
-    with pytest.raises(Refused):
-        propose(office, line.of)
-
-
-def test_D2_what_no_case_has_is_forewarned_of_too(office: Office) -> None:
-    def waits() -> list[date]:
-        found = tasks.of_cause(office.database, KEPT_SO_LONG, forewarning.ROUND)
-        return [each.due_on for each in found if each.state is TaskState.OPEN]
-
-    asked = replace(office.inquiry(), outcome=InquiryOutcome.ADVICE_GIVEN)
-    inquiries.keep_as_statistics(office.work, asked)
-    assert forewarning.look_ahead(office.work) == 0
-    keep_up(office.work)
-    assert waits() == []
-    office.later(MONTHS_24 - FOREWARNING.days - 40)
-    keep_up(office.work)
-    (line,) = retention.without_case(office.database)
-    assert line.kept.earliest is not None
-    assert waits() == [line.kept.earliest - FOREWARNING]
-    assert forewarning.look_ahead(office.work) == 0, "asked once"
-    purging.decide(office.work, line.of, RetentionState.HELD, reason="En påhittad fråga")
-    office.later(31)
-    keep_up(office.work)
-    assert waits() == [], "it is kept on purpose"
-
-
 def forewarned(office: Office, case: Case) -> list[date]:
     return [
         task.due_on
@@ -489,6 +415,7 @@ def test_T06_what_a_killed_purge_left_is_emptied_at_the_next_start(
     assert purging.finish_what_was_cut_off(office.work) == 0
 
 
+@pytest.mark.unmeasured
 def test_D5_a_stick_that_was_out_gets_the_list_of_what_was_purged_when_it_is_in(
     office: Office, tmp_path: Path
 ) -> None:

@@ -185,6 +185,26 @@ def test_a_backup_knows_no_manager_and_the_sheet_gives_her_no_register(unlocked,
         by_sheet.set_passphrase(RUT, OTHER_PHRASE, cost=FLOOR)
 
 
+def test_a_slot_that_is_not_hers_is_not_put_in_place(unlocked, folder):
+    hers = Vault.open(folder).unlock_oversight(RUT, HERS)
+    holder, slot = keyfile.read_holder(hers.new_slot(HERS, OTHER_PHRASE, cost=FLOOR))
+    table = unlocked.vault.table
+    for other, way in (
+        (replace(holder, id="0" * 32), slot),
+        (replace(holder, public=bytes(32)), slot),
+        (replace(holder, user=ANNA), slot),
+        (replace(holder, user="Ingen"), slot),
+        (holder, replace(slot, holder="0" * 32)),
+        (holder, replace(slot, epoch=9)),
+        (holder, replace(slot, kdf=replace(FLOOR, memory_kib=1024))),
+    ):
+        assert not unlocked.put_in_place(keyfile.holder_text(other, way))
+    assert not unlocked.put_in_place("{}")
+    assert unlocked.vault.table == table
+    assert unlocked.put_in_place(keyfile.holder_text(holder, slot))
+    assert Vault.open(folder).unlock_oversight(RUT, OTHER_PHRASE).user == RUT
+
+
 # --- T18: the key file with a manager in it -----------------------------------------------------
 
 
