@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.indicator import LONGEST, Indicator
@@ -13,6 +13,7 @@ from kvinnobyran.reports.sections import Numbered
 from kvinnobyran.ui.kit.buttons import BusyButton, Button, Kind
 from kvinnobyran.ui.kit.editors import LineEdit, NumberEdit
 from kvinnobyran.ui.kit.empty import Empty
+from kvinnobyran.ui.kit.flow import Flow
 from kvinnobyran.ui.kit.form import Field, Form
 from kvinnobyran.ui.kit.label import Label, Voice
 from kvinnobyran.ui.kit.table import Column, Table
@@ -21,9 +22,13 @@ from kvinnobyran.ui.statistics.figure_edit import FigureEdit
 
 
 class Goals(QFrame):
-    """The indicators of a year and a form for one. ``kept`` carries it, ``left`` goes back."""
+    """The indicators of a year and a form for one.
+
+    ``kept`` carries it, ``removed`` one that is to go, ``left`` goes back.
+    """
 
     kept = Signal(object)
+    removed = Signal(object)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,16 +63,18 @@ class Goals(QFrame):
             )
         )
         self.save = BusyButton("Spara målet", Kind.PRIMARY, then=self._keep)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(Button("Tillbaka till siffrorna", Kind.QUIET, then=self.left.emit))
-        row.addWidget(self.save)
+        self.remove = Button("Ta bort målet", then=self._remove)
+        row = Flow(
+            self.save,
+            self.remove,
+            Button("Tillbaka till siffrorna", Kind.QUIET, then=self.left.emit),
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         for part in (self.title, self.table, self.form):
             column.addWidget(part)
-        column.addLayout(row)
+        column.addWidget(row)
 
     def show_year(
         self, year: int, indicators: list[Indicator], tables: Iterable[Numbered] = ()
@@ -86,6 +93,7 @@ class Goals(QFrame):
         """Fill the form with one that is known, or make it ready for a new one."""
         self._known = indicator
         self.save.done()
+        self.remove.setVisible(indicator is not None)
         self.form.clear_faults()
         shown = indicator or Indicator(id="", year=self._year, goal="", words="")
         self.form.fill(
@@ -104,6 +112,10 @@ class Goals(QFrame):
         self.save.done()
         if isinstance(trouble, Refused):
             self.form.show_faults(trouble.faults)
+
+    def _remove(self) -> None:
+        if self._known is not None:
+            self.removed.emit(self._known)
 
     def _keep(self) -> None:
         said = self.form.values()

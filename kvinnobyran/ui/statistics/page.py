@@ -117,7 +117,9 @@ class StatisticsPage(Page):
         self.figures.looked.connect(self._look_behind)
         self.goals = Goals()
         self.goals.kept.connect(self._keep_goal)
+        self.goals.removed.connect(self._remove_goal)
         self.goals.left.connect(self.refresh)
+        self._desk.changed.connect(self._follow_goals)
         self._right.addWidget(self.goals)
         self.texts = Texts()
         self.texts.kept.connect(self._keep_texts)
@@ -237,10 +239,23 @@ class StatisticsPage(Page):
         self._desk.do(
             indicators.save_indicator,
             indicator,
-            then=lambda _: self.show_goals(),
             otherwise=self.goals.fail,
             owner=self,
         )
+
+    def _remove_goal(self, indicator: Indicator) -> None:
+        self._desk.do(
+            indicators.delete_indicator,
+            indicator,
+            then=lambda _: self._navigator.toast("Målet är borttaget.", undo=True),
+            otherwise=self.goals.fail,
+            owner=self,
+        )
+
+    def _follow_goals(self, tables: frozenset[str]) -> None:
+        """Show the goals as they are, also after one was kept, taken away or brought back."""
+        if "indicator" in tables and self._right.currentWidget() is self.goals:
+            self.show_goals()
 
     def write(self) -> None:
         """Write the report's own texts."""

@@ -34,7 +34,7 @@ class Preview(QScrollArea):
         super().__init__()
         self._background, self._failed = background, failed
         self._inches = _A4_LONG if landscape else _A4_INCHES
-        self._pdf = b""
+        self._pdf, self._new = b"", True
         self.setWidgetResizable(True)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -76,7 +76,7 @@ class Preview(QScrollArea):
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show these pages when they are drawn; none of nothing."""
-        self._pdf = pdf
+        self._pdf, self._new = pdf, True
         if pdf:
             self._draw()
         else:
@@ -90,7 +90,7 @@ class Preview(QScrollArea):
             )
 
     def show_pages(self, drawn: list[QImage]) -> None:
-        """Show these pages from the top."""
+        """Show these pages, whole and in their places at once; new ones from the top."""
         for page in self._pages:
             self._column.removeWidget(page)
             page.hide()
@@ -104,8 +104,17 @@ class Preview(QScrollArea):
             page.setFrameShape(QLabel.Shape.Box)
             page.setAccessibleName(f"Sida {number} av {len(drawn)}")
             flag = Qt.AlignmentFlag
+            page.setFixedSize(page.sizeHint())
             self._column.addWidget(page, 0, flag.AlignHCenter | flag.AlignTop)
+            page.show()
             self._pages.append(page)
+        # Left to Qt, they would lie on one another until the window next comes to rest.
+        room = self.viewport().size()
+        self._ground.resize(room.expandedTo(self._column.totalMinimumSize()))
+        self._column.activate()
+        if self._new:
+            self.verticalScrollBar().setValue(0)
+        self._new = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for pages of another size when the window has come to rest."""

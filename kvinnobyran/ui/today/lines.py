@@ -205,13 +205,12 @@ def due_line(row: DueRow, today: date) -> Line:
 
 def attention_line(row: AttentionRow, today: date) -> Line:
     """Return a row of Behöver uppmärksamhet."""
-    many = row.number > 1
-    words = f"{row.number} osignerade anteckningar i ett barns akt" if many else row.what
+    unsigned = f"{row.number} osignerade anteckningar i ett barns akt"
     return Line(
         key=row,
-        text=words,
+        text=unsigned if row.number > 1 else row.what,
         detail=row.code or "",
-        aside=f"Den första {ago(row.day, today)}" if many else ago(row.day, today),
+        aside=ago(row.day, today),
         icon=_ICONS.get(row.table),
     )
 

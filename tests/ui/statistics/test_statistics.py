@@ -19,6 +19,7 @@ from kvinnobyran.reports import words
 from kvinnobyran.reports.render import page_count
 from kvinnobyran.reports.sections import numbered
 from kvinnobyran.statistics.tables import Audience
+from kvinnobyran.store.undo import undo
 from kvinnobyran.ui import printing
 from kvinnobyran.ui.printing import JOB, plain_printer
 from kvinnobyran.ui.statistics.figure_edit import BY_HAND
@@ -163,6 +164,12 @@ def test_a_goal_is_written_and_stands_in_the_report(page, rig, qtbot):
         {"goal": "Nå fler", "words": "Förfrågningar", "target": 60, "figure": "inquiries"}
     )
     page.goals.save.click()
+    assert page.goals.remove.isHidden(), "nothing is chosen"
+    page.goals.table.opened.emit(page.goals.table.model.rows[0])
+    page.goals.remove.click()
+    assert page.goals.table.model.rows == ()
+    assert rig.went.toasts[-1] == ("Målet är borttaget.", True)
+    rig.desk.do(lambda work: undo(work.database, user=work.user, now=work.now))
     assert [row.words for row in page.goals.table.model.rows] == ["Förfrågningar"]
     page.goals.left.emit()
     qtbot.waitUntil(lambda: bool(page.report.goals), timeout=60_000)

@@ -243,7 +243,7 @@ def test_a_kind_that_floods_the_day_is_folded_until_it_is_asked_for(page, rig):
         *("Osignerad", "Visa 5 till", "Osignerad"),
         "24 osignerade anteckningar i ett barns akt",
     ]
-    assert seen[-1].aside == "Den första för 3 dagar sedan"
+    assert seen[-1].aside == "för 3 dagar sedan"
     assert folded(lines[4:], lambda line: line.key.table, ()) == lines[4:], "eight are not folded"
     for _ in range(9):
         a_task(rig, days=-1)
