@@ -5,7 +5,7 @@ nothing more; who has turned eighteen has the file alone (T6).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -42,11 +42,13 @@ class ChildNote:
 
 
 def child_note_faults(
-    note: ChildNote, others: Iterable[ChildNote], *, today: date
+    note: ChildNote, others: Iterable[ChildNote], *, today: date, blocks: Iterable[str] = ()
 ) -> tuple[Fault, ...]:
     """Check a note; ``others`` are those of its brothers and sisters.
 
-    VARNA when a sentence of it stands in another child's file as well (T7).
+    VARNA when a sentence of it stands in another child's file as well (T7). What stands in the
+    unit's own text ``blocks`` is nobody's words, and is no copy while the rest of the note is
+    this child's own.
     """
     faults: list[Fault] = []
     if note.written_on > today:
@@ -67,8 +69,7 @@ def child_note_faults(
                 "domain.md G9",
             )
         )
-    theirs = {line for each in others for line in _sentences(each.text)}
-    if any(line in theirs for line in _sentences(note.text)):
+    if _copies(note.text, [each.text for each in others], blocks):
         faults.append(
             varna(
                 "text",
@@ -104,6 +105,19 @@ def reading_faults(
             "domain.md T9",
         ),
     )
+
+
+def _copies(text: str, others: Sequence[str], blocks: Iterable[str]) -> bool:
+    """Tell whether a text has a sentence of another, or is another from its first word on."""
+    own = {line for each in blocks for line in _sentences(each)}
+    hers = set(_sentences(text))
+    if any(line not in own for each in others for line in hers.intersection(_sentences(each))):
+        return True
+    return bool(hers) and any(_words(text) == _words(each) for each in others)
+
+
+def _words(text: str) -> list[str]:
+    return text.casefold().split()
 
 
 def _sentences(text: str) -> Iterable[str]:

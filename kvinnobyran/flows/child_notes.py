@@ -19,6 +19,7 @@ from kvinnobyran.flows.plain_files import Brought, read_file
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import trappan as stored
 from kvinnobyran.store.documents import is_in_a_file, keep_content
+from kvinnobyran.store.writing import text_blocks
 
 DRAWING: Final = "Teckning"
 """What every drawing is called in the register."""
@@ -156,9 +157,10 @@ def show_child_file(
 def _faults(work: Work, note: ChildNote) -> list[Fault]:
     case = work.database.get(Case, note.case_id)
     siblings = stored.notes_of_siblings(work.database, note.child_id, note.case_id)
+    blocks = [block.text for block in text_blocks(work.database)] if siblings else []
     return [
         *(documentation_faults(case.documentation, Kept.JOURNAL, "text") if case else ()),
-        *child_note_faults(note, siblings, today=work.today),
+        *child_note_faults(note, siblings, today=work.today, blocks=blocks),
         *_drawing_faults(work, note),
     ]
 

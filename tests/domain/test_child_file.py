@@ -45,3 +45,21 @@ def test_t7_a_long_sentence_of_a_sibling_is_asked_about():
     (fault,) = child_note_faults(hers, [his], today=TODAY)
     assert (fault.field, fault.severity) == ("text", Severity.VARNA)
     assert child_note_faults(hers, [replace(his, text="Hej.")], today=TODAY) == ()
+
+
+def test_t7_a_text_block_of_the_unit_is_nobodys_words_while_the_rest_is_the_childs():
+    block = f"{SENTENCE}. Barnet bestämde själv när det räckte, [hur det var] och vad vi gjorde."
+    hers = replace(NOTE, text=f"{block} Hon ville visa sin katt.")
+    his = replace(NOTE, id="4" * 32, child_id="5" * 32, text=f"{block} Han sa inget.")
+
+    def found(one, other, *blocks):
+        faults = child_note_faults(one, [other], today=TODAY, blocks=blocks)
+        return [fault.source for fault in faults]
+
+    assert found(hers, his) == ["domain.md T7"], "the unit has no such block"
+    assert found(hers, his, "Annat.", block) == []
+    # A block that is filled in is a child's words; and the whole of a note is a copy of it.
+    filled = block.replace("[hur det var]", "med tårar")
+    assert found(replace(hers, text=filled), replace(his, text=filled), block)
+    assert found(replace(hers, text=block), replace(his, text=f"{block} "), block)
+    assert found(NOTE, replace(NOTE, id="4" * 32), block) == [], "a few words are no copy"
