@@ -5,6 +5,8 @@ Found from the schema, so that a table that comes later cannot be forgotten.
 """
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from kvinnobyran.store import journal
 from kvinnobyran.store.journal import Entry
@@ -38,17 +40,22 @@ def relink(tx: Transaction, table: str, old: str, new: str) -> int:
     """
     referring = set(references(tx, table))
     changed = 0
-    for own, column in _columns(tx.wire):
-        if (own, column) in referring:
-            changed += tx.wire.change(
-                f"UPDATE {own} SET {column} = ? WHERE {column} = ?", (new, old)
-            )
-        elif column != "id":
+    for own, columns in groupby(_columns(tx.wire), key=itemgetter(0)):
+        searched = {
+            column: f"{column} = ?2" if (own, column) in referring else f"instr({column}, ?2) > 0"
+            for _, column in columns
+            if column != "id" or (own, column) in referring
+        }
+        # To ask one table is one question; to change it, one statement for each of its columns
+        # and, the first time, a watch upon it. Few tables hold anything of her.
+        holds = " OR ".join(searched.values()).replace("?2", "?1")
+        if not holds or not tx.wire.rows(f"SELECT 1 FROM {own} WHERE {holds} LIMIT 1", (old,)):
+            continue
+        for column, found in searched.items():
             # A list of identifiers is text; no two identifiers can be part of one another.
+            made = "?1" if (own, column) in referring else f"replace({column}, ?2, ?1)"
             changed += tx.wire.change(
-                f"UPDATE {own} SET {column} = replace({column}, ?1, ?2)"
-                f" WHERE instr({column}, ?1) > 0",
-                (old, new),
+                f"UPDATE {own} SET {column} = {made} WHERE {found}", (new, old)
             )
     _move_drafts(tx.wire, old, new)
     return changed
