@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from kvinnobyran.statistics.period import Period, Span
@@ -45,14 +46,21 @@ def periods(first: date, last: date) -> Iterator[Period]:
 def figures(period: Period, tables: Iterable[Table]) -> Figures:
     """Return every figure of the tables of one period."""
     found: Figures = Counter()
+    name = str(period)
     for table in tables:
         for cell in table.cells:
-            found[str(period), table.id, place(cell.at)] = cell.value or 0
+            found[name, table.id, place(cell.at)] = cell.value or 0
     return found
 
 
 def place(at: At) -> str:
     """Write where a cell stands."""
+    return _written(tuple(at.items()))
+
+
+@lru_cache(maxsize=16_384)
+def _written(at: tuple[tuple[str, str], ...]) -> str:
+    """Write it once: a purge asks for the same places in every standing period."""
     return json.dumps(dict(at), sort_keys=True, separators=(",", ":"))
 
 

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -87,6 +88,18 @@ def _is_command(flow: Command) -> bool:
     return first is Work and Transaction not in hints.values()
 
 
+@cache
+def _hints(of: Any) -> Mapping[str, Any]:
+    """Return the annotations of a command or a record: to read them is dear, and they stay."""
+    return get_type_hints(of)
+
+
+@cache
+def _about(flow: Command) -> frozenset[str]:
+    """Return the tables of the records that a command takes."""
+    return frozenset(TABLES[hint] for hint in _hints(flow).values() if hint in TABLES)
+
+
 class CannotMakeError(LookupError):
     """No argument of this type can be made: say how in ``Walk.make``."""
 
@@ -155,19 +168,15 @@ class Walk:
         """Draw a command: often one that goes on with what was just done."""
         names = list(flows)
         if self.chance.random() < 0.4:
-            on = [name for name in names if self._about(flows[name]) & self.latest]
+            on = [name for name in names if _about(flows[name]) & self.latest]
             if on:
                 return self.chance.choice(on)
         name = self.chance.choice(names)
         for _ in range(4 if self.chance.random() < 0.5 else 0):
-            if all(self.database.value(_ANY[table]) for table in self._about(flows[name])):
+            if all(self.database.value(_ANY[table]) for table in _about(flows[name])):
                 break
             name = self.chance.choice(names)
         return name
-
-    def _about(self, flow: Command) -> frozenset[str]:
-        """Return the tables of the records that a command takes."""
-        return frozenset(TABLES[hint] for hint in get_type_hints(flow).values() if hint in TABLES)
 
     def take_back(self) -> None:
         """Undo step by step, and find the register each time as it was; then do it all again."""
@@ -213,7 +222,7 @@ class Walk:
 
     def arguments(self, flow: Command) -> tuple[list[Any], dict[str, Any]]:
         """Return arguments for everything but the work."""
-        hints = get_type_hints(flow)
+        hints = _hints(flow)
         args: list[Any] = []
         kwargs: dict[str, Any] = {}
         for name, parameter in list(inspect.signature(flow).parameters.items())[1:]:
@@ -283,7 +292,7 @@ class Walk:
 
     def _fields(self, row: type) -> dict[str, Any]:
         """Return a value for each field; some of those with a default keep it."""
-        hints = get_type_hints(row)
+        hints = _hints(row)
         references = self.references.get(TABLES.get(row, ""), {})
         made: dict[str, Any] = {}
         for each in fields(row):
