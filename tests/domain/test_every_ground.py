@@ -162,6 +162,7 @@ def family(has: Has, age: Age, a: str, b: str, own: str, decided: str) -> Facts:
     )
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("custody", CUSTODY)
 @pytest.mark.parametrize("age", AGES)
 def test_T3_every_combination_of_custody_ground_decision_and_age(custody, age):
@@ -239,6 +240,7 @@ def consents(draw):
     )
 
 
+@pytest.mark.unmeasured
 @given(st.lists(consents(), min_size=1, max_size=5), FACTS, DAYS, st.data())
 def test_T5_a_consent_that_is_taken_back_never_permits_more(given_, known, day, data):
     """Through the records themselves: take any one of them back, on any day."""
@@ -254,6 +256,7 @@ def test_T5_a_consent_that_is_taken_back_never_permits_more(given_, known, day, 
             assert verdict(replace(known, said=before), on).allowed
 
 
+@pytest.mark.unmeasured
 @given(FACTS, DAYS, st.sampled_from([A, B, CHILD]))
 def test_T5_a_no_never_permits_more(known, day, person):
     refusal = Said(person_id=person, given=False, since=day)
@@ -262,6 +265,7 @@ def test_T5_a_no_never_permits_more(known, day, person):
             assert verdict(known, on).allowed
 
 
+@pytest.mark.unmeasured
 @given(FACTS, DAYS, BIRTHS)
 def test_T2_no_start_gets_past_a_day_without_a_ground(known, day, birth):
     programme = TrappanProgramme(

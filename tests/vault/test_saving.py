@@ -42,6 +42,7 @@ def rewriting(folder, work=0.0):
     return process
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("long", [few, many])
 def test_a_killed_save_leaves_a_sound_file(folder, long, record_property):
     """Kill -9 at random moments of a loop that does nothing but save."""

@@ -170,6 +170,7 @@ def test_a_file_of_another_shape_is_refused_although_its_checksum_fits(folder, c
 # --- people: what the checksum cannot stop, the key does --------------------------------------
 
 
+@pytest.mark.unmeasured
 def test_every_change_with_a_repaired_checksum_is_refused_by_key_or_mac(
     folder, content, recovery_text, quick_kdf, monkeypatch
 ):
