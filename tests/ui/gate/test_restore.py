@@ -119,7 +119,7 @@ def test_each_fault_has_its_sentence_and_nothing_is_touched(page, home, built, q
     page.key.key.setText(built.recovery)
     page.go_on.click()
     assert "ingen säkerhetskopia" in page.notice.accessibleName()
-    page._back.click()
+    page.wizard.back.click()
     copy = next((home / "minne").glob("kopia-2*"))
     page.copy.where.folder = copy
     page.go_on.click()
