@@ -19,6 +19,7 @@ from kvinnobyran.ui.window.preferences import Preferences
 from kvinnobyran.vault import keyfile
 from kvinnobyran.vault import troubles as of_vault
 from tests.faults.kit import PHRASE, USER, Place, command, make_place
+from tests.once import once
 
 Break = Callable[[Place], object]
 
@@ -49,8 +50,7 @@ def newer_data(place: Place) -> None:
 
 
 def foreign_data(place: Place) -> None:
-    other = make_place(place.folder.parent / "other")
-    shutil.move(data(other), data(place))
+    shutil.copy(once("another-vault", lambda folder: data(make_place(folder))), data(place))
 
 
 def cut(path: Path, share: float) -> None:
