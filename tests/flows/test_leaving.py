@@ -82,6 +82,7 @@ def left_over(folder):
     return [path.name for path in folder.iterdir() if ".next" in path.name or ".part" in path.name]
 
 
+@pytest.mark.unmeasured
 def test_T33_a_leavers_passphrase_opens_nothing(folder, made, tmp_path):
     kept = shutil.copytree(folder, tmp_path / "hers")
     with Open(folder, BERIT, OTHER_PHRASE) as before:
@@ -246,6 +247,7 @@ def crash_at(place, folder):
     os._exit(0)
 
 
+@pytest.mark.unmeasured
 def test_T32_a_crash_between_any_two_steps_leaves_one_whole_epoch(made, tmp_path):
     with Open(made[0]):  # so that every child knows what Argon2id answers
         pass
@@ -276,6 +278,7 @@ def test_T32_a_crash_between_any_two_steps_leaves_one_whole_epoch(made, tmp_path
     assert len(epochs) > 15
 
 
+@pytest.mark.unmeasured
 def test_D7_failed_logins_are_one_line_each_at_the_next_unlock(folder):
     vault = Vault.open(folder)
     for user, times in ((BERIT, 2), ("hemligt lösenord", 1)):

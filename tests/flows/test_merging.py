@@ -215,7 +215,6 @@ def test_i5_a_comparison_is_kept_until_its_merge_is_committed(
     assert not drafts.has_drafts(office.work)
 
 
-@pytest.mark.unmeasured
 def test_i5_the_last_merge_of_a_row_is_taken_back_first(office: Office) -> None:
     one, two, three = (woman(office, first_name=f"Påhitt {at}", ended=at != "c")[0] for at in "abc")
     first = merging.merge_persons(office.work, two.id, one.id)

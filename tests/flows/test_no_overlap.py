@@ -113,6 +113,7 @@ class Walker:
             does(self.house.office.database, user="Greta", now=self.house.office.now)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=40, deadline=None)
 @given(st.lists(COMMANDS, min_size=5, max_size=25))
 def test_B1_no_sequence_of_commands_by_two_makes_an_overlap(shared_database, commands):

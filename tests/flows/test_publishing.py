@@ -66,6 +66,7 @@ def test_D10_what_comes_late_is_counted_in_the_next_period(office, fixed):
     assert second.report.cell("inquiries", {}).value == 13
 
 
+@pytest.mark.unmeasured
 def test_D10_the_same_engine_makes_an_old_report_again_bit_for_bit(office, fixed):
     office.later(150)
     contacts(office, 6, date(2027, 2, 2))

@@ -136,6 +136,7 @@ def register(folder: Path, persons: int, notes: int) -> Database:
     return database
 
 
+@pytest.mark.unmeasured
 def test_D10_one_of_sixty_is_purged_and_the_frozen_report_verifies(tmp_path: Path) -> None:
     database = register(tmp_path, 60, 120)
     is_purged_without_a_trace(database)

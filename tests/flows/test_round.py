@@ -119,7 +119,6 @@ def sentences(caught: pytest.ExceptionInfo[Refused]) -> str:
     return " ".join(fault.sentence for fault in caught.value.faults)
 
 
-@pytest.mark.unmeasured
 def test_D3_a_childs_file_is_judged_for_itself_and_goes_with_the_case_by_default(
     office: Office,
 ) -> None:
@@ -203,7 +202,6 @@ def test_D1_a_childs_short_time_counts_from_the_closing_and_not_before(office: O
         purging.purge(office.work, [])
 
 
-@pytest.mark.unmeasured
 def test_D5_a_childs_file_that_came_back_with_a_restore_goes_again(office: Office) -> None:
     case = office.case()
     child = childs_file(office, case)
@@ -227,7 +225,6 @@ def test_D5_a_childs_file_that_came_back_with_a_restore_goes_again(office: Offic
     assert not office.database.wire.rows("SELECT 1 FROM trappan_programme")
 
 
-@pytest.mark.unmeasured
 def test_D3_a_woman_without_a_case_has_a_clock_and_her_family_follows(office: Office) -> None:
     kind = group_kit.kind_of(office, "Trygghetscirkeln")
     group = group_kit.begun(office, kind)
@@ -415,7 +412,6 @@ def test_T06_what_a_killed_purge_left_is_emptied_at_the_next_start(
     assert purging.finish_what_was_cut_off(office.work) == 0
 
 
-@pytest.mark.unmeasured
 def test_D5_a_stick_that_was_out_gets_the_list_of_what_was_purged_when_it_is_in(
     office: Office, tmp_path: Path
 ) -> None:

@@ -165,6 +165,7 @@ def test_S4_a_contact_ban_makes_tasks_that_follow_its_end(office: Office) -> Non
 # --- perpetrators ------------------------------------------------------------------------------
 
 
+@pytest.mark.unmeasured
 def test_S6_a_perpetrator_is_never_found_outside_his_case(office: Office) -> None:
     case, other = office.case(), office.case("Påhittade Gren")
     him = save_perpetrator(office.work, Perpetrator(id=new_id(), case_id=case.id, letter=""))

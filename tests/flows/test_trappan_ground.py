@@ -19,6 +19,7 @@ from tests.flows.trappan_kit import a_family, now, offered
 TRAPPAN = ConsentPurpose.TRAPPAN
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_said_no_programme_goes_on_without_a_ground(office, seed):  # noqa: C901 - each turn is a small function of its own
     """A hundred turns: yes, no, taken back, decided, custody changed, days that pass."""

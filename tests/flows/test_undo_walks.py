@@ -31,6 +31,7 @@ def go_and_come_back(register, folder, seed, steps) -> Walk:
     return way
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(6))
 def test_undo_of_a_short_walk_gives_an_identical_register(register, tmp_path, seed):
     go_and_come_back(register, tmp_path, seed, 60)

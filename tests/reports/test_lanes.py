@@ -62,6 +62,7 @@ def test_every_day_maps_back(day, scale):
     assert scale.day(scale.x(day) + scale.per_day * 0.99) == day
 
 
+@pytest.mark.unmeasured
 @given(spans, scales)
 def test_no_two_rectangles_of_an_apartment_overlap(given_spans, scale):
     bars = laid(given_spans).bars(scale, MEASURES, 100)
@@ -91,6 +92,7 @@ def test_order_is_kept_and_each_bar_covers_its_days(given_spans, scale):
         assert bar.top + bar.height <= edges[-1]
 
 
+@pytest.mark.unmeasured
 @given(spans)
 def test_gaps_and_stays_are_all_the_days_there_are(given_spans):
     made = laid(given_spans)

@@ -77,6 +77,7 @@ def test_a_long_text_is_printed_whole(length: int):
     assert "slutet" in printed(event(1, "2019", words))[1]
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=15)
 @given(
     st.lists(

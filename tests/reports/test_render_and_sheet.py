@@ -19,6 +19,7 @@ def pdf():
     return make(sample.exact_report(), Format.PDF)
 
 
+@pytest.mark.unmeasured
 def test_every_page_becomes_a_picture_with_ink_on_white(pdf):
     found = list(pictures(pdf, dpi=72))
     assert len(found) == page_count(pdf) == len(PdfReader(BytesIO(pdf)).pages)

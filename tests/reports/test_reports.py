@@ -52,12 +52,14 @@ def rows_of(table):
         yield place, table.cell({dimension.id: place.id})
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("form", Format)
 @pytest.mark.parametrize("audience", Audience)
 def test_the_same_report_gives_the_same_bytes(reports, form, audience):
     assert make(reports[audience], form) == make(reports[audience], form)
 
 
+@pytest.mark.unmeasured
 def test_the_bytes_do_not_hang_on_the_process(reports, tmp_path):
     code = (
         "import hashlib; from kvinnobyran.reports import Format, make;"
@@ -80,6 +82,7 @@ def test_the_bytes_do_not_hang_on_the_process(reports, tmp_path):
     assert len(prints) == 1
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("audience", Audience)
 def test_every_font_is_ours_and_embedded(pdfs, audience, tmp_path):
     lines = tool("pdffonts", pdfs[audience], tmp_path).splitlines()[2:]
@@ -168,6 +171,7 @@ def test_the_figures_on_paper_are_the_figures_of_the_report(reports, pdfs, audie
     assert "■" not in text
 
 
+@pytest.mark.unmeasured
 def test_what_is_withheld_changes_nothing_on_the_page(reports):
     """Another truth behind the same withheld cells gives the same bytes, in every format."""
     one = reports[Audience.EXTERNAL]
@@ -292,6 +296,7 @@ def long_table(rows, columns=0):
     )
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("columns", [0, 3])
 def test_a_long_table_repeats_its_head_and_leaves_no_row_alone(columns):
     report = replace(sample.exact_report(), tables=(long_table(90, columns),), highlights=())
@@ -425,6 +430,7 @@ def test_knowing_the_package_costs_nothing():
     assert run.stdout == "[]\n"
 
 
+@pytest.mark.unmeasured
 def test_nothing_is_written_to_disk(reports, monkeypatch):
     """T27: no temporary file, whatever the format."""
     import builtins

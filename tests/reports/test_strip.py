@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def rects(box: Box, put: Put, bar: float) -> list[tuple[float, float, float, flo
     ]
 
 
+@pytest.mark.unmeasured
 @given(_BOXES, st.floats(5, 200), st.none() | st.just(400.0))
 def test_nothing_lies_upon_anything_and_all_stands_at_its_time(boxes, per_year, right):
     scale = Scale(START, per_year)

@@ -247,6 +247,7 @@ def test_the_latest_answer_holds_and_silence_takes_none_away(office):
 # --- what she is counted by ---------------------------------------------------------------------
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("birth", "band", "coarse"),
     [
@@ -407,6 +408,7 @@ def test_an_empty_register_shows_every_zero(office):
     ]
 
 
+@pytest.mark.unmeasured
 def test_the_years_of_a_whole_office_add_up_and_agree_with_another_way_to_count(tmp_path):
     made = copied_office(tmp_path)
     with open_database(made) as database:

@@ -61,6 +61,7 @@ def test_it_finds_what_is_easy_to_find(tmp_path):
     assert "exact" in verdicts(tmp_path, frame, register, [page, {old: None}], counts)
 
 
+@pytest.mark.unmeasured
 def test_nobody_is_found_in_a_half_year_and_a_year_after_it(tmp_path):
     """Without the places, so that the attacker has few enough unknowns to be quick."""
     register = {

@@ -27,6 +27,7 @@ def test_each_case_gets_the_verdict_it_states(file):
     }
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=40)
 @given(
     st.lists(st.integers(0, 7), min_size=4, max_size=4),

@@ -61,6 +61,7 @@ def test_the_second_half_that_was_never_printed_stays_hidden():
     assert alone.page[Key(old, YEAR)] == 8
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("number", "seed"), [(20, 1), (40, 2), pytest.param(60, 3, marks=pytest.mark.faults)]
 )
