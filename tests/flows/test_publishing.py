@@ -1,5 +1,6 @@
 """D9, D10: a report is fixed by two, never changed, never taken back, and made again alike."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -12,8 +13,11 @@ from kvinnobyran.statistics.period import Period
 from kvinnobyran.statistics.release import keeping, release
 from kvinnobyran.statistics.tables import Report
 from kvinnobyran.store import publications
+from kvinnobyran.store.database import Database
 from kvinnobyran.store.troubles import CannotUndo
 from kvinnobyran.store.undo import undo
+from tests.empty_register import DEVICE, NAME, empty_register, keys_of_tests
+from tests.flows.conftest import Office
 
 H1 = Period.parse("2027-H1")
 Q1 = Period.of_days(date(2027, 1, 1), date(2027, 3, 31))
@@ -29,11 +33,37 @@ def made(office, period):
     return release.make(prepared.content, prepared.setting)
 
 
-@pytest.fixture
-def fixed(office):
+def fix(office):
     contacts(office, 9, date(2027, 2, 1))
     known = publishing.send_for_review(office.work, Q1)
     return publishing.fix(replace(office.work, user="Vera"), known.id, made(office, Q1))
+
+
+@pytest.fixture(scope="module")
+def fixed_once(tmp_path_factory):
+    """A register in which a quarter was fixed: proving it is dear, so tests work on copies."""
+    folder = tmp_path_factory.mktemp("fixed")
+    database = empty_register(folder)
+    known = fix(Office(database))
+    database.close()
+    return folder / NAME, known
+
+
+@pytest.fixture
+def fixed(fixed_once):
+    return fixed_once[1]
+
+
+@pytest.fixture
+def office(request, tmp_path):
+    if "fixed" in request.fixturenames:
+        template, _ = request.getfixturevalue("fixed_once")
+        path = shutil.copy(template, tmp_path / NAME)
+        database = Database.open(path, keys_of_tests(), device=DEVICE)
+    else:
+        database = empty_register(tmp_path)
+    yield Office(database)
+    database.close()
 
 
 def test_D7_8_one_signature_is_not_two_before_seven_days(office):
@@ -78,7 +108,8 @@ def test_D10_the_same_engine_makes_an_old_report_again_bit_for_bit(office, fixed
     assert half.signed == publishing.COMMAND
 
 
-def test_D10_no_step_takes_back_what_was_fixed(office, fixed):
+def test_D10_no_step_takes_back_what_was_fixed(office):
+    fix(office)
     with pytest.raises(CannotUndo):
         undo(office.database, user="Vera", now=office.now)
     with pytest.raises(Refused):
