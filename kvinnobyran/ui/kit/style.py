@@ -88,6 +88,8 @@ def apply(app: QApplication, theme: Theme, text_percent: int) -> None:
     if not app.property(_DRESSED):
         app.setProperty(_DRESSED, True)
         speak.install()
+    # Without a sheet in between, Qt dresses each part anew once for every part that it lies in.
+    app.setStyleSheet("")
     app.setFont(fonts.font(now.points(Type.BODY)))
     app.setPalette(palette(tokens))
     app.setStyleSheet(sheet(now))
