@@ -93,9 +93,9 @@ class Section(QFrame):
         any_shown = False
         for row in self.rows:
             shown = whole or row.matches(words)
-            row.setVisible(shown)
+            _show(row, on=shown)
             any_shown = any_shown or shown
-        self.setVisible(any_shown)
+        _show(self, on=any_shown)
         return any_shown
 
     def refresh(self) -> None:
@@ -110,6 +110,12 @@ class Section(QFrame):
         """Say what stood in the way, and the way on."""
         self.notice.say(trouble.way_on, Tone.WARN, heading=trouble.sentence)
         self.notice.show()
+
+
+def _show(part: QWidget, *, on: bool) -> None:
+    """Show or hide a part that is not so already: each telling lays out the whole page."""
+    if part.isHidden() is on:
+        part.setVisible(on)
 
 
 class Unfolding(QFrame):

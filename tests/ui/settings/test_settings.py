@@ -1,6 +1,7 @@
 """The settings: what is changed there is what the office then does."""
 
 import datetime as dt
+import shutil
 from io import BytesIO
 
 import pytest
@@ -33,6 +34,8 @@ from kvinnobyran.ui.settings.texts import TextSection
 from kvinnobyran.ui.settings.users import UserSection
 from kvinnobyran.ui.window.frame import MainWindow
 from kvinnobyran.ui.window.office import Office
+from kvinnobyran.vault import slots
+from kvinnobyran.vault import vault as vault_module
 from kvinnobyran.vault.kdf import KdfParameters
 from kvinnobyran.vault.troubles import KeyringGone, UnfitPin, WrongPassphrase
 from kvinnobyran.vault.unlocked import UnlockedVault
@@ -40,6 +43,7 @@ from kvinnobyran.vault.vault import Vault
 from tests.flows.conftest import Office as Flowing
 from tests.ui.kit.walk import nameless
 from tests.ui.rig import ZONE, Clock, take_paper
+from tests.vault.kit import CountingDerive
 
 FLOOR = KdfParameters(memory_kib=64 * 1024, iterations=3, lanes=1)
 USER, PHRASE = "Anna Exempel", "kork segel moln tratt bord"
@@ -48,11 +52,12 @@ USER, PHRASE = "Anna Exempel", "kork segel moln tratt bord"
 class Open:
     """An office with a real vault, and its window."""
 
-    def __init__(self, folder):
-        vault, self.unlocked, key = Vault.create(folder, user=USER, passphrase=PHRASE, kdf=FLOOR)
+    def __init__(self, folder, recovery):
+        vault = Vault.open(folder)
+        self.unlocked = vault.unlock(USER, PHRASE)
         self.folder = folder
-        self.recovery = key.text
-        self.database = Database.create(vault.database_path, self.unlocked.store_keys, device="a")
+        self.recovery = recovery
+        self.database = Database.open(vault.database_path, self.unlocked.store_keys, device="a")
         self.clock = Clock(dt.datetime(2027, 2, 9, 10, 15, tzinfo=ZONE))
         self.desk = Desk(InlineWorker(), self.database, USER, clock=self.clock)
         self.bugs = []
@@ -69,10 +74,31 @@ class Open:
         return next(part for part in page.sections if isinstance(part, kind))
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _quick():
+    """Derive the same key from the same passphrase and salt once."""
+    known = CountingDerive()
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (vault_module, slots):
+            patch.setattr(module, "derive", known)
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(_quick, tmp_path_factory):
+    """A register with its vault, to be copied, and its recovery key."""
+    folder = tmp_path_factory.mktemp("settings") / "register"
+    vault, unlocked, key = Vault.create(folder, user=USER, passphrase=PHRASE, kdf=FLOOR)
+    Database.create(vault.database_path, unlocked.store_keys, device="a").close()
+    unlocked.wipe()
+    return folder, key.text
+
+
 @pytest.fixture
-def office(qtbot, tmp_path, monkeypatch):
+def office(qtbot, made, tmp_path, monkeypatch):
     monkeypatch.setattr("kvinnobyran.vault.kdf.calibrate", lambda: FLOOR)
-    office = Open(tmp_path / "register")
+    folder, recovery = made
+    office = Open(shutil.copytree(folder, tmp_path / "register"), recovery)
     qtbot.addWidget(office.window)
     office.window.show()
     office.window.activateWindow()
