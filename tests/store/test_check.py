@@ -58,6 +58,7 @@ def test_a_sound_file(filled, keys, schema):
     assert damaged(filled, keys, schema) == []
 
 
+@pytest.mark.unmeasured
 def test_t09_every_flipped_bit_is_found(filled, keys, schema):
     whole = filled.read_bytes()
     dice = random.Random(9)

@@ -222,6 +222,7 @@ for number in range(first, first + 100000):
 """
 
 
+@pytest.mark.unmeasured
 def test_t06_a_killed_process_loses_nothing_acknowledged(tmp_path):
     keys, schema = make_keys(), make_schema(tmp_path / "migrations")
     path = tmp_path / "data.db"

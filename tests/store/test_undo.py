@@ -182,6 +182,7 @@ def run(step, command, number, text):
         step.delete(victim)
 
 
+@pytest.mark.unmeasured
 @given(commands)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_undoing_everything_leaves_the_tables_as_they_were(database, steps):

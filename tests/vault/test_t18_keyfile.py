@@ -38,6 +38,7 @@ def content(folder):
 # --- accidents: told before any key is derived ------------------------------------------------
 
 
+@pytest.mark.unmeasured
 def test_every_single_byte_change_is_refused_before_a_passphrase_is_asked_for(content):
     """Every byte, by every bit and by a few other bytes: about 35,000 changes."""
     refused = 0

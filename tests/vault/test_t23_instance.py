@@ -77,6 +77,7 @@ def test_a_stopped_holder_still_holds(tmp_path, holder):
         InstanceLock(tmp_path).take(now=NOW)
 
 
+@pytest.mark.unmeasured
 def test_eight_at_once_and_one_gets_it(tmp_path):
     take = HOLD.replace("time.sleep(60)", "sys.stdin.read()")
     processes = [
