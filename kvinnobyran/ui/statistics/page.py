@@ -101,7 +101,8 @@ class StatisticsPage(Page):
         self.offer(*self.ways.buttons)
         self._fill_right()
         sides = ((self.preview, 6), (self._right, 5))
-        self.body.addWidget(Sides(sides, self.preview, self.chooser, self.life), 1)
+        self._sides = Sides(sides, self.preview, self.chooser, self.life)
+        self.body.addWidget(self._sides, 1)
         self._enable(on=False)
 
     def _fill_right(self) -> None:
@@ -126,6 +127,11 @@ class StatisticsPage(Page):
         self.texts.left.connect(lambda: self._right.setCurrentWidget(self.figures))
         self._right.addWidget(self.texts)
         self.handing.left.connect(lambda: self._right.setCurrentWidget(self.figures))
+
+    def _bring(self, widget: QWidget) -> None:
+        """Show what is asked or told beside the pages, or under them."""
+        self._right.setCurrentWidget(widget)
+        self._sides.bring(self._right)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
@@ -221,7 +227,7 @@ class StatisticsPage(Page):
     def _look_behind(self, table: Counted, at: At) -> None:
         def show(cases: list[CaseBehind]) -> None:
             self.behind.show_cases(table.title, cases)
-            self._right.setCurrentWidget(self.behind)
+            self._bring(self.behind)
 
         self._desk.do(handing_out.look_behind, table, at, then=show, owner=self)
 
@@ -231,7 +237,8 @@ class StatisticsPage(Page):
 
         def show(found: list[Indicator]) -> None:
             self.goals.show_year(year, found, numbered(self.report) if self.report else ())
-            self._right.setCurrentWidget(self.goals)
+            self._bring(self.goals)
+            self.goals.form.focus_first()
 
         self._desk.ask(publications.indicators, (year,), then=show, owner=self)
 
@@ -259,7 +266,7 @@ class StatisticsPage(Page):
 
     def write(self) -> None:
         """Write the report's own texts."""
-        self._right.setCurrentWidget(self.texts)
+        self._bring(self.texts)
         self.texts.ask(self.publication)
 
     def _keep_texts(self) -> None:
@@ -345,7 +352,7 @@ class StatisticsPage(Page):
     def hand_out(self, way: Way) -> None:
         """Ask what for and to whom, before the report leaves."""
         if self.report is not None and self.may_leave:
-            self._right.setCurrentWidget(self.handing)
+            self._bring(self.handing)
             self.handing.ask(way, inside=self.report.audience is Audience.INTERNAL)
 
     # --- showing --------------------------------------------------------------------------

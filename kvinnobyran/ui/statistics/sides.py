@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -42,6 +42,16 @@ class Sides(QScrollArea):
         # It takes what is left, and asks for nothing: a window would scroll around it.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setWidget(ground)
+
+    def bring(self, widget: QWidget) -> None:
+        """Bring one of the sides into sight, once it is laid out, where they are not beside."""
+
+        def scroll() -> None:
+            ground = self.widget()
+            if self._sides.direction() is QBoxLayout.Direction.TopToBottom and ground is not None:
+                self.verticalScrollBar().setValue(widget.mapTo(ground, QPoint()).y())
+
+        QTimer.singleShot(0, self, scroll)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the two beside each other where there is room for both."""
