@@ -44,12 +44,13 @@ def periods(first: date, last: date) -> Iterator[Period]:
 
 
 def figures(period: Period, tables: Iterable[Table]) -> Figures:
-    """Return every figure of the tables of one period."""
+    """Return every figure of the tables of one period that is not zero."""
     found: Figures = Counter()
     name = str(period)
     for table in tables:
         for cell in table.cells:
-            found[name, table.id, place(cell.at)] = cell.value or 0
+            if cell.value:
+                found[name, table.id, place(cell.at)] = cell.value
     return found
 
 
