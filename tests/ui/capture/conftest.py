@@ -3,8 +3,6 @@ import datetime as dt
 import pytest
 
 from kvinnobyran.ui.capture.page import CapturePage
-from kvinnobyran.ui.kit import style
-from kvinnobyran.ui.kit.style import Theme
 from tests.ui.rig import ZONE, Rig
 
 
@@ -21,9 +19,7 @@ def office(rig):
 
 
 @pytest.fixture
-def page(qtbot, qapp, rig):
-    if qapp.property("kit") is None:
-        style.apply(qapp, Theme.LIGHT, 100)
+def page(qtbot, dressed, rig):
     page = CapturePage(rig.desk, rig.went)
     qtbot.addWidget(page)
     page.resize(1120, 640)

@@ -2,12 +2,16 @@ import pytest
 
 from kvinnobyran.store.database import Database
 from kvinnobyran.ui.kit.worker import InlineWorker
+from kvinnobyran.vault import slots
+from kvinnobyran.vault import vault as vault_module
 from kvinnobyran.vault.kdf import KdfParameters
 from kvinnobyran.vault.vault import Vault
+from tests.vault.kit import CountingDerive
 
 FLOOR = KdfParameters(memory_kib=64 * 1024, iterations=3, lanes=1)
 PHRASE = "kork segel moln tratt bord"
 USER = "Anna Exempel"
+KNOWN = CountingDerive()
 
 
 class Made:
@@ -19,6 +23,15 @@ class Made:
         Database.create(self.vault.database_path, unlocked.store_keys, device="a").close()
         self.recovery = key.text
         unlocked.wipe()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _quick():
+    """Derive the same key from the same passphrase, salt and cost once."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (vault_module, slots):
+            patch.setattr(module, "derive", KNOWN)
+        yield
 
 
 @pytest.fixture(scope="session")
