@@ -138,6 +138,11 @@ class Page(QWidget):
         self._written = written
         self._fold(anew=True)
 
+    def put_away(self, written: Written) -> None:
+        """Have the room back from something that was written, unless another already has it."""
+        if written is self._written:
+            self.write_on(None)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold when there is little room."""
         super().resizeEvent(event)
@@ -160,6 +165,10 @@ class Page(QWidget):
                 notice.fold(folded=folded)
         if self._written is not None:
             self._written.fold(folded=folded)
+        # What was changed while it was hidden asks for its new room itself: Qt forgets it then.
+        for layout in (self.body, self._column, self._margins, self._whole):
+            layout.invalidate()
+        self._whole.activate()
 
     def _fit(self) -> None:
         widest = min(16_000, look.current().px(self._width))

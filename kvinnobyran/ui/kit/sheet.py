@@ -154,7 +154,7 @@ class Sheet(QWidget):
         super().hideEvent(event)
         page = self._page
         if page is not None:
-            page.write_on(None)
+            page.put_away(self)
 
     @property
     def _page(self) -> Page | None:
