@@ -18,8 +18,8 @@ demo: ## a fictitious office in a window; without a display, pictures and a prin
 	@tools/setup.sh run
 	@tools/demo.sh
 
-test: setup ## every check and every test
-	@tools/check.sh
+test: setup ## every check and every test (COUNT=1: and the floors, how many lines the tests run)
+	@COUNT=$(COUNT) tools/check.sh
 
 fix: setup ## let ruff repair and format what it can
 	@$(BIN)/ruff check --fix .
