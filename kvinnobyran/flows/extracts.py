@@ -99,10 +99,8 @@ def note_extract(work: Work, case_id: str, number: int) -> None:
 
 def note_kept_printed(work: Work, case_id: str) -> KeptPage | None:
     """Note that the half page goes on paper, and return it; None if there is no such case (D7)."""
-    page, found = (
-        kept_about_her(work.database, case_id, work.today),
-        work.database.get(Case, case_id),
-    )
+    page = kept_about_her(work.database, case_id, work.today)
+    found = work.database.get(Case, case_id)
     if page is None or found is None:
         return None
     with work.step("Halvsidan om vad som sparas") as tx:

@@ -7,10 +7,9 @@ asked for or left in memory; nor is her private key, which is overwritten at onc
 from typing import TYPE_CHECKING
 
 from kvinnobyran.domain.keys import StoreKeys
-from kvinnobyran.vault import kdf, keyfile, slots
-from kvinnobyran.vault import passphrase as phrases
+from kvinnobyran.vault import keyfile
 from kvinnobyran.vault.kdf import KdfParameters
-from kvinnobyran.vault.memory import wiped
+from kvinnobyran.vault.renewing import slot_under
 
 if TYPE_CHECKING:
     from kvinnobyran.vault.vault import Vault
@@ -35,13 +34,7 @@ class UnlockedOversight:
         old passphrase holds. Raises :class:`WrongPassphrase`, :class:`TooSoon` or
         :class:`WeakPassphrase`.
         """
-        phrases.require(new, names=(self.user,))
-        holder, private = self.vault.private_key(self.user, old)
-        with wiped(private):
-            table = self.vault.table
-            chosen = cost or kdf.at_least(kdf.calibrate(), table.cost(holder))
-            slot = slots.passphrase_slot(table, holder, private, kdf.normalised(new), chosen)
-            return keyfile.holder_text(holder, slot)
+        return keyfile.holder_text(*slot_under(self.vault, self.user, old, new, cost=cost))
 
     def wipe(self) -> None:
         """Overwrite every key."""

@@ -13,6 +13,7 @@ from kvinnobyran.vault.keyfile import Holder, KeyTable, Slot
 from kvinnobyran.vault.memory import random_key, wipe, wiped
 from kvinnobyran.vault.primitives import seal
 from kvinnobyran.vault.recovery import RecoveryKey
+from kvinnobyran.vault.renewing import slot_under
 from kvinnobyran.vault.troubles import (
     NoAddressKey,
     NobodyByThatName,
@@ -103,13 +104,8 @@ class UnlockedVault:
 
         Raises :class:`WrongPassphrase`, :class:`TooSoon` or :class:`WeakPassphrase`.
         """
-        phrases.require(new, names=(self.user,))
-        holder, private = self.vault.private_key(self.user, old)
-        with wiped(private):
-            table = self.vault.table
-            chosen = cost or kdf.at_least(kdf.calibrate(), table.cost(holder))
-            slot = slots.passphrase_slot(table, holder, private, kdf.normalised(new), chosen)
-            self._save(table.with_holder(holder, slot), revoked=True)
+        holder, slot = slot_under(self.vault, self.user, old, new, cost=cost)
+        self._save(self.vault.table.with_holder(holder, slot), revoked=True)
         self.disable_quick_unlock()
 
     def add_user(
