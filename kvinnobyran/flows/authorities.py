@@ -17,7 +17,7 @@ from kvinnobyran.domain.case import Case, CaseState
 from kvinnobyran.domain.documentation import Kept
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.flows.documentation import keeps
+from kvinnobyran.flows.her_choice import keeps
 from kvinnobyran.flows.reminders import drop, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import authorities as stored

@@ -4,17 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.child_file import ChildNote, child_note_faults, reading_faults
 from kvinnobyran.domain.concern import check_faults
 from kvinnobyran.domain.document import About, Direction, Document, DocumentKind, Medium
-from kvinnobyran.domain.documentation import Kept, documentation_faults
+from kvinnobyran.domain.documentation import Kept
 from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.note import NoteState
 from kvinnobyran.domain.person import Person
 from kvinnobyran.domain.session import Presence
 from kvinnobyran.domain.trappan import TrappanProgramme
 from kvinnobyran.flows.documents import described_document, settle_log
+from kvinnobyran.flows.her_choice import keeps
 from kvinnobyran.flows.plain_files import Brought, read_file
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import trappan as stored
@@ -155,11 +155,10 @@ def show_child_file(
 
 
 def _faults(work: Work, note: ChildNote) -> list[Fault]:
-    case = work.database.get(Case, note.case_id)
     siblings = stored.notes_of_siblings(work.database, note.child_id, note.case_id)
     blocks = [block.text for block in text_blocks(work.database)] if siblings else []
     return [
-        *(documentation_faults(case.documentation, Kept.JOURNAL, "text") if case else ()),
+        *keeps(work, note.case_id, Kept.JOURNAL, "text"),
         *child_note_faults(note, siblings, today=work.today, blocks=blocks),
         *_drawing_faults(work, note),
     ]

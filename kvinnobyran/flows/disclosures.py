@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.disclosure import (
     Asker,
     Disclosure,
@@ -15,8 +14,9 @@ from kvinnobyran.domain.disclosure import (
     request_faults,
     request_reminders,
 )
-from kvinnobyran.domain.documentation import Kept, documentation_faults
+from kvinnobyran.domain.documentation import Kept
 from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.flows.her_choice import keeps
 from kvinnobyran.flows.outgoing import answer_to_guardian
 from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
@@ -37,7 +37,7 @@ def save_disclosure(
         disclosure = replace(disclosure, consent_id=None)
     settle(
         [
-            *_documentation(work, disclosure.case_id),
+            *keeps(work, disclosure.case_id, Kept.DISCLOSURE, "what"),
             *disclosure_faults(disclosure, consents, today=work.today),
         ],
         reasons,
@@ -85,10 +85,3 @@ def _move_faults(
             "domain.md 3.2",
         ),
     )
-
-
-def _documentation(work: Work, case_id: str) -> tuple[Fault, ...]:
-    case = work.database.get(Case, case_id)
-    if case is None:
-        return ()
-    return documentation_faults(case.documentation, Kept.DISCLOSURE, "what")

@@ -8,7 +8,6 @@ from kvinnobyran.domain.documentation import (
     SOURCE,
     Kept,
     allows,
-    documentation_faults,
     lessened,
 )
 from kvinnobyran.domain.faults import Fault, stopp, varna
@@ -29,12 +28,6 @@ from kvinnobyran.store.timeline import timeline_events
 from kvinnobyran.store.transaction import Transaction
 
 _RANK = (Documentation.STATISTICS_ONLY, Documentation.MINIMAL, Documentation.FULL)
-
-
-def keeps(work: Work, case_id: str, kept: Kept, field: str) -> tuple[Fault, ...]:
-    """Return what stands in the way of keeping something in a case: her choice."""
-    case = work.database.get(Case, case_id)
-    return () if case is None else documentation_faults(case.documentation, kept, field)
 
 
 def fewer_faults(work: Work, case: Case, before: Case) -> list[Fault]:

@@ -8,7 +8,7 @@ from kvinnobyran.domain.faults import Fault, stopp
 from kvinnobyran.domain.intervention import RUNNING_STATES, STARTED_STATES, Intervention
 from kvinnobyran.domain.kinds.kind import Asks
 from kvinnobyran.domain.task import Reminder
-from kvinnobyran.flows.documentation import keeps
+from kvinnobyran.flows.her_choice import keeps
 from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.work import Work, put, require, settle
 from kvinnobyran.store import support

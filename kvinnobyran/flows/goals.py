@@ -13,7 +13,7 @@ from kvinnobyran.domain.goal import (
     appraisal_faults,
     goal_faults,
 )
-from kvinnobyran.flows.documentation import keeps
+from kvinnobyran.flows.her_choice import keeps
 from kvinnobyran.flows.work import Work, put, require, settle
 
 

@@ -23,9 +23,9 @@ from kvinnobyran.domain.intervention import (
 from kvinnobyran.domain.session import SessionAttendance
 from kvinnobyran.domain.task import Reminder
 from kvinnobyran.flows.deceased import planning_faults
-from kvinnobyran.flows.documentation import keeps
 from kvinnobyran.flows.effect import RULE as EFFECT_RULE
 from kvinnobyran.flows.effect import remind_of_effect
+from kvinnobyran.flows.her_choice import keeps
 from kvinnobyran.flows.reminders import drop, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store import cases as stored

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kvinnobyran.domain.case import Case
-from kvinnobyran.domain.documentation import Kept, documentation_faults
-from kvinnobyran.domain.faults import Fault, stopp
+from kvinnobyran.domain.documentation import Kept
+from kvinnobyran.domain.faults import stopp
 from kvinnobyran.domain.ids import new_id
 from kvinnobyran.domain.note import (
     G9,
@@ -21,6 +21,7 @@ from kvinnobyran.domain.note import (
 )
 from kvinnobyran.domain.settings import WORKING_NOTE_LIFE
 from kvinnobyran.flows.concerns import unchecked_talk_faults
+from kvinnobyran.flows.her_choice import keeps
 from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.work import Work, put, require, settle
 from kvinnobyran.store import cases as stored
@@ -33,7 +34,10 @@ from kvinnobyran.store.transaction import Transaction
 def save_note(work: Work, note: JournalNote, *, expect: int | None = None) -> JournalNote:
     """Keep a journal note as a draft."""
     settle(
-        [*_documentation_faults(work, note.case_id), *journal_note_faults(note, today=work.today)]
+        [
+            *keeps(work, note.case_id, Kept.JOURNAL, "text"),
+            *journal_note_faults(note, today=work.today),
+        ]
     )
     with work.step("Anteckning") as tx:
         put(tx, note, expect=expect, allows=_require_draft)
@@ -45,7 +49,7 @@ def sign_note(work: Work, note: JournalNote, *, expect: int | None = None) -> Jo
     signed = replace(note, state=NoteState.SIGNED, signed_by=work.user, signed_at=work.now)
     settle(
         [
-            *_documentation_faults(work, note.case_id),
+            *keeps(work, note.case_id, Kept.JOURNAL, "text"),
             *journal_note_faults(signed, today=work.today),
             *unchecked_talk_faults(work, note.session_id),
         ]
@@ -107,7 +111,7 @@ def save_working_note(work: Work, note: WorkingNote, *, expect: int | None = Non
     case = work.database.get(Case, note.case_id)
     settle(
         [
-            *(documentation_faults(case.documentation, Kept.WORKING_NOTE, "text") if case else ()),
+            *keeps(work, note.case_id, Kept.WORKING_NOTE, "text"),
             *working_note_faults(kept, earlier=earlier, user=work.user, today=work.today),
         ]
     )
@@ -142,7 +146,10 @@ def carry_to_journal(work: Work, note: WorkingNote) -> JournalNote:
         text=note.text,
     )
     settle(
-        [*_documentation_faults(work, note.case_id), *journal_note_faults(draft, today=work.today)]
+        [
+            *keeps(work, note.case_id, Kept.JOURNAL, "text"),
+            *journal_note_faults(draft, today=work.today),
+        ]
     )
     with work.step("För över till journalen") as tx:
         tx.insert(draft)
@@ -196,8 +203,3 @@ def _require_draft(earlier: JournalNote | None) -> None:
             "text", "Anteckningen är signerad. Skriv en rättelse i stället.", "domain.md G9"
         ),
     )
-
-
-def _documentation_faults(work: Work, case_id: str) -> tuple[Fault, ...]:
-    case = work.database.get(Case, case_id)
-    return documentation_faults(case.documentation, Kept.JOURNAL, "text") if case else ()

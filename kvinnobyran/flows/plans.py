@@ -22,8 +22,8 @@ from kvinnobyran.domain.plan import (
     plan_faults,
 )
 from kvinnobyran.domain.task import Reminder
-from kvinnobyran.flows.documentation import keeps
 from kvinnobyran.flows.handing_out import hand_out_faults
+from kvinnobyran.flows.her_choice import keeps
 from kvinnobyran.flows.reminders import answer, drop, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import support

@@ -30,6 +30,7 @@ from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.statistics import counting, purged
 from kvinnobyran.store import retention as stored
 from kvinnobyran.store.database import Database
+from kvinnobyran.store.journal import say_no_more
 from kvinnobyran.store.purge import (
     CASE,
     PERSON,
@@ -349,7 +350,7 @@ def _after(tx: Transaction, work: Work, found: tuple[date, purged.Figures]) -> N
         else:
             tx.update(replace(known, value=known.value + value))
     # What was added today is one woman's row as long as the journal says it.
-    tx.wire.change("UPDATE pending_change SET payload = NULL WHERE tbl = 'counting_row'")
+    say_no_more(tx.wire, "counting_row")
 
 
 def _replayed(work: Work, records: int) -> PurgeProtocol:

@@ -8,8 +8,8 @@ from kvinnobyran.domain.documentation import Kept
 from kvinnobyran.domain.faults import Fault, stopp, varna
 from kvinnobyran.domain.names_in_text import named_in
 from kvinnobyran.domain.timeline import TimelineEvent, event_faults
-from kvinnobyran.flows.documentation import keeps
 from kvinnobyran.flows.handing_out import Way, hand_out_faults, write_noted
+from kvinnobyran.flows.her_choice import keeps
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, settle
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.timeline import last_place, names_near, timeline_events

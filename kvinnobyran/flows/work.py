@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from kvinnobyran.domain.faults import Fault, Severity
 from kvinnobyran.domain.trouble import Refused
-from kvinnobyran.store.clocks import moved_clocks, touches_a_clock
+from kvinnobyran.store.clocks import moved_clocks
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.drafts import delete_draft
 from kvinnobyran.store.transaction import Transaction
@@ -55,13 +55,12 @@ class Work:
             user=self.user, name=name, now=self.now, reasons=reasons
         ) as tx:
             yield tx
-            if touches_a_clock(tx):
+            for case in moved_clocks(tx):
                 from kvinnobyran.flows.forewarning import (  # noqa: PLC0415 - seldom, and large
                     forewarn,
                 )
 
-                for case in moved_clocks(tx):
-                    forewarn(self, tx, case)
+                forewarn(self, tx, case)
             if self.settles is not None:
                 kind, record = self.settles
                 delete_draft(tx, user=self.user, kind=kind, record=record)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from kvinnobyran.domain.assessment import AssessmentCall
-from kvinnobyran.domain.case import FIRST_DEVICE, Case, CaseState
+from kvinnobyran.domain.case import FIRST_DEVICE, Case, CaseState, Documentation
 from kvinnobyran.domain.concern import ConcernReport
 from kvinnobyran.domain.counsellor import CounsellorChange
 from kvinnobyran.domain.intervention import Intervention
@@ -71,6 +71,15 @@ _LIST = (
     ORDER BY last_on DESC, c.code DESC
     """
 )
+
+
+def her_choice(reader: Reader, case_id: str) -> Documentation | None:
+    """Return what she lets the unit keep in a case (A20); None where there is no such case.
+
+    Asked before everything that is saved, so it reads one column and not the whole case.
+    """
+    found = reader.value("SELECT documentation FROM support_case WHERE id = ?", (case_id,))
+    return next((choice for choice in Documentation if choice == found), None)
 
 
 def case_rows(reader: Reader) -> list[CaseRow]:

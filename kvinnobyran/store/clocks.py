@@ -1,10 +1,10 @@
 # ruff: noqa: S608 - the statements are put together from our own names
 """Whether a step has written something that moves the clock of a closed case (domain.md D2).
 
-Asked at the end of every step, so the first question is a glance at what waits for its commit.
+Asked at the end of every step, so it begins at what waits for its commit.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from kvinnobyran.domain.case import Case
 from kvinnobyran.domain.settings import CHILD_MONTHS, RETENTION_MONTHS
@@ -13,48 +13,30 @@ from kvinnobyran.store.reads import Reads
 FOREWARNED: Final = "domain.md D2"
 """The rule of the reminder."""
 _CASES_OF: Final = {
-    "journal_note": "SELECT case_id FROM journal_note WHERE id = n.record",
-    "inquiry": "SELECT case_id FROM inquiry WHERE id = n.record",
-    "assessment_call": "SELECT case_id FROM assessment_call WHERE id = n.record",
+    "journal_note": "SELECT case_id FROM journal_note WHERE id = ?",
+    "inquiry": "SELECT case_id FROM inquiry WHERE id = ?",
+    "assessment_call": "SELECT case_id FROM assessment_call WHERE id = ?",
     "counselling_session": "SELECT i.case_id FROM counselling_session AS s"
-    " JOIN intervention AS i ON i.id = s.intervention_id WHERE s.id = n.record",
+    " JOIN intervention AS i ON i.id = s.intervention_id WHERE s.id = ?",
     "authority_contact": "SELECT m.case_id FROM authority_contact AS a"
-    " JOIN authority_matter AS m ON m.id = a.matter_id WHERE a.id = n.record",
-    "disclosure": "SELECT case_id FROM disclosure WHERE id = n.record",
-    "document": "SELECT case_id FROM document WHERE id = n.record",
-    "child_note": "SELECT case_id FROM child_note WHERE id = n.record",
-    "trappan_session": "SELECT case_id FROM trappan_session WHERE id = n.record",
+    " JOIN authority_matter AS m ON m.id = a.matter_id WHERE a.id = ?",
+    "disclosure": "SELECT case_id FROM disclosure WHERE id = ?",
+    "document": "SELECT case_id FROM document WHERE id = ?",
+    "child_note": "SELECT case_id FROM child_note WHERE id = ?",
+    "trappan_session": "SELECT case_id FROM trappan_session WHERE id = ?",
     "group_attendance": "SELECT g.case_id FROM group_attendance AS a"
-    " JOIN group_membership AS g ON g.id = a.membership_id WHERE a.id = n.record",
-    "disclosure_request": "SELECT case_id FROM disclosure_request WHERE id = n.record",
-    "concern_report": "SELECT case_id FROM concern_report WHERE id = n.record",
-    "rights_note": "SELECT case_id FROM rights_note WHERE id = n.record",
+    " JOIN group_membership AS g ON g.id = a.membership_id WHERE a.id = ?",
+    "disclosure_request": "SELECT case_id FROM disclosure_request WHERE id = ?",
+    "concern_report": "SELECT case_id FROM concern_report WHERE id = ?",
+    "rights_note": "SELECT case_id FROM rights_note WHERE id = ?",
 }
 """Tables in which something written counts, and how a record of theirs finds its case."""
-_TOUCHED: Final = (
-    "SELECT EXISTS (SELECT 1 FROM pending_change WHERE tbl IN ("
-    + ", ".join(f"'{table}'" for table in (*_CASES_OF, "setting"))
-    + "))"
-)
 _FOREWARNED: Final = (
-    "state = 'closed' AND EXISTS (SELECT 1 FROM task"
-    f" WHERE cause = support_case.id AND rule = '{FOREWARNED}' AND state = 'open')"
+    "SELECT c.id FROM support_case AS c WHERE c.state = 'closed' AND EXISTS (SELECT 1 FROM task"
+    f" WHERE cause = c.id AND rule = '{FOREWARNED}' AND state = 'open')"
 )
-_MOVED: Final = (
-    "SELECT * FROM support_case WHERE id IN (SELECT CASE n.tbl "
-    + " ".join(f"WHEN '{table}' THEN ({found})" for table, found in _CASES_OF.items())
-    + f" END FROM pending_change AS n) AND {_FOREWARNED} ORDER BY id"
-)
-_ALL: Final = f"SELECT * FROM support_case WHERE {_FOREWARNED} ORDER BY id"
-_CHOSEN: Final = (
-    "SELECT EXISTS (SELECT 1 FROM pending_change AS n JOIN setting AS s ON s.id = n.record"
-    " WHERE n.tbl = 'setting' AND s.key IN (?, ?))"
-)
-
-
-def touches_a_clock(reader: Reads) -> bool:
-    """Tell whether the step may have moved a clock."""
-    return bool(reader.value(_TOUCHED))
+_MOVED: Final = {table: f"{_FOREWARNED} AND c.id = ({found})" for table, found in _CASES_OF.items()}
+_CHOSEN: Final = "SELECT 1 FROM setting WHERE id = ? AND key IN (?, ?)"
 
 
 def moved_clocks(reader: Reads) -> list[Case]:
@@ -62,6 +44,18 @@ def moved_clocks(reader: Reads) -> list[Case]:
 
     All of them, when the unit has chosen how long it keeps what it writes.
     """
-    if reader.value(_CHOSEN, (RETENTION_MONTHS, CHILD_MONTHS)):
-        return reader.all(Case, _ALL)
-    return reader.all(Case, _MOVED)
+    touched = {(change.table, change.record) for change in reader.wire.pending}
+    moved = {
+        case_id for table, record in touched for (case_id,) in _moved_by(reader, table, record)
+    }
+    cases = (reader.get(Case, case_id) for case_id in sorted(moved))
+    return [case for case in cases if case is not None]
+
+
+def _moved_by(reader: Reads, table: str, record: str) -> list[tuple[Any, ...]]:
+    if table in _MOVED:
+        return reader.wire.rows(_MOVED[table], (record,))
+    months = (record, RETENTION_MONTHS, CHILD_MONTHS)
+    if table == "setting" and reader.value(_CHOSEN, months):
+        return reader.wire.rows(_FOREWARNED)
+    return []

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from kvinnobyran.domain.trouble import Trouble
 from kvinnobyran.store import pragmas
-from kvinnobyran.store.reads import Parameters
+from kvinnobyran.store.reads import Parameters, Pending
 from kvinnobyran.store.troubles import (
     RAISED,
     BadKey,
@@ -84,6 +85,7 @@ _QUESTION: Final = re.compile(r"\s*(SELECT|WITH|PRAGMA|EXPLAIN)\b")
 _WRITES_IN_QUESTION: Final = "a question that writes"
 _RULE: Final = re.compile(r"([A-Z ]+) constraint failed: ([\w., ]+)")
 _LITERAL: Final = re.compile("'[^']*'")
+_NAME: Final = itemgetter(0)
 _FOREIGN: Final = (sqlcipher.Error, UnicodeEncodeError, OverflowError, ValueError)
 
 
@@ -103,12 +105,14 @@ def _ours(error: Exception, sql: str) -> Exception:
 class _Guard:
     """What SQLite asks when it prepares a statement: whether that may be done now."""
 
-    __slots__ = ("missing", "reading", "stands", "unwatched")
+    __slots__ = ("begun", "missing", "reading", "stands", "unwatched")
 
     def __init__(self) -> None:
         self.reading = False
         self.stands = False
         self.unwatched: set[str] = set()
+        self.begun: set[str] = set()
+        """Tables watched since the transaction began: what watches them goes if it goes."""
         self.missing = ""
 
     def allows(
@@ -129,6 +133,8 @@ class Connection:
     def __init__(self, raw: Any, path: Path) -> None:  # noqa: ANN401 - sqlcipher3 has no types
         self._raw = raw
         self.path = path
+        self.pending: list[Pending] = []
+        """What the database has told of this transaction's changes; gone when they are."""
         self._guard = _Guard()
         self._watch: Callable[[str], None] = _nobody
 
@@ -136,39 +142,59 @@ class Connection:
         self, sql: str, params: Parameters = ()
     ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Return the names of the columns and all rows."""
-        if self._guard.reading and not _QUESTION.match(sql):
-            raise StoreBug(_WRITES_IN_QUESTION)
-        cursor, rows = self._run(sql, lambda: _fetched(self._raw.execute(sql, params)))
-        return tuple(column[0] for column in cursor.description or ()), rows
+        cursor, rows = self._asked(sql, params)
+        return tuple(map(_NAME, cursor.description or ())), rows
 
     def rows(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a statement."""
-        return self.named(sql, params)[1]
+        return self._asked(sql, params)[1]
 
     def change(self, sql: str, params: Parameters = ()) -> int:
         """Run a statement and return how many rows it changed."""
         if self._guard.reading:
             raise StoreBug(_WRITES_IN_QUESTION)
-        return int(self._run(sql, lambda: self._raw.execute(sql, params)).rowcount)
+        before = len(self.pending)
+        try:
+            return int(self._raw.execute(sql, params).rowcount)
+        except _FOREIGN as error:
+            ours = self._ours(error, sql, before)
+        self._watch_what_was_missing(ours)
+        return self.change(sql, params)
 
-    def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement once per row."""
-        if self._guard.reading:
-            raise StoreBug(_WRITES_IN_QUESTION)
-        self._run(sql, lambda: self._raw.executemany(sql, rows))
+        for row in rows:
+            self.change(sql, row)
 
-    def _run(self, sql: str, act: Callable[[], Any]) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
-        """Do it; what SQLite would not prepare for want of a watch on a table, once more."""
-        while True:
-            try:
-                return act()
-            except _FOREIGN as error:
-                table, self._guard.missing = self._guard.missing, ""
-                ours = None if table else _ours(error, sql)
-            if ours is not None:
-                raise ours
-            self._guard.unwatched.discard(table)
-            self._watch(table)
+    def _asked(self, sql: str, params: Parameters) -> tuple[Any, list[tuple[Any, ...]]]:
+        """Return the cursor and all rows."""
+        if self._guard.reading and not _QUESTION.match(sql):
+            raise StoreBug(_WRITES_IN_QUESTION)
+        before = len(self.pending)
+        try:
+            cursor = self._raw.execute(sql, params)
+            return cursor, cursor.fetchall()
+        except _FOREIGN as error:
+            ours = self._ours(error, sql, before)
+        self._watch_what_was_missing(ours)
+        return self._asked(sql, params)
+
+    def _ours(self, error: Exception, sql: str, before: int) -> Exception | None:
+        """Return our own exception; None when SQLite only wanted a watch on a table first.
+
+        What the statement had changed until then, SQLite has taken back, so nobody tells of it.
+        """
+        del self.pending[before:]
+        return None if self._guard.missing else _ours(error, sql)
+
+    def _watch_what_was_missing(self, ours: Exception | None) -> None:
+        """Go on to try once more, or raise: no longer inside the foreign exception."""
+        if ours is not None:
+            raise ours
+        table, self._guard.missing = self._guard.missing, ""
+        self._guard.unwatched.discard(table)
+        self._guard.begun.add(table)
+        self._watch(table)
 
     def watch(self, tables: Iterable[str], watch: Callable[[str], None]) -> None:
         """Call ``watch`` with each of these tables before anything is first written to it.
@@ -179,9 +205,11 @@ class Connection:
         self._watch = watch
         self._guard.unwatched = set(tables)
 
-    def function(self, name: str, arguments: int, function: Callable[..., object]) -> None:
-        """Let statements and the triggers of this connection call a pure function of ours."""
-        self._raw.create_function(name, arguments, function, deterministic=True)
+    def function(
+        self, name: str, arguments: int, function: Callable[..., object], *, pure: bool = True
+    ) -> None:
+        """Let statements and the triggers of this connection call a function of ours."""
+        self._raw.create_function(name, arguments, function, deterministic=pure)
 
     def copy_into(self, other: "Connection") -> None:
         """Copy every page into another keyed connection, which encrypts them with its own key."""
@@ -207,15 +235,16 @@ class Connection:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Begin at once, commit at the end, roll back at any exception."""
-        reading, unwatched = self._guard.reading, frozenset(self._guard.unwatched)
+        reading = self._guard.reading
         self._guard.reading = False
+        self._guard.begun.clear()
         try:
             self.rows("BEGIN IMMEDIATE")
             yield
             self.rows("COMMIT")
         except BaseException:
             # What was made to watch with goes with all the rest.
-            self._guard.unwatched = set(unwatched)
+            self._guard.unwatched |= self._guard.begun
             raise
         finally:
             # SQLite has already rolled back by itself after a full disk or an I/O error.
@@ -223,6 +252,7 @@ class Connection:
                 with suppress(Trouble, StoreBug):
                     self.rows("ROLLBACK")
             self._guard.reading = reading
+            self.pending.clear()
 
     def checkpoint(self) -> bool:
         """Empty the write-ahead log into the file; tell whether nothing is left in it."""
@@ -240,10 +270,6 @@ class Connection:
     def close(self) -> None:
         """Close; the last writes are already durable."""
         self._raw.close()
-
-
-def _fetched(cursor: Any) -> tuple[Any, list[tuple[Any, ...]]]:  # noqa: ANN401 - no types
-    return cursor, cursor.fetchall()
 
 
 def _nobody(_table: str) -> None:

@@ -133,7 +133,7 @@ class Database(Reads):
                 verified_copy(connection, keys.database, migrate.copy_path(path, version))
                 migrate.run(connection, steps[version:])
             search.keep_up(connection, schema.searchable)
-            connection.rows(journal.PENDING)
+            journal.listen(connection)
             connection.watch(journal.journalled(connection), partial(_watch, connection, schema))
             database = cls(connection, keys, device, schema)
             connection.read_only(on=True)

@@ -1,8 +1,8 @@
 # ruff: noqa: S608 - every name comes from the schema, every value is a parameter
 """The journal of changes: the database notes every change itself, in a chain of HMACs.
 
-TEMP triggers, written from the schema before a table is first written to, put what changed
-into ``pending_change``; the commit of a transaction moves it into the append-only ``journal``.
+TEMP triggers, written from the schema before a table is first written to, tell the connection
+what changed; the commit of a transaction writes it into the append-only ``journal``.
 Each entry carries HMAC-SHA256 over itself and the entry before it; the payload is only
 digested, so that it can be erased and the chain still verifies (architecture.md section 5).
 """
@@ -12,10 +12,11 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from kvinnobyran.store.chain import REASON, Head, Step, link
-from kvinnobyran.store.reads import Reads, Wire
+from kvinnobyran.store.connection import Connection
+from kvinnobyran.store.reads import Pending, Reads, Wire
 from kvinnobyran.store.troubles import StoreBug
 
 UNJOURNALLED: Final = (
@@ -38,20 +39,8 @@ RESERVED: Final = frozenset((*CHANGES, REASON, REDACT))
 SALT: Final = 16
 _TYPES: Final = {"TEXT": "{}", "INTEGER": "{}", "BLOB": "iif({0} IS NULL, NULL, hex({0}))"}
 
-PENDING: Final = """CREATE TEMP TABLE pending_change (
-    seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, tbl TEXT NOT NULL, record TEXT NOT NULL,
-    payload TEXT
-)"""
-_NOTE: Final = "INSERT INTO pending_change (kind, tbl, record, payload)"
-
-
-class Pending(NamedTuple):
-    """One change or event that waits for its commit."""
-
-    kind: str
-    table: str
-    record: str
-    payload: str | None
+_TELL: Final = "note_change"
+"""The function of ours by which a trigger tells of a change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +103,14 @@ def _triggers(table: str, columns: dict[str, str]) -> Iterable[str]:
         pairs = ", ".join(f"'{name}', {value}" for name, value in image.items())
         yield (
             f"CREATE TEMP TRIGGER {table}_{kind}_noted AFTER {kind} ON main.{table} BEGIN "
-            f"{_NOTE} VALUES ('{kind}', '{table}', {which}.id, json_object({pairs})); END"
+            f"SELECT {_TELL}('{kind}', '{table}', {which}.id, json_object({pairs})); END"
         )
     both = " UNION ALL ".join(
         f"SELECT '{name}' AS c, {old[name]} AS o, {new[name]} AS n" for name in columns
     )
     yield (
         f"CREATE TEMP TRIGGER {table}_update_noted AFTER UPDATE ON main.{table} BEGIN "
-        f"{_NOTE} SELECT 'update', '{table}', OLD.id, p FROM ("
+        f"SELECT {_TELL}('update', '{table}', OLD.id, p) FROM ("
         f"SELECT json_group_object(c, json_array(o, n)) AS p FROM ({both}) WHERE o IS NOT n"
         ") WHERE p <> '{}'; END"
     )
@@ -132,17 +121,40 @@ def cell(kind: str, value: Any) -> Any:  # noqa: ANN401 - a cell
     return bytes.fromhex(value) if kind == "BLOB" and value is not None else value
 
 
+def listen(connection: Connection) -> None:
+    """Let the triggers of a connection tell of what they see."""
+
+    def tell(*change: str) -> None:
+        connection.pending.append(Pending(*change))
+
+    connection.function(_TELL, 4, tell, pure=False)
+
+
 def note(wire: Wire, pending: Pending) -> None:
     """Put an event among the pending changes, in the order of things."""
-    wire.change(f"{_NOTE} VALUES (?, ?, ?, ?)", pending)
+    wire.pending.append(pending)
 
 
-def take_pending(wire: Wire) -> list[Pending]:
-    """Return and empty what has been noted."""
-    found = wire.rows("SELECT kind, tbl, record, payload FROM pending_change ORDER BY seq")
-    if found:
-        wire.change("DELETE FROM pending_change")
-    return [Pending(*row) for row in found]
+def say_no_more(wire: Wire, table: str, record: str | None = None) -> None:
+    """Keep that a record, or all of a table, is changed in this step, and not how."""
+    wire.pending[:] = [
+        change._replace(payload=None)
+        if change.table == table and record in {None, change.record}
+        else change
+        for change in wire.pending
+    ]
+
+
+def forget(wire: Wire, table: str, record: str, *, since: int) -> None:
+    """Say of a record no more, and of its deletion ``since`` then that it was forgotten."""
+    say_no_more(wire, table, record)
+    wire.pending[since:] = [
+        change._replace(kind="forget")
+        if (change.kind, change.table, change.record) == ("delete", table, record)
+        else change
+        for change in wire.pending[since:]
+    ]
+    erase(wire, table, record)
 
 
 def append(

@@ -13,7 +13,7 @@ from typing import Final
 from kvinnobyran.store import journal
 from kvinnobyran.store.cases import remember_code
 from kvinnobyran.store.database import Database
-from kvinnobyran.store.reads import Reads, Wire
+from kvinnobyran.store.reads import Pending, Reads, Wire
 from kvinnobyran.store.transaction import Transaction
 
 CASE: Final = "support_case"
@@ -282,7 +282,7 @@ class Purge:
                     " AND tbl = ?2 AND record = ?3",
                     (mark, table, record),
                 )
-                journal.note(wire, journal.Pending(journal.REDACT, table, record, None))
+                journal.note(wire, Pending(journal.REDACT, table, record, None))
 
     def _row(self, table: str, record: str) -> bool:
         return bool(self._tx.wire.rows(f"SELECT 1 FROM {table} WHERE id = ?", (record,)))

@@ -1,10 +1,10 @@
 # ruff: noqa: S608 - every name comes from our own registry, every value is a parameter
 """Questions to the database: what :class:`Database` and :class:`Transaction` have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from kvinnobyran.store.codec import codec_of
 from kvinnobyran.store.tables import SEARCHABLE, TABLES
@@ -14,8 +14,19 @@ R = TypeVar("R")
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
+class Pending(NamedTuple):
+    """One change or event that waits for its commit, to be chained (see ``journal.py``)."""
+
+    kind: str
+    table: str
+    record: str
+    payload: str | None
+
+
 class Wire(Protocol):
     """A keyed connection that speaks our troubles (see ``database.py``)."""
+
+    pending: list[Pending]
 
     def rows(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a statement."""
@@ -28,7 +39,7 @@ class Wire(Protocol):
     def change(self, sql: str, params: Parameters = ()) -> int:
         """Run a statement and return how many rows it changed."""
 
-    def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement once per row."""
 
 
@@ -98,7 +109,9 @@ class Reads:
 
     def get(self, row: type[R], id: str) -> R | None:
         """Return the record with this id, or None."""
-        return self.one(row, statements(row, self.table(row)).select, (id,))
+        found = self.wire.rows(statements(row, self.table(row)).select, (id,))
+        codec = codec_of(row)
+        return codec.loader(codec.names)(found[0]) if found else None
 
     def value(self, sql: str, params: Parameters = ()) -> Any:  # noqa: ANN401 - a cell
         """Return the first column of the first row, or None."""

@@ -8,8 +8,7 @@ from kvinnobyran.domain.trouble import ChangedMeanwhile
 from kvinnobyran.store import journal
 from kvinnobyran.store.chain import REASON, Head, Step
 from kvinnobyran.store.codec import codec_of, moment, text
-from kvinnobyran.store.journal import Pending
-from kvinnobyran.store.reads import Reads, Schema, Wire, delete_from, statements
+from kvinnobyran.store.reads import Pending, Reads, Schema, Wire, delete_from, statements
 from kvinnobyran.store.troubles import RecordGone, StoreBug
 
 
@@ -63,20 +62,16 @@ class Transaction(Reads):
         """
         if table not in self.schema.tables.values():
             raise StoreBug("no such table of records: " + table)
-        before = self.value("SELECT coalesce(max(seq), 0) FROM pending_change")
+        before = len(self.wire.pending)
         gone = self.wire.change(delete_from(table), (id,))
-        victims = self.wire.rows(
-            "SELECT tbl, record FROM pending_change WHERE seq > ? AND kind = 'delete'", (before,)
-        )
+        victims = [
+            (change.table, change.record)
+            for change in self.wire.pending[before:]
+            if change.kind == "delete"
+        ]
         for own_table, record in victims if gone else [(table, id)]:
             # What was noted of it earlier in this same transaction goes too.
-            self.wire.change(
-                "UPDATE pending_change SET payload = NULL,"
-                " kind = CASE WHEN seq > ? AND kind = 'delete' THEN 'forget' ELSE kind END"
-                " WHERE tbl = ? AND record = ?",
-                (before, own_table, record),
-            )
-            journal.erase(self.wire, own_table, record)
+            journal.forget(self.wire, own_table, record, since=before)
             self.wire.change("DELETE FROM draft WHERE record = ?", (record,))
         if not gone:
             journal.note(self.wire, Pending("forget", table, id, None))
@@ -91,10 +86,7 @@ class Transaction(Reads):
         table = self.table(type(record))
         self.update(record)
         identity = str(codec_of(type(record)).encode(record)[0])
-        self.wire.change(
-            "UPDATE pending_change SET payload = NULL WHERE tbl = ? AND record = ?",
-            (table, identity),
-        )
+        journal.say_no_more(self.wire, table, identity)
         journal.erase(self.wire, table, identity)
         journal.note(self.wire, Pending(journal.REDACT, table, identity, None))
         self.wire.change("DELETE FROM draft WHERE record = ?", (identity,))
@@ -115,7 +107,7 @@ class Transaction(Reads):
         self, key: bytearray, head: Head, step: Step, reasons: Mapping[str, str]
     ) -> tuple[Head, frozenset[str]]:
         """Chain everything noted behind ``head``; return the new head and the changed tables."""
-        changes = journal.take_pending(self.wire)
+        changes = self.wire.pending
         if not changes:
             return head, frozenset()
         tables = frozenset(change.table for change in changes if change.kind in journal.CHANGES)

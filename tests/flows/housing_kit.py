@@ -206,5 +206,4 @@ def swept(database: Database) -> Iterator[Office]:
     with connection.writing():
         for table in SWEPT:
             connection.change(f"DELETE FROM {table}")
-        connection.change("DELETE FROM pending_change")
     database.session.clear()

@@ -290,7 +290,7 @@ def test_a_failed_transaction_leaves_nothing(database):
     ):
         fail(step.insert, Folder(id=an_id()))
     assert (dump(database), database.head()) == (before, head)
-    assert database.value("SELECT count(*) FROM pending_change") == 0
+    assert database.wire.pending == []
     save(database, Folder(id=an_id()))
     assert database.verify_journal() == []
 

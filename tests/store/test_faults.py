@@ -166,7 +166,7 @@ def test_t26_each_foreign_error_becomes_ours_without_its_text(code, trouble):
     for act in (
         lambda: broken.rows("SELECT 'kanarie'"),
         lambda: broken.change("SELECT 'kanarie'"),
-        lambda: broken.many("SELECT 'kanarie'", []),
+        lambda: broken.many("SELECT 'kanarie'", [()]),
         lambda: broken.copy_into(broken),
     ):
         with pytest.raises(trouble) as caught:

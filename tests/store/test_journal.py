@@ -362,3 +362,31 @@ def test_a_table_is_watched_whatever_the_statement_that_changes_it(path, schema)
     assert database.head() == before + 3
     assert search(database, "c") == [Hit("folder", folder.id)]
     database.close()
+
+
+def test_what_a_failed_statement_took_back_is_not_told(database):
+    folder = Folder(id=an_id())
+    first, second = (Sheet(id=an_id(), folder_id=folder.id) for _ in range(2))
+    save(database, folder, first, second)
+    before = database.head()
+    with a_step(database) as step:
+        with pytest.raises(BrokenRule):
+            step.wire.change(
+                "UPDATE sheet SET text = CASE id WHEN ? THEN 'nej' ELSE 'ny' END", (second.id,)
+            )
+        with pytest.raises(BrokenRule):
+            step.wire.many(
+                "UPDATE sheet SET text = ? WHERE id = ?", [("kvar", first.id), ("nej", second.id)]
+            )
+    # Of the many each is a statement of its own: the first of them stands.
+    assert database.value("SELECT group_concat(text) FROM sheet") == "kvar,"
+    told = journal.entries_of(database.wire, before + 1)
+    assert [(entry.record, entry.payload) for entry in told] == [(first.id, {"text": ["", "kvar"]})]
+    assert database.verify_journal() == []
+
+
+def test_nothing_of_a_change_is_left_in_memory_when_its_step_is_over(database):
+    with a_step(database) as step:
+        step.insert(Folder(id=an_id(), title="kanarie"))
+        assert "kanarie" in str(database.wire.pending)
+    assert database.wire.pending == []
