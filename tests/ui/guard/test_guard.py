@@ -3,11 +3,14 @@
 import json
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QVBoxLayout
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QVBoxLayout
 
 from kvinnobyran.flows.drafts import draft_of, workplace_of
 from kvinnobyran.store.troubles import DiskFull
+from kvinnobyran.ui.guard import watchman
 from kvinnobyran.ui.guard.neutral import TITLE as NEUTRAL
 from kvinnobyran.ui.guard.relaunch import Return, Why
 from kvinnobyran.ui.kit import clipboard
@@ -122,11 +125,65 @@ def test_held_open_is_shown_with_its_time(guarded):
     assert "Låses om 10 min" in guarded.window.status.line.text()
 
 
-def test_a_key_is_a_sign_of_life(guarded, steady, qtbot):
+def _type(window, qtbot):
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+
+
+def _move(window, qtbot):
+    QTest.mouseMove(window.windowHandle(), QPoint(40, 40))
+    QTest.mouseMove(window.windowHandle(), QPoint(60, 60))
+
+
+def _write(window, _):
+    # As an input method does, whose keys the program never sees.
+    words = QInputMethodEvent()
+    words.setCommitString("å")
+    QApplication.sendEvent(QApplication.focusObject() or window, words)
+
+
+@pytest.mark.parametrize("sign", [_type, _move, _write])
+def test_what_somebody_does_is_a_sign_of_life(guarded, steady, qtbot, sign):
     guarded.start()
+    line = QLineEdit(guarded.window)
+    line.show()
+    line.setFocus()
     steady.now += 500
-    qtbot.keyClick(guarded.window, Qt.Key.Key_Shift)
+    sign(guarded.window, qtbot)
     assert guarded.idle.seconds_left() == 600
+
+
+def test_a_window_that_comes_later_is_watched_as_the_first(guarded, steady, qtbot):
+    guarded.start()
+    dialog = QDialog(guarded.window)
+    dialog.show()
+    dialog.resize(300, 200)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle())
+    for sign in (_type, _move):
+        steady.now += 500
+        sign(dialog, qtbot)
+        assert guarded.idle.seconds_left() == 600
+    qtbot.keyClick(dialog.windowHandle(), Qt.Key.Key_L, CONTROL)
+    assert [note.why for note in guarded.begun] == [Why.COMMAND]
+
+
+def test_what_no_hand_does_goes_past_the_watch(guarded, qtbot, monkeypatch):
+    """Each paint, resize and polish of each widget through Python took a quarter of a page."""
+    seen = []
+
+    class Counted(frozenset):
+        def __contains__(self, kind):
+            seen.append(kind)
+            return super().__contains__(kind)
+
+    monkeypatch.setattr(watchman, "_TOUCHES", Counted(watchman._TOUCHES))
+    labels = [QLabel("x", guarded.window) for _ in range(200)]
+    for label in labels:
+        label.show()
+    qtbot.wait(50)
+    QTest.mouseMove(guarded.window.windowHandle(), QPoint(40, 40))
+    assert QEvent.Type.MouseMove in seen
+    assert len(seen) < len(labels)
 
 
 def test_minimising_locks_only_if_the_office_wants_it(guarded, qtbot):
