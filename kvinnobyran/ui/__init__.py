@@ -3,3 +3,20 @@
 The window reads row types and list queries from the store; every change goes through
 ``desk.do(flow, …)``.
 """
+
+from importlib import import_module
+from types import ModuleType
+
+import PySide6.QtCore  # noqa: F401 - from now on Qt for Python looks at what is imported
+
+
+def _may_use_qt(_module: ModuleType) -> bool:
+    """Answer for every module what Qt for Python would read its source to find out.
+
+    It wants to know where its ``__feature__`` could be switched on, which nobody does here. It
+    kept the source of two hundred modules in memory for that, and the window came later.
+    """
+    return True
+
+
+import_module("shibokensupport.feature")._mod_uses_pyside = _may_use_qt  # type: ignore[attr-defined] # noqa: SLF001 - it has no other switch
