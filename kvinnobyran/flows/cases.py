@@ -9,7 +9,6 @@ from kvinnobyran.domain.case import (
     CaseState,
     CloseReason,
     Regime,
-    case_code,
     case_faults,
     may_move,
 )
@@ -25,9 +24,10 @@ from kvinnobyran.domain.task import Reminder, TaskSource, TaskState, ended
 from kvinnobyran.flows.authorities import end_matters
 from kvinnobyran.flows.documentation import fewer_faults, take_away
 from kvinnobyran.flows.forewarning import KEPT_SO_LONG, forewarn
+from kvinnobyran.flows.new_case import new_case
 from kvinnobyran.flows.reminders import answer, drop, remind
 from kvinnobyran.flows.trappan_pause import end_with_case
-from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, require, settle
+from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, settle
 from kvinnobyran.store import cases as stored
 from kvinnobyran.store.drafts import forget_drafts_of_case
 from kvinnobyran.store.homes import lives_somewhere
@@ -46,41 +46,6 @@ CLOSED = "Ärendet avslutades"
 """Why what went on in a case ended with it."""
 LIVES_ON = frozenset({KEPT_SO_LONG, "domain.md T8", "domain.md 3.1", "domain.md B11", SAFE_TO_CALL})
 """Rules whose reminders hold in a closed case: a concern, a request, aftercare, a promised call."""
-
-
-def new_case(work: Work, tx: Transaction, person_id: str, wishes: Case | None) -> Case:
-    """Return a case with the next free code, linked to the woman's latest one.
-
-    ``wishes`` carries what the form already knows (regime, documentation, reason). Raises
-    :class:`Refused` when she already has an open case: then the contact belongs there.
-    """
-    require(
-        not has_died(tx, person_id),
-        lambda: stopp(
-            "person_id", "Hon är avliden. Hon kan inte få ett nytt ärende.", "domain.md 3.1"
-        ),
-    )
-    earlier = stored.latest_case_of(tx, person_id)
-    if earlier is not None:
-        require(
-            earlier.state is CaseState.CLOSED,
-            lambda: stopp(
-                "person_id",
-                "Hon har redan ett öppet ärende. Knyt kontakten till det.",
-                "domain.md 3.2",
-            ),
-        )
-    opened_on = wishes.opened_on if wishes else work.today
-    serial = stored.next_serial(tx, opened_on.year, tx.device)
-    base = wishes or Case(id=new_id(), code="", person_id=person_id, opened_on=opened_on)
-    return replace(
-        base,
-        code=case_code(opened_on.year, serial, tx.device),
-        person_id=person_id,
-        counsellor=base.counsellor or work.user,
-        earlier_case_id=earlier.id if earlier else None,
-        state=CaseState.ASSESSMENT,
-    )
 
 
 def open_case_for(

@@ -20,7 +20,7 @@ from kvinnobyran.domain.person import Identity, Person
 from kvinnobyran.domain.session import CounsellingSession, SessionAttendance, Theme
 from kvinnobyran.domain.settings import EXAMPLE_CASE
 from kvinnobyran.domain.violence import ViolenceExposure, ViolenceForm, ViolenceStatus
-from kvinnobyran.flows.cases import new_case
+from kvinnobyran.flows.new_case import new_case
 from kvinnobyran.flows.office import set_within
 from kvinnobyran.flows.work import Work
 from kvinnobyran.store import office as stored

@@ -22,7 +22,7 @@ from kvinnobyran.domain.person import (
 )
 from kvinnobyran.domain.relation import not_joined
 from kvinnobyran.domain.task import Reminder
-from kvinnobyran.flows.cases import new_case
+from kvinnobyran.flows.new_case import new_case
 from kvinnobyran.flows.reminders import answer, remind
 from kvinnobyran.flows.work import NO_REASONS, Reasons, Work, put, require, settle
 from kvinnobyran.store import tasks

@@ -9,7 +9,7 @@ from kvinnobyran.domain.organisation import (
     organisation_faults,
 )
 from kvinnobyran.flows.work import Work, put, settle
-from kvinnobyran.store import authorities as stored
+from kvinnobyran.store import organisations as stored
 
 
 def save_organisation(

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from kvinnobyran.domain.organisation import AuthorityKind
 from kvinnobyran.domain.settings import OpenList, OpenValue
-from kvinnobyran.store.authorities import Known, names, organisations, to_ask_for
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.office import open_values
+from kvinnobyran.store.organisations import Known, names, organisations, to_ask_for
 from kvinnobyran.ui.kit.desk import Desk
 from kvinnobyran.ui.kit.suggest import SuggestEdit
 

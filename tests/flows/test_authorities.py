@@ -31,6 +31,7 @@ from kvinnobyran.flows import authorities, cases, consents, disclosures, history
 from kvinnobyran.flows.people import save_contact_way
 from kvinnobyran.store import authorities as stored
 from kvinnobyran.store import cases as stored_cases
+from kvinnobyran.store import organisations as register
 from tests.flows.conftest import Office
 
 
@@ -95,15 +96,15 @@ def test_the_register_keeps_what_retires_and_takes_no_name_twice(office):
     )
     organisations.save_contact_person(office.work, person)
     today = office.work.today
-    (known,) = stored.organisations(office.database, today=today)
-    assert stored.names([known]) == ("Påhittade tinget",)
-    assert stored.to_ask_for([known]) == ("Å. Påhittad, Notarie",)
+    (known,) = register.organisations(office.database, today=today)
+    assert register.names([known]) == ("Påhittade tinget",)
+    assert register.to_ask_for([known]) == ("Å. Påhittad, Notarie",)
     organisations.retire_contact_person(office.work, person)
-    (known,) = stored.organisations(office.database, today=today)
+    (known,) = register.organisations(office.database, today=today)
     assert known.persons == ()
     organisations.retire_organisation(office.work, court)
-    assert stored.organisations(office.database, today=today) == []
-    (gone,) = stored.organisations(office.database, today=today, retired=True)
+    assert register.organisations(office.database, today=today) == []
+    (gone,) = register.organisations(office.database, today=today, retired=True)
     assert gone.organisation.retired_on == today
     organisations.save_organisation(office.work, twin)
 

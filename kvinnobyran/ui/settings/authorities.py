@@ -14,7 +14,7 @@ from kvinnobyran.flows.organisations import (
     save_contact_person,
     save_organisation,
 )
-from kvinnobyran.store.authorities import Known, organisations
+from kvinnobyran.store.organisations import Known, organisations
 from kvinnobyran.store.reader import Reader
 from kvinnobyran.store.retention import child_months, own_months
 from kvinnobyran.ui.kit.buttons import Button, Kind

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from kvinnobyran.domain.organisation import AuthorityKind
-from kvinnobyran.store.authorities import organisations
+from kvinnobyran.store.organisations import organisations
 from kvinnobyran.store.retention import child_months, own_months
 from kvinnobyran.ui.settings.authorities import AuthoritySection
 from tests.ui.rig import ZONE, Rig
