@@ -50,23 +50,13 @@ class Watchman(QObject):
         self._focus: QObject | None = None
 
     def watch(self, app: QApplication) -> None:
-        """Begin to watch."""
+        """Begin to watch, until this is deleted."""
         app.focusWindowChanged.connect(self._look_at_windows)
         app.focusObjectChanged.connect(self._look_at_focus)
         if self._usher is not None:
             app.installEventFilter(self._usher)
         self._look_at_windows()
         self._look_at_focus(app.focusObject())
-
-    def leave(self, app: QApplication) -> None:
-        """Watch no more."""
-        app.focusWindowChanged.disconnect(self._look_at_windows)
-        app.focusObjectChanged.disconnect(self._look_at_focus)
-        if self._usher is not None:
-            app.removeEventFilter(self._usher)
-        for window in QGuiApplication.topLevelWindows():
-            window.removeEventFilter(self)
-        self._look_at_focus(None)
 
     def _look_at_windows(self, _: QWindow | None = None) -> None:
         """Watch every window there is: a key never comes to one before it has the focus."""

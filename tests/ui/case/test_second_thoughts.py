@@ -176,7 +176,7 @@ def test_a_sheet_can_be_saved_again_after_a_fault_of_ours(page, rig, case, monke
     page.new_note()
     broken = page._sheet._savings[-1]
     with monkeypatch.context() as once:
-        once.setattr(rig.database, "get", None)
+        once.setattr(rig.database, "transaction", None)
         enter(page, text="Påhittad anteckning")
     assert len(rig.bugs) == 1
     rig.bugs.clear()

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from shiboken6 import delete, isValid
 
 from kvinnobyran.ui.guard.guard import Guard
 from kvinnobyran.ui.guard.idle import IdleWatch
@@ -66,5 +67,6 @@ def guarded(qtbot, qapp, rig, steady):
     guard.begun, guard.ended = begun, ended
     yield guard
     idle.stop()
-    guard._watchman.leave(qapp)
+    if isValid(guard):
+        delete(guard)  # its watch with it, before the next test has the focus
     window.may_close = True

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from shiboken6 import delete, isValid
 
 from kvinnobyran.flows import oversight
 from kvinnobyran.flows.access_log import review_of
@@ -90,9 +91,10 @@ class Open:
             self.window.reports.background.wait()
             QTest.qWait(10)
 
-    def close(self, qapp):
+    def close(self):
         self.guard.idle.stop()
-        self.guard._watchman.leave(qapp)
+        if isValid(self.guard):
+            delete(self.guard)  # its watch with it, before the next test has the focus
         self.window.reports.background.stop()
         self.window.may_close = True
         if not self.begun and not self.ended:
@@ -101,10 +103,10 @@ class Open:
 
 
 @pytest.fixture
-def hers(qtbot, qapp, folder):
+def hers(qtbot, folder):
     found = Open(qtbot, folder)
     yield found
-    found.close(qapp)
+    found.close()
 
 
 def key(widget, *keys):
@@ -215,7 +217,7 @@ def test_figures_that_are_not_those_that_were_fixed_are_not_shown(hers):
 # --- the log --------------------------------------------------------------------------------------
 
 
-def test_L20_a_month_is_marked_by_keyboard_and_comes_home(hers, qapp, folder):
+def test_L20_a_month_is_marked_by_keyboard_and_comes_home(hers, folder):
     window, page = hers.window, hers.window.months
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.page is page
@@ -239,7 +241,7 @@ def test_L20_a_month_is_marked_by_keyboard_and_comes_home(hers, qapp, folder):
     page._show(([], []))
     assert page.empty.isVisible()
     page.mark.click()
-    hers.close(qapp)
+    hers.close()
     hers.ended.append(True)
     with Register(folder) as register:
         assert oversight.carry(register.work, register.vault) == 1
@@ -249,7 +251,7 @@ def test_L20_a_month_is_marked_by_keyboard_and_comes_home(hers, qapp, folder):
 # --- her passphrase -------------------------------------------------------------------------------
 
 
-def test_she_chooses_a_new_passphrase_and_is_told_when_it_holds(hers, qapp, folder, monkeypatch):
+def test_she_chooses_a_new_passphrase_and_is_told_when_it_holds(hers, folder, monkeypatch):
     monkeypatch.setattr("kvinnobyran.vault.kdf.calibrate", lambda: FLOOR)
     before = (folder / "vault.keys").read_bytes()
     window, page = hers.window, hers.window.passphrase
@@ -278,7 +280,7 @@ def test_she_chooses_a_new_passphrase_and_is_told_when_it_holds(hers, qapp, fold
     window.go("go_months")
     window.go("go_passphrase")
     assert page.waits.isVisible()
-    hers.close(qapp)
+    hers.close()
     hers.ended.append(True)
     with Register(folder) as register:
         oversight.carry(register.work, register.vault)
@@ -293,7 +295,7 @@ def test_she_chooses_a_new_passphrase_and_is_told_when_it_holds(hers, qapp, fold
 # --- locked and closed ----------------------------------------------------------------------------
 
 
-def test_locking_keeps_the_half_written_remark_and_overwrites_the_keys(hers, folder, qtbot, qapp):
+def test_locking_keeps_the_half_written_remark_and_overwrites_the_keys(hers, folder, qtbot):
     window = hers.window
     window.go("go_months")
     window.months.remark.setText("Halvt skriv")
@@ -308,7 +310,7 @@ def test_locking_keeps_the_half_written_remark_and_overwrites_the_keys(hers, fol
     assert again.window.months.remark.text() == "Halvt skriv"
     again.window.close()
     assert again.ended == [True]
-    again.close(qapp)
+    again.close()
 
 
 def test_nothing_of_the_office_can_be_reached_from_here(hers):
