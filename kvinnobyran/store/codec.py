@@ -12,13 +12,17 @@ import types
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from enum import Enum
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from kvinnobyran.store.troubles import StoreBug, Unstorable
 
 R = TypeVar("R")
 Stored = str | int | bytes | None
 Convert = Callable[[Any], Any]
+
+_VALUE: Final = attrgetter("_value_")
+"""The value of a member, asked for without the descriptors of ``value``: of every row's codes."""
 
 
 def text(value: str) -> str:
@@ -72,7 +76,7 @@ def _converters(annotation: Any) -> tuple[Convert | None, Convert | None]:  # no
     elif origin in {frozenset, tuple} and arguments:
         return _array(origin, *_converters(arguments[0]))
     elif isinstance(annotation, type) and issubclass(annotation, Enum):
-        return (lambda member: member.value), annotation
+        return _VALUE, annotation
     elif hasattr(annotation, "to_stored") and hasattr(annotation, "from_stored"):
         return (lambda value: value.to_stored()), annotation.from_stored
     raise StoreBug("a field of a type that the codec does not know: " + str(annotation))

@@ -66,9 +66,8 @@ def one_form(text: str) -> str:
 def _triggers(table: str, columns: Sequence[str]) -> Iterable[str]:
     """Write the three triggers of one table; all names come from our own registry."""
     docid = "(SELECT docid FROM search_doc WHERE record = {}.id)"
-    new = (
-        f"INSERT INTO search (rowid, body) VALUES ({docid.format('NEW')}, {_body(columns, 'NEW')})"
-    )
+    put = f"INSERT INTO search (rowid, body) VALUES ({{}}, {_body(columns, 'NEW')})"
+    new = put.format(docid.format("NEW"))
     old = (
         "INSERT INTO search (search, rowid, body)"
         f" VALUES ('delete', {docid.format('OLD')}, {_body(columns, 'OLD')})"
@@ -76,7 +75,8 @@ def _triggers(table: str, columns: Sequence[str]) -> Iterable[str]:
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
     yield (
         f"CREATE TEMP TRIGGER {table}_insert_found AFTER INSERT ON main.{table} BEGIN "
-        f"INSERT INTO search_doc (tbl, record) VALUES ('{table}', NEW.id); {new}; END"
+        f"INSERT INTO search_doc (tbl, record) VALUES ('{table}', NEW.id);"
+        f" {put.format('last_insert_rowid()')}; END"
     )
     yield (
         f"CREATE TEMP TRIGGER {table}_update_found AFTER UPDATE ON main.{table} "
