@@ -194,6 +194,16 @@ def test_the_neutral_screen_ends_in_a_clean_process(program):
     assert program.memory_holds(CANARY) == 0
 
 
+@pytest.mark.parametrize("what", ["F10", "ctrl+k"])
+def test_the_neutral_key_works_whatever_is_open(program, what):
+    """A menu, or the search over the page: by keys that come from outside."""
+    unlock(program)
+    program.key(what)
+    time.sleep(1.0)
+    program.key("ctrl+shift+space")
+    program.wait(lambda: program.title() == "Anteckningar", seconds=20)
+
+
 def test_a_second_one_says_who_has_it_and_writes_nothing(program, register):
     unlock(program)
     before = (register / "vault.keys").read_bytes()
