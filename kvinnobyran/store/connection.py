@@ -134,7 +134,10 @@ class Connection:
         self._raw = raw
         self.path = path
         self.pending: list[Pending] = []
-        """What the database has told of this transaction's changes; gone when they are."""
+        """What the database has told of this transaction's changes; gone when they are.
+
+        Always the same list: the triggers of the connection know it.
+        """
         self._guard = _Guard()
         self._watch: Callable[[str], None] = _nobody
 
@@ -151,8 +154,7 @@ class Connection:
 
     def change(self, sql: str, params: Parameters = ()) -> int:
         """Run a statement and return how many rows it changed."""
-        if self._guard.reading:
-            raise StoreBug(_WRITES_IN_QUESTION)
+        self._refuse_while_reading()
         before = len(self.pending)
         try:
             return int(self._raw.execute(sql, params).rowcount)
@@ -161,8 +163,18 @@ class Connection:
         self._watch_what_was_missing(ours)
         return self.change(sql, params)
 
+    def note(self, event: Pending) -> None:
+        """Let an event wait for the commit with the changes, in the order of things."""
+        self._refuse_while_reading()
+        self.pending.append(event)
+
+    def _refuse_while_reading(self) -> None:
+        if self._guard.reading:
+            raise StoreBug(_WRITES_IN_QUESTION)
+
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement once per row."""
+        self._refuse_while_reading()
         for row in rows:
             self.change(sql, row)
 
@@ -238,6 +250,7 @@ class Connection:
         reading = self._guard.reading
         self._guard.reading = False
         self._guard.begun.clear()
+        self.pending.clear()
         try:
             self.rows("BEGIN IMMEDIATE")
             yield

@@ -123,37 +123,28 @@ def cell(kind: str, value: Any) -> Any:  # noqa: ANN401 - a cell
 
 def listen(connection: Connection) -> None:
     """Let the triggers of a connection tell of what they see."""
+    # Not the connection itself: SQLite would hold it for ever, and its key with it.
+    pending = connection.pending
 
     def tell(*change: str) -> None:
-        connection.pending.append(Pending(*change))
+        pending.append(Pending(*change))
 
     connection.function(_TELL, 4, tell, pure=False)
 
 
-def note(wire: Wire, pending: Pending) -> None:
-    """Put an event among the pending changes, in the order of things."""
-    wire.pending.append(pending)
-
-
 def say_no_more(wire: Wire, table: str, record: str | None = None) -> None:
     """Keep that a record, or all of a table, is changed in this step, and not how."""
-    wire.pending[:] = [
-        change._replace(payload=None)
-        if change.table == table and record in {None, change.record}
-        else change
-        for change in wire.pending
-    ]
+    for at, change in enumerate(wire.pending):
+        if change.table == table and record in {None, change.record}:
+            wire.pending[at] = change._replace(payload=None)
 
 
 def forget(wire: Wire, table: str, record: str, *, since: int) -> None:
     """Say of a record no more, and of its deletion ``since`` then that it was forgotten."""
     say_no_more(wire, table, record)
-    wire.pending[since:] = [
-        change._replace(kind="forget")
-        if (change.kind, change.table, change.record) == ("delete", table, record)
-        else change
-        for change in wire.pending[since:]
-    ]
+    for at, change in enumerate(wire.pending[since:], since):
+        if (change.kind, change.table, change.record) == ("delete", table, record):
+            wire.pending[at] = change._replace(kind="forget")
     erase(wire, table, record)
 
 

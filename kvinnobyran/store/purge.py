@@ -282,7 +282,7 @@ class Purge:
                     " AND tbl = ?2 AND record = ?3",
                     (mark, table, record),
                 )
-                journal.note(wire, Pending(journal.REDACT, table, record, None))
+                wire.note(Pending(journal.REDACT, table, record, None))
 
     def _row(self, table: str, record: str) -> bool:
         return bool(self._tx.wire.rows(f"SELECT 1 FROM {table} WHERE id = ?", (record,)))

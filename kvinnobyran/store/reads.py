@@ -39,6 +39,9 @@ class Wire(Protocol):
     def change(self, sql: str, params: Parameters = ()) -> int:
         """Run a statement and return how many rows it changed."""
 
+    def note(self, event: Pending) -> None:
+        """Let an event wait for the commit with the changes, in the order of things."""
+
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement once per row."""
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from kvinnobyran.domain.trouble import ChangedMeanwhile
 from kvinnobyran.store import journal
 from kvinnobyran.store.chain import REASON, Head, Step
-from kvinnobyran.store.codec import codec_of, moment, text
+from kvinnobyran.store.codec import codec_of, moment
+from kvinnobyran.store.codec import text as whole
 from kvinnobyran.store.reads import Pending, Reads, Schema, Wire, delete_from, statements
 from kvinnobyran.store.troubles import RecordGone, StoreBug
 
@@ -74,7 +75,7 @@ class Transaction(Reads):
             journal.forget(self.wire, own_table, record, since=before)
             self.wire.change("DELETE FROM draft WHERE record = ?", (record,))
         if not gone:
-            journal.note(self.wire, Pending("forget", table, id, None))
+            self.wire.note(Pending("forget", table, id, None))
         self.forgot = True
 
     def redact(self, record: object) -> None:
@@ -88,7 +89,7 @@ class Transaction(Reads):
         identity = str(codec_of(type(record)).encode(record)[0])
         journal.say_no_more(self.wire, table, identity)
         journal.erase(self.wire, table, identity)
-        journal.note(self.wire, Pending(journal.REDACT, table, identity, None))
+        self.wire.note(Pending(journal.REDACT, table, identity, None))
         self.wire.change("DELETE FROM draft WHERE record = ?", (identity,))
         self.forgot = True
 
@@ -96,12 +97,13 @@ class Transaction(Reads):
         """Chain an event: the reading of a protected record, a print, an export.
 
         ``kind`` is an English word; ``text`` is erased with the record it belongs to.
-        Raises :class:`StoreBug` for a kind that means a change.
+        Raises :class:`StoreBug` for a kind that means a change, or when the step is over, and
+        :class:`Unstorable` for a text that cannot be stored literally.
         """
         if not kind or kind in journal.RESERVED:
             raise StoreBug("not the name of an event: " + kind)
-        payload = json.dumps({"text": text}, ensure_ascii=False) if text else None
-        journal.note(self.wire, Pending(kind, table, record, payload))
+        payload = json.dumps({"text": whole(text)}, ensure_ascii=False) if text else None
+        self.wire.note(Pending(kind, table, whole(record), payload))
 
     def finish(
         self, key: bytearray, head: Head, step: Step, reasons: Mapping[str, str]
@@ -112,7 +114,8 @@ class Transaction(Reads):
             return head, frozenset()
         tables = frozenset(change.table for change in changes if change.kind in journal.CHANGES)
         if reasons:
-            given = json.dumps(dict(reasons), ensure_ascii=False)
+            said = {field: whole(reason) for field, reason in reasons.items()}
+            given = json.dumps(said, ensure_ascii=False)
             changes.insert(0, Pending(REASON, "", "", None if self.forgot else given))
         return journal.append(self.wire, key, head, step, changes), tables
 
@@ -125,8 +128,8 @@ def step_of(
         raise StoreBug("a step without a name or a user")
     return Step(
         id=head.seq + 1,
-        name=text(name),
-        user=text(user),
+        name=whole(name),
+        user=whole(user),
         device=device,
         at=moment(now),
         undoes=undoes,

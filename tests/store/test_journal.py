@@ -1,4 +1,6 @@
+import gc
 import json
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -7,7 +9,7 @@ from kvinnobyran.store import chain, journal
 from kvinnobyran.store.chain import Head
 from kvinnobyran.store.database import Database
 from kvinnobyran.store.search import Hit, search
-from kvinnobyran.store.troubles import BrokenRule, StoreBug
+from kvinnobyran.store.troubles import BrokenRule, StoreBug, Unstorable
 from tests.store.kit import (
     DEVICE,
     NOW,
@@ -390,3 +392,35 @@ def test_nothing_of_a_change_is_left_in_memory_when_its_step_is_over(database):
         step.insert(Folder(id=an_id(), title="kanarie"))
         assert "kanarie" in str(database.wire.pending)
     assert database.wire.pending == []
+
+
+def test_an_event_is_of_its_own_step_or_of_none(database):
+    with a_step(database) as step:
+        step.insert(Folder(id=an_id()))
+    with pytest.raises(StoreBug):
+        step.log("print", text="efter")
+    with a_step(database):
+        pass
+    assert [entry.kind for entry in journal.entries_of(database.wire, 1)] == ["insert"]
+
+
+def test_half_a_character_in_an_event_or_a_reason_is_refused_without_its_text(database):
+    half = "kanarie \udc80"
+    with pytest.raises(Unstorable) as caught, a_step(database) as step:
+        step.log("print", text=half)
+    assert caught.value.__context__ is None
+    folder = Folder(id=an_id())
+    save(database, folder)
+    with pytest.raises(Unstorable) as caught:
+        change(database, replace(folder, title="ny"), reasons={"field": half})
+    assert caught.value.__context__ is None
+    assert database.get(Folder, folder.id) == folder
+
+
+def test_a_database_that_nobody_holds_lets_go_of_its_file_and_key(path, schema):
+    database = Database.create(path, make_keys(), device=DEVICE, schema=schema)
+    save(database, Folder(id=an_id()))
+    gone = weakref.ref(database.connection)
+    del database
+    gc.collect()
+    assert gone() is None

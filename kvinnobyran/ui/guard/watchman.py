@@ -10,11 +10,12 @@ quarter of the time in which a page opened (decision 0034).
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
+ROUND_MS = 200
 _TOUCHES = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -48,6 +49,9 @@ class Watchman(QObject):
         self._keys = {QKeySequence(name).toString(): act for name, act in keys.items()}
         self._usher = None if shown is None else _Usher(shown, self)
         self._focus: QObject | None = None
+        self._round = QTimer(self)
+        self._round.setInterval(ROUND_MS)
+        self._round.timeout.connect(self._look_at_windows)
 
     def watch(self, app: QApplication) -> None:
         """Begin to watch, until this is deleted."""
@@ -57,9 +61,13 @@ class Watchman(QObject):
             app.installEventFilter(self._usher)
         self._look_at_windows()
         self._look_at_focus(app.focusObject())
+        self._round.start()
 
     def _look_at_windows(self, _: QWindow | None = None) -> None:
-        """Watch every window there is: a key never comes to one before it has the focus."""
+        """Watch every window there is.
+
+        Also on a round: a menu that opens out of a menu has the keys without any word of Qt's.
+        """
         for window in QGuiApplication.topLevelWindows():
             window.installEventFilter(self)  # one that is watched already is not watched twice
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from kvinnobyran.flows.drafts import draft_of, workplace_of
 from kvinnobyran.store.troubles import DiskFull
@@ -165,6 +165,21 @@ def test_a_window_that_comes_later_is_watched_as_the_first(guarded, steady, qtbo
         assert guarded.idle.seconds_left() == 600
     qtbot.keyClick(dialog.windowHandle(), Qt.Key.Key_L, CONTROL)
     assert [note.why for note in guarded.begun] == [Why.COMMAND]
+
+
+def test_a_window_that_qt_says_nothing_of_is_found_on_the_round(guarded, steady, qapp, qtbot):
+    """As a menu that opens out of a menu: it has the keys, and no change of focus is told."""
+    guarded.start()
+    watch = guarded._watchman
+    qapp.focusWindowChanged.disconnect(watch._look_at_windows)
+    qapp.focusObjectChanged.disconnect(watch._look_at_focus)
+    beside = QWidget(guarded.window, Qt.WindowType.Tool)
+    beside.resize(300, 200)
+    beside.show()
+    qtbot.wait(2 * watchman.ROUND_MS)
+    steady.now += 500
+    _type(beside, qtbot)
+    assert guarded.idle.seconds_left() == 600
 
 
 def test_what_no_hand_does_goes_past_the_watch(guarded, qtbot, monkeypatch):
