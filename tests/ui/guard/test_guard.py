@@ -167,6 +167,7 @@ def test_a_window_that_comes_later_is_watched_as_the_first(guarded, steady, qtbo
     assert [note.why for note in guarded.begun] == [Why.COMMAND]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_window_that_qt_says_nothing_of_is_found_on_the_round(guarded, steady, qapp, qtbot):
     """As a menu that opens out of a menu: it has the keys, and no change of focus is told."""
     guarded.start()
